@@ -1,0 +1,1 @@
+"""Connection, migrations and retry rules of the one PostgreSQL database."""

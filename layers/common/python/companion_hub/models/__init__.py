@@ -1,0 +1,1 @@
+"""Frozen pydantic types of what the product talks about; the API speaks the same types."""
