@@ -1,0 +1,23 @@
+"""The two bases of every API type: what comes in is strict, what goes out is complete."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+
+class Request(BaseModel):
+    """A request body: unknown fields are an error, strings are trimmed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Resource(BaseModel):
+    """Something the API returns or a row becomes."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+# Trimmed, single-line-ish short texts.  Limits are characters.
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+MediumText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=8_000)]

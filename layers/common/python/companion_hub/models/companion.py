@@ -1,0 +1,113 @@
+"""Companions: how one looks, who it is, and what the API takes and returns."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from companion_hub.models.base import LongText, MediumText, Request, Resource, ShortText
+from companion_hub.models.image import Image
+from companion_hub.models.user import Appearance, Name
+
+StateField = Literal["outfit", "location", "action"]
+TagList = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=60)]], Field(max_length=24)]
+
+
+class Identity(Resource):
+    """Who the companion is.  Companions are adults: ``age`` is at least 18."""
+
+    age: Annotated[int, Field(ge=18, le=120)] = 25
+    occupation: ShortText = ""
+    personality: TagList = []
+    hobbies: TagList = []
+    relationship: ShortText = ""
+    speaking_style: MediumText = ""
+    backstory: LongText = ""
+    greeting: MediumText = ""
+    alternate_greetings: Annotated[list[LongText], Field(max_length=100)] = []
+    example_dialogue: LongText = ""
+    scenario: LongText = ""
+
+
+class CompanionState(Resource):
+    """What the companion wears, where it is and what it does, as readable strings of at most 200 characters."""
+
+    outfit: ShortText
+    location: ShortText
+    action: ShortText
+    locked: list[StateField] = []
+
+
+class CompanionProfile(Resource):
+    """Everything of a companion that its owner writes; stored as one JSON document."""
+
+    appearance: Appearance = {}
+    identity: Identity = Identity()
+    visual_prompt: MediumText = ""
+    negative_prompt: MediumText = ""
+    system_prompt: LongText = ""
+    lorebook: dict[str, object] | None = None
+
+
+class LastMessage(Resource):
+    role: Literal["user", "assistant"]
+    text: str  # at most 160 characters
+    created_at: datetime
+
+
+class Companion(Resource):
+    id: UUID
+    name: str
+    appearance: Appearance
+    identity: Identity
+    visual_prompt: str
+    negative_prompt: str
+    system_prompt: str
+    state: CompanionState
+    picture: Image | None
+    image_seed: int
+    last_message: LastMessage | None
+    active_turn_id: UUID | None = None
+    created_at: datetime
+    updated_at: datetime
+
+
+class CompanionPage(Resource):
+    items: list[Companion]
+    next: str | None
+
+
+class CompanionStateUpdate(Request):
+    """Edits win over the story until unlocked: a field that is written becomes locked unless ``locked`` says otherwise."""
+
+    outfit: ShortText | None = None
+    location: ShortText | None = None
+    action: ShortText | None = None
+    locked: list[StateField] | None = None
+
+
+class CreateCompanionRequest(Request):
+    """Only ``name`` is needed; the rest has sensible defaults."""
+
+    name: Name
+    appearance: Appearance = {}
+    identity: Identity = Identity()
+    visual_prompt: MediumText = ""
+    negative_prompt: MediumText = ""
+    system_prompt: LongText = ""
+    state: CompanionStateUpdate | None = None
+
+
+class UpdateCompanionRequest(Request):
+    """Every field is optional; ``appearance`` and ``identity`` replace the whole object."""
+
+    name: Name | None = None
+    appearance: Appearance | None = None
+    identity: Identity | None = None
+    visual_prompt: MediumText | None = None
+    negative_prompt: MediumText | None = None
+    system_prompt: LongText | None = None
+    state: CompanionStateUpdate | None = None
+    picture_id: UUID | None = None
+    image_seed: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None

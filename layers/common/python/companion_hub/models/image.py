@@ -1,0 +1,57 @@
+"""Pictures: what is stored of each and how the page gets at them."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from companion_hub.models.base import MediumText, Request, Resource
+
+ImageKind = Literal["generated", "uploaded"]
+
+
+class ImageSource(Resource):
+    """One file of a picture; ``url`` is a path under ``/media/``, readable with the signed cookies of its owner."""
+
+    type: Literal["image/avif", "image/jpeg", "image/webp"]
+    width: int
+    url: str
+
+
+class GarmentDecision(Resource):
+    """Why a garment was drawn or not."""
+
+    garment: str
+    drawn: bool
+    reason: str
+
+
+class Image(Resource):
+    """Width and height are the largest source's, in pixels; the JPEG of that width is the download."""
+
+    id: UUID
+    companion_id: UUID
+    message_id: UUID | None
+    kind: ImageKind
+    width: int
+    height: int
+    sources: list[ImageSource]
+    prompt: str | None
+    negative_prompt: str | None
+    seed: int | None
+    model: str | None
+    settings: dict[str, object]
+    why: list[GarmentDecision] = []
+    created_at: datetime
+
+
+class ImagePage(Resource):
+    items: list[Image]
+    next: str | None
+
+
+class CreateImageRequest(Request):
+    """``prompt`` is added to what the scene says; ``seed`` re-rolls (None: the companion's own seed)."""
+
+    prompt: MediumText | None = None
+    seed: int | None = None
+    message_id: UUID | None = None

@@ -1,0 +1,46 @@
+"""What a companion remembers."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from companion_hub.models.base import Request, Resource
+
+MemoryKind = Literal["fact", "preference", "promise", "event", "relationship"]
+MemoryOrigin = Literal["learnt", "user", "imported"]
+MemoryText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Importance = Annotated[int, Field(ge=1, le=5)]
+
+
+class Memory(Resource):
+    id: UUID
+    companion_id: UUID
+    kind: MemoryKind
+    text: str
+    importance: Importance
+    pinned: bool
+    origin: MemoryOrigin
+    source_message_ids: list[UUID]
+    created_at: datetime
+    updated_at: datetime
+
+
+class MemoryPage(Resource):
+    items: list[Memory]
+    next: str | None
+
+
+class CreateMemoryRequest(Request):
+    text: MemoryText
+    kind: MemoryKind = "fact"
+    importance: Importance = 4
+    pinned: bool = False
+
+
+class UpdateMemoryRequest(Request):
+    text: MemoryText | None = None
+    kind: MemoryKind | None = None
+    importance: Importance | None = None
+    pinned: bool | None = None

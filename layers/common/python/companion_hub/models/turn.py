@@ -1,0 +1,67 @@
+"""A turn: one message of the user's and everything that comes of it."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from companion_hub.models.base import Resource
+from companion_hub.models.message import Message
+
+TurnKind = Literal["reply", "regenerate", "continue", "image"]
+TurnStatus = Literal["queued", "running", "done", "failed", "cancelled"]
+Step = Literal["AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "GenerateImage"]
+Degradation = Literal["state", "image", "memory"]
+
+# Percent at which each step begins and ends (PRODUCT.md, F6).
+PROGRESS: dict[Step, tuple[int, int]] = {
+    "AnalyzeContext": (10, 30),
+    "GenerateReply": (30, 70),
+    "ReanalyzeContext": (70, 80),
+    "UpdateState": (80, 85),
+    "GenerateImage": (85, 100),
+}
+# Seconds after which a turn must have ended, without and with a picture (FAULTS.md §0).
+TURN_DEADLINE_S = 180
+TURN_DEADLINE_WITH_IMAGE_S = 300
+
+
+class TurnError(Resource):
+    code: str
+    message: str
+    retryable: bool
+
+
+class Turn(Resource):
+    """Snapshot of a turn: the truth a client falls back to.  ``text`` is what this attempt has streamed so far."""
+
+    id: UUID
+    companion_id: UUID
+    kind: TurnKind
+    status: TurnStatus
+    step: Step | None
+    progress: int
+    attempt: int
+    text: str
+    stopped: bool
+    truncated: bool
+    want_image: bool
+    degraded: list[Degradation]
+    error: TurnError | None
+    user_message_id: UUID | None
+    reply_message_id: UUID | None
+    first_token_ms: int | None
+    input_tokens: int | None
+    output_tokens: int | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class SentMessage(Resource):
+    """Answer to a send: the turn to follow and the stored message."""
+
+    turn: Turn
+    message: Message
+
+
+class StartedTurn(Resource):
+    turn: Turn
