@@ -79,7 +79,7 @@ class CompanionPage(Resource):
 
 
 class CompanionStateUpdate(Request):
-    """Edits win over the story until unlocked: a field that is written becomes locked unless ``locked`` says otherwise."""
+    """Edits win over the story until unlocked: a written field becomes locked unless ``locked`` says otherwise."""
 
     outfit: ShortText | None = None
     location: ShortText | None = None

@@ -25,7 +25,7 @@ class ProgressFrame(_Frame):
 class TokenFrame(_Frame):
     """``offset`` is the number of characters sent before in this attempt."""
 
-    type: Literal["token"] = "token"  # noqa: S105 - a frame's name
+    type: Literal["token"] = "token"
     turn_id: UUID
     attempt: int
     offset: int

@@ -1,0 +1,202 @@
+"""What the three HTTP functions share: who asks, may they, and one shape for every error.
+
+Flow: API Gateway → ``HttpApi.handle`` (origin secret, same-origin rule, session) → the Powertools resolver (routing,
+validation by pydantic) → a route function → the answer or an error of ``errors.py`` as JSON.
+
+Authentication runs before validation, so that nobody learns anything about a route by sending it nonsense.
+"""
+
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from companion_hub.errors import (
+    BudgetExceededError,
+    ConflictError,
+    ForbiddenError,
+    HubError,
+    InvalidRequestError,
+    NotFoundError,
+    PayloadTooLargeError,
+    RateLimitedError,
+    ServiceUnavailableError,
+    UnauthenticatedError,
+    UnsupportedMediaError,
+)
+from companion_hub.observability import Stopwatch, logger
+
+# Every state-changing request must carry this header: a foreign page cannot send it without a CORS preflight, and
+# there is no CORS here.
+CSRF_HEADER = "x-requested-with"
+CSRF_VALUE = "companion-hub"
+SESSION_COOKIE = "session"
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+JSON_HEADERS: dict[str, str | list[str]] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+_STATUS: tuple[tuple[type[HubError], int], ...] = (
+    (InvalidRequestError, 422),
+    (UnauthenticatedError, 401),
+    (ForbiddenError, 403),
+    (NotFoundError, 404),
+    (ConflictError, 409),
+    (PayloadTooLargeError, 413),
+    (UnsupportedMediaError, 415),
+    (RateLimitedError, 429),
+    (BudgetExceededError, 402),
+    (ServiceUnavailableError, 503),
+)
+
+
+class Caller(NamedTuple):
+    """Who asks: set for every route that is not public."""
+
+    user_id: UUID
+    session_id: UUID
+
+
+class HttpApi:
+    """One HTTP function's routes.
+
+    ``public`` names the routes that need no session, as ``"POST /api/auth/login"``.  ``authenticate`` turns the
+    session cookie's value into a caller and raises UnauthenticatedError; ``origin_secret`` and ``origins`` return the
+    configured values (they are asked on the first request, not at import).
+    """
+
+    def __init__(
+        self,
+        *,
+        authenticate: Callable[[str], Caller],
+        origin_secret: Callable[[], str],
+        origins: Callable[[], frozenset[str]],
+        public: frozenset[str] = frozenset(),
+    ) -> None:
+        self.app = APIGatewayHttpResolver(enable_validation=True)
+        self._authenticate = authenticate
+        self._origin_secret = origin_secret
+        self._origins = origins
+        self._public = public
+        self.app.exception_handler(RequestValidationError)(self._invalid)
+        self.app.exception_handler(HubError)(self.error_response)
+        self.app.exception_handler(Exception)(self._unexpected)
+        self.app.not_found(self._no_route)
+
+    @property
+    def caller(self) -> Caller:
+        """The authenticated caller of the current request."""
+        caller: Caller = self.app.context["caller"]
+        return caller
+
+    @property
+    def request_id(self) -> str:
+        return str(self.app.current_event.request_context.request_id)
+
+    def handle(self, event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+        """Answer one API Gateway event (payload 2.0).  Never raises."""
+        watch = Stopwatch()
+        http: Mapping[str, str] = event["requestContext"]["http"]
+        request_id: str = event["requestContext"].get("requestId", "")
+        headers: Mapping[str, str] = event.get("headers") or {}
+        caller: Caller | None = None
+        try:
+            self._check_origin(http["method"], headers)
+            if f"{http['method']} {http['path']}" not in self._public:
+                caller = self._authenticate(read_cookie(event, SESSION_COOKIE))
+                self.app.append_context(caller=caller)
+            answer = self.app.resolve(event, context)
+        except HubError as exc:
+            answer = _as_payload(error_body(exc, request_id))
+        except Exception:
+            logger.exception("unexpected error before routing", extra={"request_id": request_id})
+            answer = _as_payload(error_body(HubError(), request_id))
+        finally:
+            self.app.clear_context()
+        logger.info(
+            "request",
+            extra={
+                "request_id": request_id,
+                "method": http["method"],
+                "route": event.get("routeKey", ""),
+                "status": answer["statusCode"],
+                "ms": watch.ms,
+                "user_id": str(caller.user_id) if caller else None,
+            },
+        )
+        return answer
+
+    def error_response(self, exc: HubError) -> Response[str]:
+        status, headers, body = error_body(exc, self.request_id)
+        return Response(status_code=status, content_type="application/json", headers=headers, body=json.dumps(body))
+
+    def _check_origin(self, method: str, headers: Mapping[str, str]) -> None:
+        if not hmac.compare_digest(headers.get("x-origin-secret", "").encode(), self._origin_secret().encode()):
+            raise ForbiddenError("did not come through the front door")
+        if method in SAFE_METHODS:
+            return
+        same_origin = headers.get("origin", "").rstrip("/") in self._origins()
+        if not same_origin or headers.get(CSRF_HEADER, "").lower() != CSRF_VALUE:
+            raise ForbiddenError("foreign origin or missing header")
+
+    def _invalid(self, exc: RequestValidationError) -> Response[str]:
+        errors = exc.errors()
+        if any(error["loc"][0] == "path" for error in errors):
+            return self.error_response(NotFoundError())  # a malformed id answers exactly like an unknown one
+        fields = {
+            ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0]): str(error["msg"])
+            for error in errors
+        }
+        return self.error_response(InvalidRequestError(fields))
+
+    def _unexpected(self, exc: Exception) -> Response[str]:
+        # The class name only: a message may hold what a user wrote.
+        logger.error("unexpected error", extra={"request_id": self.request_id, "error": type(exc).__name__})
+        return self.error_response(HubError())
+
+    def _no_route(self, _exc: Exception) -> Response[str]:
+        return self.error_response(NotFoundError())
+
+
+def read_cookie(event: Mapping[str, Any], name: str) -> str:
+    """Return a cookie's value, "" when it is not there."""
+    cookies: list[str] = event.get("cookies") or []
+    for cookie in cookies:
+        key, _, value = cookie.partition("=")
+        if key.strip() == name:
+            return value.strip()
+    return ""
+
+
+def viewer_address(event: Mapping[str, Any]) -> str:
+    """Return the viewer's IP address as CloudFront saw it.  Call it only after the origin secret was checked."""
+    headers: Mapping[str, str] = event.get("headers") or {}
+    address = headers.get("cloudfront-viewer-address", "")
+    return address.rpartition(":")[0].strip("[]") or "unknown"
+
+
+def error_body(exc: HubError, request_id: str) -> tuple[int, dict[str, str | list[str]], dict[str, Any]]:
+    """Return status, headers and JSON body of an error."""
+    status = next((code for kind, code in _STATUS if isinstance(exc, kind)), 500)
+    error: dict[str, Any] = {"code": exc.code, "message": exc.public_message, "request_id": request_id}
+    headers = dict(JSON_HEADERS)
+    if isinstance(exc, InvalidRequestError):
+        error["fields"] = exc.fields
+    if isinstance(exc, ConflictError):
+        error.update(exc.details)
+    if isinstance(exc, RateLimitedError | ServiceUnavailableError):
+        headers["Retry-After"] = str(exc.retry_after_s)
+    return status, headers, {"error": error}
+
+
+def _as_payload(answer: tuple[int, dict[str, str | list[str]], dict[str, Any]]) -> dict[str, Any]:
+    status, headers, body = answer
+    return {
+        "statusCode": status,
+        "headers": {"Content-Type": "application/json", **headers},
+        "body": json.dumps(body),
+        "isBase64Encoded": False,
+    }
