@@ -9,7 +9,7 @@ Authentication runs before validation, so that nobody learns anything about a ro
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -89,8 +89,7 @@ class HttpApi:
     @property
     def caller(self) -> Caller:
         """The authenticated caller of the current request."""
-        caller: Caller = self.app.context["caller"]
-        return caller
+        return cast("Caller", self.app.context["caller"])
 
     @property
     def request_id(self) -> str:
