@@ -20,4 +20,6 @@ class Resource(BaseModel):
 # Trimmed, single-line-ish short texts.  Limits are characters.
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 MediumText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=8_000)]
+# What character cards bring along: whole pages are common.  The prompt's token budget decides what is sent.
+# Not trimmed: a card must leave as it came.
+CardText = Annotated[str, StringConstraints(max_length=100_000)]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from companion_hub.models.base import LongText, MediumText, Request, Resource, ShortText
+from companion_hub.models.base import CardText, MediumText, Request, Resource, ShortText
 from companion_hub.models.image import Image
 from companion_hub.models.user import Appearance, Name
 
@@ -23,11 +23,11 @@ class Identity(Resource):
     hobbies: TagList = []
     relationship: ShortText = ""
     speaking_style: MediumText = ""
-    backstory: LongText = ""
-    greeting: MediumText = ""
-    alternate_greetings: Annotated[list[LongText], Field(max_length=100)] = []
-    example_dialogue: LongText = ""
-    scenario: LongText = ""
+    backstory: CardText = ""
+    greeting: CardText = ""
+    alternate_greetings: Annotated[list[CardText], Field(max_length=100)] = []
+    example_dialogue: CardText = ""
+    scenario: CardText = ""
 
 
 class CompanionState(Resource):
@@ -46,7 +46,7 @@ class CompanionProfile(Resource):
     identity: Identity = Identity()
     visual_prompt: MediumText = ""
     negative_prompt: MediumText = ""
-    system_prompt: LongText = ""
+    system_prompt: CardText = ""
     lorebook: dict[str, object] | None = None
 
 
@@ -95,7 +95,7 @@ class CreateCompanionRequest(Request):
     identity: Identity = Identity()
     visual_prompt: MediumText = ""
     negative_prompt: MediumText = ""
-    system_prompt: LongText = ""
+    system_prompt: CardText = ""
     state: CompanionStateUpdate | None = None
 
 
@@ -107,7 +107,7 @@ class UpdateCompanionRequest(Request):
     identity: Identity | None = None
     visual_prompt: MediumText | None = None
     negative_prompt: MediumText | None = None
-    system_prompt: LongText | None = None
+    system_prompt: CardText | None = None
     state: CompanionStateUpdate | None = None
     picture_id: UUID | None = None
     image_seed: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None

@@ -1,0 +1,402 @@
+"""Character cards V1, V2 and V3 as PNG, JSON and CHARX: reading, writing, and the way to and from a companion.
+
+Pure: bytes in, bytes out.  Reading is tolerant of the usual faults and strict about size, depth and paths; nothing is
+ever fetched from a card's addresses.  Writing starts from what was imported, so that what we do not know survives.
+
+Source: character-card-spec-v2 (``chara`` chunk, fields) and character-card-spec-v3 (``ccv3`` chunk, CHARX, assets).
+"""
+
+import base64
+import binascii
+import io
+import json
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from pathlib import PurePosixPath
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from companion_hub.errors import InvalidRequestError, PayloadTooLargeError, UnsupportedMediaError
+from companion_hub.models.card import CardFormat, CardSpec, CharacterCard
+from companion_hub.models.companion import CompanionProfile, Identity
+from companion_hub.services.lorebook import MAX_ENTRIES
+
+# Counted while inflating, so that a small file cannot become a large one.
+MAX_CARD_BYTES = 5 * 1024 * 1024
+MAX_CHARX_BYTES = 20 * 1024 * 1024
+MAX_JSON_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 24
+MAX_GREETINGS = 100
+MAX_FILES = 500
+MAX_NAME = 50
+MAX_TAG = 60
+MAX_TAGS = 24
+
+OUR_EXTENSION = "companion-hub"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_TEXT_FIELDS = ("description", "personality", "scenario", "first_mes", "mes_example")
+_V2_TEXT_FIELDS = (*_TEXT_FIELDS, "creator_notes", "system_prompt", "post_history_instructions", "creator", "nickname")
+_FIELD = "file"
+
+
+def read_card(body: bytes) -> CharacterCard:
+    """Return the card in a PNG, JSON or CHARX file, told apart by its first bytes.
+
+    Raises PayloadTooLargeError, UnsupportedMediaError (not such a file) and InvalidRequestError (no usable card in it).
+    """
+    if len(body) > MAX_CHARX_BYTES:
+        raise PayloadTooLargeError("card over 20 MB")
+    if body.startswith(PNG_SIGNATURE):
+        return _read_png(body)
+    if body[:4] == b"PK\x03\x04" or _has_zip_at_its_end(body):
+        return _read_charx(body)
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        if len(body) > MAX_JSON_BYTES:
+            raise PayloadTooLargeError("card JSON over 2 MB")
+        return _from_json(body)
+    raise UnsupportedMediaError("neither PNG, JSON nor CHARX")
+
+
+def write_card(
+    card: Mapping[str, Any],
+    format_: CardFormat,
+    *,
+    spec: CardSpec = "v3",
+    picture_png: bytes = b"",
+    assets: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Return a file holding ``card`` (a V3 object: spec, spec_version, data).
+
+    ``spec`` matters for JSON only: a PNG carries both the ``ccv3`` and, for older applications, the ``chara`` chunk
+    and CHARX is V3 by definition.  ``picture_png`` is needed for PNG.
+    """
+    text = json.dumps(_as_spec(card, spec) if format_ == "json" else card, ensure_ascii=False).encode()
+    if format_ == "json":
+        return text
+    if format_ == "png":
+        older = json.dumps(_as_spec(card, "v2"), ensure_ascii=False).encode()
+        return _with_text_chunks(picture_png, {b"chara": base64.b64encode(older), b"ccv3": base64.b64encode(text)})
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("card.json", text)
+        for path, content in (assets or {}).items():
+            archive.writestr(path, content)
+    return buffer.getvalue()
+
+
+def companion_from_card(card: CharacterCard) -> tuple[str, CompanionProfile]:
+    """Return name and profile; what has no field of ours stays in the card.
+
+    Raises InvalidRequestError when there is no name or a text is longer than a companion can hold.
+    """
+    data = card.data
+    name = " ".join(str(data.get("name") or "").split())[:MAX_NAME]
+    if not name:
+        raise InvalidRequestError({_FIELD: "The card has no name."})
+    ours = _our_extension(data)
+    if ours:
+        return name, CompanionProfile.model_validate({**ours, "lorebook": data.get("character_book")})
+    tags, prose = _personality(data["personality"])
+    try:
+        identity = Identity(
+            personality=tags,
+            backstory="\n\n".join(part for part in (data["description"], prose) if part),
+            scenario=data["scenario"],
+            greeting=data["first_mes"],
+            alternate_greetings=data["alternate_greetings"],
+            example_dialogue=data["mes_example"],
+        )
+        profile = CompanionProfile(
+            identity=identity, system_prompt=data["system_prompt"], lorebook=data.get("character_book")
+        )
+    except ValidationError as exc:
+        wrong = ", ".join(sorted({str(error["loc"][0]) for error in exc.errors()}))
+        raise InvalidRequestError({_FIELD: f"A text of the card is too long: {wrong}."}) from None
+    return name, profile
+
+
+def card_from_companion(name: str, profile: CompanionProfile, imported: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return a V3 card object.  Fields the owner has not touched since the import keep the imported text exactly."""
+    original: dict[str, Any] = deepcopy(dict(imported)) if imported else {}
+    data: dict[str, Any] = {**_empty_data(), **original}
+    before_name, before = companion_from_card(_card(original)) if original.get("name") else ("", None)
+    identity = profile.identity
+    ours: dict[str, tuple[object, object, object]] = {
+        "name": (name, before_name, name),
+        "description": (identity.backstory, before and before.identity.backstory, identity.backstory),
+        "personality": (identity.personality, before and before.identity.personality, ", ".join(identity.personality)),
+        "scenario": (identity.scenario, before and before.identity.scenario, identity.scenario),
+        "first_mes": (identity.greeting, before and before.identity.greeting, identity.greeting),
+        "mes_example": (
+            identity.example_dialogue,
+            before and before.identity.example_dialogue,
+            identity.example_dialogue,
+        ),
+        "alternate_greetings": (
+            identity.alternate_greetings,
+            before and before.identity.alternate_greetings,
+            identity.alternate_greetings,
+        ),
+        "system_prompt": (profile.system_prompt, before and before.system_prompt, profile.system_prompt),
+        "character_book": (profile.lorebook, before and before.lorebook, profile.lorebook),
+    }
+    for field, (now, then, value) in ours.items():
+        if before is None or now != then:
+            data[field] = value
+    if data.get("character_book") is None:
+        data.pop("character_book", None)
+    extensions = cast("dict[str, Any]", data.get("extensions") or {})
+    own = profile.model_dump(mode="json", exclude={"lorebook"})
+    data["extensions"] = {**extensions, OUR_EXTENSION: own}
+    return {"spec": "chara_card_v3", "spec_version": "3.0", "data": data}
+
+
+def without_our_extension(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return imported data as it is stored: our own look and identity live in the companion, not twice."""
+    stored = deepcopy(dict(data))
+    if isinstance(stored.get("extensions"), dict):
+        stored["extensions"].pop(OUR_EXTENSION, None)
+    return stored
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def _read_png(body: bytes) -> CharacterCard:
+    texts = {key: value for key, value in _text_chunks(body) if key in (b"chara", b"ccv3")}
+    encoded = texts.get(b"ccv3") or texts.get(b"chara")
+    if encoded is None:
+        if _has_zip_at_its_end(body):
+            return _read_charx(body)
+        raise InvalidRequestError({_FIELD: "This picture holds no character card."})
+    if len(body) > MAX_CARD_BYTES:
+        raise PayloadTooLargeError("card PNG over 5 MB")
+    try:
+        decoded = base64.b64decode(encoded, validate=False)
+    except binascii.Error:
+        raise InvalidRequestError({_FIELD: "The card inside this picture is damaged."}) from None
+    if len(decoded) > MAX_JSON_BYTES:
+        raise PayloadTooLargeError("card JSON over 2 MB")
+    card = _from_json(decoded)
+    return card.model_copy(update={"picture": _with_text_chunks(body, {})})
+
+
+def _text_chunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield keyword and text of each ``tEXt`` chunk; stops at the first sign of damage."""
+    for kind, payload in _png_chunks(body):
+        if kind == b"tEXt":
+            keyword, _, text = payload.partition(b"\0")
+            yield keyword.lower(), text
+
+
+def _png_chunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(PNG_SIGNATURE)
+    while at + 12 <= len(body):
+        (length,) = struct.unpack_from(">I", body, at)
+        kind = body[at + 4 : at + 8]
+        if at + 12 + length > len(body):
+            return
+        yield kind, body[at + 8 : at + 8 + length]
+        if kind == b"IEND":
+            return
+        at += 12 + length
+
+
+def _with_text_chunks(png: bytes, texts: Mapping[bytes, bytes]) -> bytes:
+    """Return the PNG with its card chunks replaced; every other chunk stays byte for byte."""
+    out = [PNG_SIGNATURE]
+    for kind, payload in _png_chunks(png):
+        if kind == b"tEXt" and payload.partition(b"\0")[0].lower() in (b"chara", b"ccv3"):
+            continue
+        if kind == b"IEND":
+            out.extend(_png_chunk(b"tEXt", keyword + b"\0" + text) for keyword, text in texts.items())
+        out.append(_png_chunk(kind, payload))
+    return b"".join(out)
+
+
+def _png_chunk(kind: bytes, payload: bytes) -> bytes:
+    return struct.pack(">I", len(payload)) + kind + payload + struct.pack(">I", zlib.crc32(kind + payload))
+
+
+def _has_zip_at_its_end(body: bytes) -> bool:
+    """Whether a zip was appended to something else (a picture); the end record is within the last 65,557 bytes."""
+    return b"PK\x05\x06" in body[-65_557:]
+
+
+def _read_charx(body: bytes) -> CharacterCard:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            files = _inflate(archive)
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, NotImplementedError, OSError):
+        # Damaged archives surface as any of these (a negative seek is a ValueError).
+        raise InvalidRequestError({_FIELD: "The archive is damaged."}) from None
+    document = files.pop("card.json", None)
+    if document is None:
+        raise InvalidRequestError({_FIELD: "The archive holds no card.json."})
+    card = _from_json(document)
+    icon = _icon_path(card.data)
+    return card.model_copy(update={"picture": files.get(icon) if icon else None, "assets": files})
+
+
+def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Return the archive's files by safe path, counting bytes while they inflate (headers may lie)."""
+    files: dict[str, bytes] = {}
+    left = MAX_CHARX_BYTES
+    for info in archive.infolist():
+        path = PurePosixPath(info.filename.replace("\\", "/"))
+        if info.is_dir():
+            continue
+        if path.is_absolute() or ".." in path.parts or not path.parts or ":" in path.parts[0]:
+            raise InvalidRequestError({_FIELD: "The archive holds a path that leads out of it."})
+        limit = min(left, MAX_JSON_BYTES) if str(path) == "card.json" else left
+        with archive.open(info) as stream:
+            content = stream.read(limit + 1)
+        left -= len(content)
+        if len(content) > limit or len(files) >= MAX_FILES:
+            raise PayloadTooLargeError("archive too large")
+        files[str(path)] = content
+    return files
+
+
+def _icon_path(data: Mapping[str, Any]) -> str | None:
+    """Return the path of the main icon inside the archive.  Real cards write the scheme with one d or two."""
+    assets = data.get("assets")
+    if not isinstance(assets, list):
+        return None
+    icons = [
+        cast("dict[str, Any]", asset)
+        for asset in cast("list[object]", assets)
+        if isinstance(asset, dict) and cast("dict[str, Any]", asset).get("type") == "icon"
+    ]
+    icons.sort(key=lambda asset: asset.get("name") != "main")
+    for asset in icons:
+        uri = str(asset.get("uri") or "")
+        for scheme in ("embeded://", "embedded://", "__asset:"):
+            if uri.startswith(scheme):
+                return str(PurePosixPath(uri.removeprefix(scheme)))
+    return None
+
+
+def _from_json(body: bytes) -> CharacterCard:
+    try:
+        document: object = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise InvalidRequestError({_FIELD: "The card is not valid JSON."}) from None
+    if not isinstance(document, dict):
+        raise InvalidRequestError({_FIELD: "The card is not a JSON object."})
+    card = cast("dict[str, Any]", document)
+    if _depth(card) > MAX_DEPTH:
+        raise InvalidRequestError({_FIELD: "The card is nested too deeply."})
+    return _card(card)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _depth(value: object) -> int:
+    """Return how deeply lists and objects nest, without recursion (the input is not trusted)."""
+    deepest = 0
+    queue: list[tuple[object, int]] = [(value, 1)]
+    while queue:
+        node, level = queue.pop()
+        deepest = max(deepest, level)
+        if level > MAX_DEPTH:
+            break
+        if isinstance(node, dict):
+            queue.extend((child, level + 1) for child in cast("dict[str, object]", node).values())
+        elif isinstance(node, list):
+            queue.extend((child, level + 1) for child in cast("list[object]", node))
+    return deepest
+
+
+def _card(document: Mapping[str, Any]) -> CharacterCard:
+    """Bring any version into V3's shape; mend what is commonly wrong and say so."""
+    warnings: list[str] = []
+    nested = document.get("data")
+    if isinstance(nested, dict):
+        raw, spec = (
+            cast("dict[str, Any]", nested),
+            cast("CardSpec", "v3" if "v3" in str(document.get("spec")) else "v2"),
+        )
+    else:
+        raw, spec = dict(document), cast("CardSpec", "v1")
+    data = {**_empty_data(), **raw}
+    for field in _V2_TEXT_FIELDS:
+        if field in data and not isinstance(data[field], str):
+            warnings.append(f"“{field}” was not a text and was left empty.")
+            data[field] = ""
+    greetings = data.get("alternate_greetings")
+    texts = (
+        [text for text in cast("list[object]", greetings) if isinstance(text, str)]
+        if isinstance(greetings, list)
+        else []
+    )
+    if len(texts) > MAX_GREETINGS:
+        warnings.append(f"Only the first {MAX_GREETINGS} greetings were kept.")
+    data["alternate_greetings"] = texts[:MAX_GREETINGS]
+    if not isinstance(data.get("extensions"), dict):
+        data["extensions"] = {}
+    _check_book(data)
+    return CharacterCard(spec=spec, data=data, warnings=warnings)
+
+
+def _check_book(data: dict[str, Any]) -> None:
+    book = data.get("character_book")
+    if book is None:
+        data.pop("character_book", None)
+        return
+    if not isinstance(book, dict):
+        data.pop("character_book")
+        return
+    entries: object = cast("dict[str, Any]", book).get("entries")
+    if isinstance(entries, list | dict) and len(cast("list[object]", entries)) > MAX_ENTRIES:
+        raise InvalidRequestError({_FIELD: f"The lorebook has more than {MAX_ENTRIES} entries."})
+
+
+def _empty_data() -> dict[str, Any]:
+    return {
+        "name": "",
+        **dict.fromkeys(_TEXT_FIELDS, ""),
+        "creator_notes": "",
+        "system_prompt": "",
+        "post_history_instructions": "",
+        "alternate_greetings": [],
+        "tags": [],
+        "creator": "",
+        "character_version": "",
+        "extensions": {},
+    }
+
+
+def _personality(text: str) -> tuple[list[str], str]:
+    """Return traits when the text is a list of them, else the text as prose."""
+    parts = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+    if parts and len(parts) <= MAX_TAGS and all(len(part) <= MAX_TAG and "." not in part for part in parts):
+        return parts, ""
+    return [], text.strip()
+
+
+def _our_extension(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return our own look and identity from a card we wrote, if they are usable."""
+    own = cast("dict[str, Any]", data.get("extensions") or {}).get(OUR_EXTENSION)
+    if not isinstance(own, dict):
+        return None
+    try:
+        CompanionProfile.model_validate(own)
+    except ValueError:
+        return None
+    return cast("dict[str, Any]", own)
+
+
+def _as_spec(card: Mapping[str, Any], spec: CardSpec) -> dict[str, Any]:
+    data = card["data"]
+    if spec == "v1":
+        return {field: data.get(field, "") for field in ("name", *_TEXT_FIELDS)}
+    if spec == "v2":
+        return {"spec": "chara_card_v2", "spec_version": "2.0", "data": data}
+    return dict(card)

@@ -1,0 +1,228 @@
+"""Lorebooks: which entries of a companion's world book belong into the prompt of this turn.
+
+Pure: book and recent messages in, chosen entries out.  Follows the character book of the card specifications V2 and V3
+(keys, secondary keys, constant entries, insertion order, priority, token budget, scan depth, recursion, decorators).
+
+Source: character-card-spec-v2 ``character_book`` and character-card-spec-v3 "Lorebook" and "Decorators".
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+import regex
+
+# What one book may hold; more is an error on import and ignored here.
+MAX_ENTRIES = 500
+MAX_KEYS_PER_ENTRY = 100
+# A hostile pattern must not hold up a reply: seconds per pattern, and patterns per turn.
+REGEX_TIMEOUT_S = 0.02
+MAX_REGEX_SEARCHES = 400
+DEFAULT_SCAN_DEPTH = 4
+DEFAULT_TOKEN_BUDGET = 600
+# Recursion ends by itself when no new entry fires; the cap bounds books whose entries name each other in a long chain.
+MAX_RECURSION = 5
+
+Position = Literal["before_char", "after_char"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoreEntry:
+    """One entry, normalised.  ``order``: lower stands earlier; ``priority``: higher survives a tight budget."""
+
+    name: str
+    content: str
+    keys: tuple[str, ...]
+    secondary_keys: tuple[str, ...] = ()
+    exclude_keys: tuple[str, ...] = ()
+    constant: bool = False
+    case_sensitive: bool = False
+    use_regex: bool = False
+    order: float = 100
+    priority: float = 10
+    position: Position = "after_char"
+    depth: int | None = None
+    scan_depth: int | None = None
+    only_after: int = 0
+    only_every: int = 1
+    force: bool | None = None
+    decorators: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Lorebook:
+    entries: tuple[LoreEntry, ...]
+    scan_depth: int = DEFAULT_SCAN_DEPTH
+    token_budget: int = DEFAULT_TOKEN_BUDGET
+    recursive: bool = False
+
+
+def parse_lorebook(book: Mapping[str, Any] | None) -> Lorebook:
+    """Return the usable part of a character book; disabled, empty and malformed entries are left out.
+
+    Tolerates what real cards hold: entries as an object instead of a list, numbers as strings, ``key`` for ``keys``.
+    """
+    if not book:
+        return Lorebook(())
+    raw: object = book.get("entries") or []
+    rows = list(cast("Mapping[str, object]", raw).values()) if isinstance(raw, Mapping) else raw
+    listed = cast("list[object]", rows) if isinstance(rows, list) else []
+    entries = [
+        entry for row in listed[:MAX_ENTRIES] if isinstance(row, Mapping) and (entry := _entry(cast("Any", row)))
+    ]
+    return Lorebook(
+        entries=tuple(sorted(entries, key=lambda entry: entry.order)),
+        scan_depth=_whole(book.get("scan_depth"), DEFAULT_SCAN_DEPTH, at_least=0),
+        token_budget=_whole(book.get("token_budget"), DEFAULT_TOKEN_BUDGET, at_least=0),
+        recursive=bool(book.get("recursive_scanning")),
+    )
+
+
+def active_entries(
+    book: Lorebook, messages: Sequence[str], *, count_tokens: Callable[[str], int], turn_number: int = 0
+) -> tuple[LoreEntry, ...]:
+    """Return the entries to insert, in insertion order, within the book's token budget.
+
+    ``messages`` are the recent texts, oldest first; ``turn_number`` counts the assistant's replies so far.
+    """
+    matcher = _Matcher()
+    chosen: dict[int, LoreEntry] = {}
+    texts = list(messages)
+    for _ in range(MAX_RECURSION if book.recursive else 1):
+        fired = [
+            (index, entry)
+            for index, entry in enumerate(book.entries)
+            if index not in chosen and _fires(entry, book, texts, matcher, turn_number)
+        ]
+        if not fired:
+            break
+        chosen.update(fired)
+        # Recursion reads what the fired entries say as if it had just been said.
+        texts = [*texts, *(entry.content for _, entry in fired)]
+        book = Lorebook(book.entries, book.scan_depth + len(fired), book.token_budget, book.recursive)
+    kept: list[LoreEntry] = []
+    left = book.token_budget
+    for entry in sorted(chosen.values(), key=lambda entry: (not entry.constant, -entry.priority, entry.order)):
+        cost = count_tokens(entry.content)
+        if cost <= left:
+            kept.append(entry)
+            left -= cost
+    return tuple(sorted(kept, key=lambda entry: entry.order))
+
+
+def split_decorators(content: str) -> tuple[dict[str, str], str]:
+    """Return the decorators at the head of an entry's content, and the rest.
+
+    ``@@name value`` lines; ``@@@name`` lines are fallbacks for applications that do not know the one above them.
+    """
+    decorators: dict[str, str] = {}
+    lines = content.split("\n")
+    used = 0
+    for line in lines:
+        stripped = line.strip()
+        if not stripped.startswith("@@"):
+            break
+        used += 1
+        name, _, value = stripped.lstrip("@").partition(" ")
+        if name and (not stripped.startswith("@@@") or name not in decorators):
+            decorators.setdefault(name.lower(), value.strip())
+    return decorators, "\n".join(lines[used:]).strip()
+
+
+def _entry(row: Mapping[str, Any]) -> LoreEntry | None:
+    decorators, content = split_decorators(str(row.get("content") or ""))
+    keys = _strings(row.get("keys") or row.get("key"))
+    if row.get("enabled") is False or row.get("disable") is True or not content:
+        return None
+    if not keys and not row.get("constant") and "activate" not in decorators:
+        return None
+    force = True if "activate" in decorators else False if "dont_activate" in decorators else None
+    return LoreEntry(
+        name=str(row.get("name") or row.get("comment") or (keys[0] if keys else ""))[:200],
+        content=content,
+        keys=(*keys, *_split(decorators.get("additional_keys"))),
+        secondary_keys=_strings(row.get("secondary_keys") or row.get("keysecondary")) if row.get("selective") else (),
+        exclude_keys=_split(decorators.get("exclude_keys")),
+        constant=bool(row.get("constant")),
+        case_sensitive=bool(row.get("case_sensitive")),
+        use_regex=bool(row.get("use_regex")),
+        order=_number(row.get("insertion_order", row.get("order")), 100),
+        priority=_number(row.get("priority"), 10),
+        position="before_char" if row.get("position") in ("before_char", 0) else "after_char",
+        depth=_whole(decorators["depth"], 0, at_least=0) if "depth" in decorators else None,
+        scan_depth=_whole(decorators["scan_depth"], 0, at_least=0) if "scan_depth" in decorators else None,
+        only_after=_whole(decorators.get("activate_only_after"), 0, at_least=0),
+        only_every=_whole(decorators.get("activate_only_every"), 1, at_least=1),
+        force=force,
+        decorators=decorators,
+    )
+
+
+def _fires(entry: LoreEntry, book: Lorebook, texts: list[str], matcher: "_Matcher", turn_number: int) -> bool:
+    if entry.force is not None:
+        return entry.force
+    if turn_number < entry.only_after or turn_number % entry.only_every:
+        return False
+    if entry.constant:
+        return True
+    depth = entry.scan_depth if entry.scan_depth is not None else book.scan_depth
+    window = "\n".join(texts[-depth:]) if depth else ""
+    if any(matcher.found(key, window, entry) for key in entry.exclude_keys):
+        return False
+    if not any(matcher.found(key, window, entry) for key in entry.keys):
+        return False
+    return not entry.secondary_keys or any(matcher.found(key, window, entry) for key in entry.secondary_keys)
+
+
+class _Matcher:
+    """Finds keys in a text; counts and times regular expressions so that a book cannot stall a reply."""
+
+    def __init__(self) -> None:
+        self._searches = 0
+
+    def found(self, key: str, text: str, entry: LoreEntry) -> bool:
+        if not key or not text:
+            return False
+        if entry.use_regex:
+            return self._regex(key, text, ignore_case=not entry.case_sensitive)
+        # Whole words, so that "art" does not fire on "party"; a key may hold spaces and punctuation.
+        pattern = rf"(?<!\w){regex.escape(key)}(?!\w)"
+        return regex.search(pattern, text, 0 if entry.case_sensitive else regex.IGNORECASE) is not None
+
+    def _regex(self, key: str, text: str, *, ignore_case: bool) -> bool:
+        self._searches += 1
+        if self._searches > MAX_REGEX_SEARCHES:
+            return False
+        pattern, flags = key, regex.IGNORECASE if ignore_case else 0
+        if key.startswith("/") and key.count("/") > 1:  # JavaScript notation: /pattern/flags
+            pattern, _, letters = key[1:].rpartition("/")
+            flags |= regex.IGNORECASE if "i" in letters else 0
+        try:
+            return regex.search(pattern, text, flags, timeout=REGEX_TIMEOUT_S) is not None
+        except (regex.error, TimeoutError):
+            return False
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, Iterable):
+        return ()
+    items = cast("Iterable[object]", value)
+    return tuple(text for item in items if isinstance(item, str) and (text := item.strip()))[:MAX_KEYS_PER_ENTRY]
+
+
+def _split(value: str | None) -> tuple[str, ...]:
+    return _strings(value) if value else ()
+
+
+def _number(value: object, default: float) -> float:
+    try:
+        number = float(cast("Any", value))
+    except (TypeError, ValueError):
+        return default
+    return number if abs(number) < 1e9 else default  # NaN compares false, so it falls to the default too
+
+
+def _whole(value: object, default: int, *, at_least: int) -> int:
+    return max(at_least, int(_number(value, default)))

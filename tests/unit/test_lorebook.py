@@ -1,0 +1,98 @@
+"""Lorebook entries fire when they should and never hold up a reply."""
+
+from time import perf_counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from companion_hub.services.lorebook import active_entries, parse_lorebook, split_decorators
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+def fire(entries: Any, messages: list[str], *, turn: int = 0, **book: Any) -> list[str]:
+    parsed = parse_lorebook({"entries": entries, **book})
+    return [entry.content for entry in active_entries(parsed, messages, count_tokens=words, turn_number=turn)]
+
+
+def entry(content: str, *keys: str, **more: Any) -> dict[str, Any]:
+    return {"keys": list(keys), "content": content, "enabled": True, "insertion_order": 100, "extensions": {}, **more}
+
+
+def test_keys_match_whole_words_in_any_case() -> None:
+    assert fire([entry("Art school.", "art")], ["We had a party"]) == []
+    assert fire([entry("Art school.", "art")], ["I love ART!"]) == ["Art school."]
+    assert fire([entry("Art school.", "Art", case_sensitive=True)], ["I love ART!"]) == []
+
+
+def test_secondary_keys_count_only_when_selective() -> None:
+    rows = [entry("Both.", "sea", secondary_keys=["storm"], selective=True)]
+    assert fire(rows, ["the sea is calm"]) == []
+    assert fire(rows, ["a storm at sea"]) == ["Both."]
+    assert fire([entry("One.", "sea", secondary_keys=["storm"])], ["the sea is calm"]) == ["One."]
+
+
+def test_scan_depth_limits_how_far_back_a_key_counts() -> None:
+    assert fire([entry("Seen.", "lamp")], ["lamp", "b", "c"], scan_depth=2) == []
+    assert fire([entry("@@scan_depth 3\nSeen.", "lamp")], ["lamp", "b", "c"], scan_depth=2) == ["Seen."]
+
+
+def test_recursion_lets_an_entry_wake_another() -> None:
+    rows = [entry("The duke lives in Gralt.", "duke"), entry("Gralt is a city.", "gralt")]
+    assert fire(rows, ["the duke"]) == ["The duke lives in Gralt."]
+    assert fire(rows, ["the duke"], recursive_scanning=True) == ["The duke lives in Gralt.", "Gralt is a city."]
+
+
+def test_budget_keeps_constants_then_priority_in_insertion_order() -> None:
+    rows = [
+        entry("low low low", "x", priority=1, insertion_order=1),
+        entry("high high high", "x", priority=9, insertion_order=2),
+        entry("always here now", constant=True, insertion_order=3),
+    ]
+    assert fire(rows, ["x"], token_budget=6) == ["high high high", "always here now"]
+
+
+def test_decorators_are_read_and_removed_from_the_content() -> None:
+    decorators, rest = split_decorators("@@depth 4\n@@role system\n@@@unknown\nText\n@@not this")
+    assert decorators == {"depth": "4", "role": "system", "unknown": ""}
+    assert rest == "Text\n@@not this"
+    assert fire([entry("@@activate\nForced.")], ["nothing"]) == ["Forced."]
+    assert fire([entry("@@dont_activate\nNever.", "x")], ["x"]) == []
+    assert fire([entry("@@activate_only_after 3\nLater.", "x")], ["x"], turn=2) == []
+    assert fire([entry("@@exclude_keys rain\nDry.", "x")], ["x in the rain"]) == []
+
+
+def test_disabled_and_malformed_entries_are_left_out() -> None:
+    assert fire([entry("Off.", "x", enabled=False), {"keys": "x"}, "junk", None, 3], ["x"]) == []
+    assert fire({"0": entry("As an object.", "x")}, ["x"]) == ["As an object."]
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(((", "/DRAGON/i"])
+def test_hostile_or_broken_patterns_do_not_hold_up_a_reply(pattern: str) -> None:
+    start = perf_counter()
+    fire([entry("x", pattern, use_regex=True)], ["a" * 40 + "! dragon"])
+    assert perf_counter() - start < 0.5
+
+
+def test_javascript_notation_is_understood() -> None:
+    assert fire([entry("Fire.", "/drag(on|ons)/i", use_regex=True)], ["Two DRAGONS"]) == ["Fire."]
+
+
+field_names = st.sampled_from(
+    ["keys", "content", "entries", "constant", "enabled", "scan_depth", "insertion_order", "x"]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(field_names, inner),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(["entries", "scan_depth", "token_budget", "recursive_scanning"]), values))
+def test_any_book_is_survived(book: dict[str, Any]) -> None:
+    active_entries(parse_lorebook(book), ["hello there"], count_tokens=words)
