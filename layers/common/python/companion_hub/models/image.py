@@ -1,7 +1,8 @@
 """Pictures: what is stored of each and how the page gets at them."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from companion_hub.models.base import MediumText, Request, Resource
@@ -42,6 +43,13 @@ class Image(Resource):
     settings: dict[str, object]
     why: list[GarmentDecision] = []
     created_at: datetime
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "Image":
+        """Return the picture of a row of ``images``: stored object keys become paths, ``why`` leaves the settings."""
+        settings = dict(row["settings"])
+        sources = [{"type": s["type"], "width": s["width"], "url": f"/{s['key']}"} for s in row["sources"]]
+        return cls.model_validate({**row, "sources": sources, "why": settings.pop("why", []), "settings": settings})
 
 
 class ImagePage(Resource):

@@ -48,7 +48,9 @@ CREATE TABLE turns (
     status text NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'running', 'done', 'failed', 'cancelled')),
     step text,                                       -- name of the state that works on it
     progress smallint NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 100),
-    attempt integer NOT NULL DEFAULT 0,              -- fences every write of a worker
+    steps_done smallint NOT NULL DEFAULT 0,          -- 1 after AnalyzeContext … 5 after GenerateImage
+    fence integer NOT NULL DEFAULT 0,                -- raised by every claim; every later write of a worker names it
+    attempt integer NOT NULL DEFAULT 0,              -- raised when the streamed text starts over
     claimed_retry integer NOT NULL DEFAULT 0,        -- Step Functions' RetryCount of the worker that holds the claim
     lease_until timestamptz,
     run integer NOT NULL DEFAULT 1,                  -- execution name is the id, then id-r2, id-r3 after user retries
@@ -196,3 +198,20 @@ CREATE TABLE usage (
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX usage_user ON usage (user_id, at DESC);
+
+-- Admit one event into a sliding window, exactly: returns 0 when admitted, else the seconds until there is room again.
+-- A function, because each statement inside it sees what was committed while it waited for the lock.
+CREATE FUNCTION admit(p_key text, p_limit integer, p_window interval) RETURNS double precision
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_room_at timestamptz;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_key, 0));
+    DELETE FROM rate_limits WHERE key = p_key AND at <= clock_timestamp() - p_window;
+    SELECT at + p_window INTO v_room_at FROM rate_limits WHERE key = p_key ORDER BY at DESC OFFSET p_limit - 1 LIMIT 1;
+    IF v_room_at IS NOT NULL THEN
+        RETURN greatest(extract(epoch FROM v_room_at - clock_timestamp()), 0.001);
+    END IF;
+    INSERT INTO rate_limits (key, at) VALUES (p_key, clock_timestamp());
+    RETURN 0;
+END $$;

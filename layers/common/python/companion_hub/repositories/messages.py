@@ -1,0 +1,443 @@
+"""Messages and their alternatives.  A chat's order is ``seq``; the companion's row is locked before anything is added."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from companion_hub.db.connection import Conn
+from companion_hub.ids import new_id
+from companion_hub.models.image import Image
+from companion_hub.models.message import Message, MessageStatus, SearchHit
+from companion_hub.models.scene import Scene
+
+# After this the delete button's undo is gone and the next write removes the row for good.
+UNDO = "30 seconds"
+
+_SELECT = """
+    SELECT m.id, m.companion_id, m.seq, m.role, m.text, m.status, m.turn_id, m.client_message_id, m.scene, m.selected,
+           m.edited_at, m.created_at, to_jsonb(i) AS image,
+           CASE WHEN m.alternatives > 1 THEN (
+               SELECT jsonb_agg(jsonb_build_object(
+                   'position', a.position, 'text', a.text, 'status', a.status, 'model', a.model,
+                   'created_at', a.created_at) ORDER BY a.position)
+               FROM message_alternatives a
+               WHERE a.message_id = m.id
+           ) END AS alternatives
+    FROM messages m
+    LEFT JOIN LATERAL (
+        SELECT * FROM images WHERE images.message_id = m.id ORDER BY created_at DESC LIMIT 1
+    ) i ON true
+"""
+
+
+class Anchor(NamedTuple):
+    """Where a message stands: enough to lock its companion before working on it."""
+
+    message_id: UUID
+    companion_id: UUID
+
+
+def message_from_row(row: dict[str, Any]) -> Message:
+    scene = Scene.model_validate(row["scene"]) if row["scene"] else None
+    return Message.model_validate(
+        {
+            **row,
+            "state": scene.to_state() if scene else None,
+            "alternatives": row["alternatives"] or [],
+            "image": Image.from_row(row["image"]) if row["image"] else None,
+        }
+    )
+
+
+def user_name(connection: Conn, user_id: UUID) -> str:
+    row = connection.execute("SELECT name FROM users WHERE id = %(user_id)s", {"user_id": user_id}).fetchone()
+    return row["name"] if row else "You"
+
+
+def get(connection: Conn, user_id: UUID, message_id: UUID) -> Message | None:
+    row = connection.execute(
+        _SELECT + "WHERE m.id = %(id)s AND m.user_id = %(user_id)s AND m.deleted_at IS NULL",
+        {"id": message_id, "user_id": user_id},
+    ).fetchone()
+    return message_from_row(row) if row else None
+
+
+def find_anchor(connection: Conn, user_id: UUID, message_id: UUID, *, deleted: bool = False) -> Anchor | None:
+    row = connection.execute(
+        """
+        SELECT id, companion_id
+        FROM messages
+        WHERE id = %(id)s
+          AND user_id = %(user_id)s
+          AND (deleted_at IS NOT NULL) = %(deleted)s
+        """,
+        {"id": message_id, "user_id": user_id, "deleted": deleted},
+    ).fetchone()
+    return Anchor(row["id"], row["companion_id"]) if row else None
+
+
+def find_by_client_id(connection: Conn, companion_id: UUID, client_message_id: UUID) -> dict[str, Any] | None:
+    """Return id, text and turn of a message sent before under the same id, deleted ones too."""
+    return connection.execute(
+        """
+        SELECT id, text, turn_id
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND client_message_id = %(client_message_id)s
+        """,
+        {"companion_id": companion_id, "client_message_id": client_message_id},
+    ).fetchone()
+
+
+def list_page(
+    connection: Conn, user_id: UUID, companion_id: UUID, *, limit: int, before: int | None
+) -> list[Message] | None:
+    """Return a page, oldest first, of the messages before ``before`` (a seq); None when there is no such companion.
+
+    limit: 1-1000 rows.
+    """
+    rows = connection.execute(
+        "SELECT page.*, c.id AS owned FROM companions c LEFT JOIN LATERAL ("
+        + _SELECT
+        + """
+            WHERE m.companion_id = c.id
+              AND m.deleted_at IS NULL
+              AND (%(before)s::integer IS NULL OR m.seq < %(before)s)
+            ORDER BY m.seq DESC
+            LIMIT %(limit)s
+        ) page ON true
+        WHERE c.id = %(companion_id)s
+          AND c.user_id = %(user_id)s
+        ORDER BY page.seq
+        """,
+        {"companion_id": companion_id, "user_id": user_id, "before": before, "limit": limit},
+    ).fetchall()
+    if not rows:
+        return None
+    return [message_from_row(row) for row in rows if row["id"] is not None]
+
+
+def insert_user_message(
+    connection: Conn, *, user_id: UUID, companion_id: UUID, turn_id: UUID, client_message_id: UUID, text: str
+) -> UUID:
+    """Store what the user sent under the companion's next seq.  The companion's row is locked by the caller."""
+    message_id = new_id()
+    connection.execute(
+        """
+        WITH place AS (
+            UPDATE companions
+            SET next_seq = next_seq + 1, last_message_at = clock_timestamp()
+            WHERE id = %(companion_id)s
+            RETURNING next_seq - 1 AS seq
+        )
+        INSERT INTO messages (id, user_id, companion_id, seq, role, client_message_id, turn_id, text, alternatives)
+        SELECT %(id)s, %(user_id)s, %(companion_id)s, seq, 'user', %(client_message_id)s, %(turn_id)s, %(text)s, 0
+        FROM place
+        """,
+        {
+            "id": message_id,
+            "user_id": user_id,
+            "companion_id": companion_id,
+            "turn_id": turn_id,
+            "client_message_id": client_message_id,
+            "text": text,
+        },
+    )
+    return message_id
+
+
+def insert_reply(
+    connection: Conn,
+    *,
+    user_id: UUID,
+    companion_id: UUID,
+    turn_id: UUID | None,
+    texts: list[str],
+    status: MessageStatus,
+    model: str | None,
+    scene: Scene | None,
+) -> UUID:
+    """Store an assistant message with one or more alternatives (the first is shown) under the next seq."""
+    message_id = new_id()
+    connection.execute(
+        """
+        WITH place AS (
+            UPDATE companions
+            SET next_seq = next_seq + 1, last_message_at = clock_timestamp()
+            WHERE id = %(companion_id)s
+            RETURNING next_seq - 1 AS seq
+        ), message AS (
+            INSERT INTO messages (id, user_id, companion_id, seq, role, turn_id, text, scene, status, alternatives)
+            SELECT %(id)s, %(user_id)s, %(companion_id)s, seq, 'assistant', %(turn_id)s, (%(texts)s::text[])[1],
+                   %(scene)s, %(status)s, cardinality(%(texts)s::text[])
+            FROM place
+            RETURNING id
+        )
+        INSERT INTO message_alternatives (message_id, position, text, scene, status, model)
+        SELECT message.id, n - 1, text, %(scene)s, %(status)s, %(model)s
+        FROM message, unnest(%(texts)s::text[]) WITH ORDINALITY AS t (text, n)
+        """,
+        {
+            "id": message_id,
+            "user_id": user_id,
+            "companion_id": companion_id,
+            "turn_id": turn_id,
+            "texts": texts,
+            "status": status,
+            "model": model,
+            "scene": _json(scene),
+        },
+    )
+    return message_id
+
+
+def insert_greeting(
+    connection: Conn, user_id: UUID, companion_id: UUID, *, texts: list[str], scene: Scene
+) -> UUID:
+    return insert_reply(
+        connection,
+        user_id=user_id,
+        companion_id=companion_id,
+        turn_id=None,
+        texts=texts,
+        status="complete",
+        model=None,
+        scene=scene,
+    )
+
+
+def add_alternative(
+    connection: Conn, message_id: UUID, *, text: str, status: MessageStatus, model: str | None, scene: Scene | None
+) -> int:
+    """Add an alternative and show it; return its position."""
+    row = connection.execute(
+        """
+        WITH added AS (
+            INSERT INTO message_alternatives (message_id, position, text, scene, status, model)
+            SELECT id, alternatives, %(text)s, %(scene)s, %(status)s, %(model)s
+            FROM messages
+            WHERE id = %(id)s
+            RETURNING position
+        )
+        UPDATE messages
+        SET selected = added.position, alternatives = alternatives + 1, text = %(text)s, scene = %(scene)s,
+            status = %(status)s
+        FROM added
+        WHERE messages.id = %(id)s
+        RETURNING selected
+        """,
+        {"id": message_id, "text": text, "scene": _json(scene), "status": status, "model": model},
+    ).fetchone()
+    return int(row["selected"]) if row else 0
+
+
+def replace_shown(
+    connection: Conn, message_id: UUID, *, text: str, status: MessageStatus | None = None, edited: bool = False
+) -> None:
+    """Write the text of the shown alternative (a continuation or an edit)."""
+    connection.execute(
+        """
+        WITH message AS (
+            UPDATE messages
+            SET text = %(text)s,
+                status = coalesce(%(status)s, status),
+                edited_at = CASE WHEN %(edited)s THEN clock_timestamp() ELSE edited_at END
+            WHERE id = %(id)s
+            RETURNING id, selected
+        )
+        UPDATE message_alternatives a
+        SET text = %(text)s, status = coalesce(%(status)s, a.status)
+        FROM message
+        WHERE a.message_id = message.id
+          AND a.position = message.selected
+        """,
+        {"id": message_id, "text": text, "status": status, "edited": edited},
+    )
+
+
+def set_scene(connection: Conn, message_id: UUID, scene: Scene) -> None:
+    """Store the scene after a message's shown alternative."""
+    connection.execute(
+        """
+        WITH message AS (
+            UPDATE messages SET scene = %(scene)s WHERE id = %(id)s RETURNING id, selected
+        )
+        UPDATE message_alternatives a
+        SET scene = %(scene)s
+        FROM message
+        WHERE a.message_id = message.id
+          AND a.position = message.selected
+        """,
+        {"id": message_id, "scene": _json(scene)},
+    )
+
+
+def set_last_scene(connection: Conn, companion_id: UUID, scene: Scene) -> None:
+    """Store an edited scene with the last shown message, so that a replay comes back to it."""
+    row = connection.execute(
+        """
+        SELECT id
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at IS NULL
+        ORDER BY seq DESC
+        LIMIT 1
+        """,
+        {"companion_id": companion_id},
+    ).fetchone()
+    if row:
+        set_scene(connection, row["id"], scene)
+
+
+def scene_before(connection: Conn, companion_id: UUID, *, seq: int | None = None) -> Scene | None:
+    """Return the scene after the last shown message (before ``seq``); None when no message has one."""
+    row = connection.execute(
+        """
+        SELECT scene
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at IS NULL
+          AND scene IS NOT NULL
+          AND (%(seq)s::integer IS NULL OR seq < %(seq)s)
+        ORDER BY seq DESC
+        LIMIT 1
+        """,
+        {"companion_id": companion_id, "seq": seq},
+    ).fetchone()
+    return Scene.model_validate(row["scene"]) if row else None
+
+
+def select_alternative(connection: Conn, message_id: UUID, position: int) -> Scene | None:
+    """Show another alternative and return the scene after it.  Raises LookupError when there is no such one."""
+    row = connection.execute(
+        """
+        UPDATE messages m
+        SET selected = a.position, text = a.text, scene = a.scene, status = a.status
+        FROM message_alternatives a
+        WHERE m.id = %(id)s
+          AND a.message_id = m.id
+          AND a.position = %(position)s
+        RETURNING m.scene
+        """,
+        {"id": message_id, "position": position},
+    ).fetchone()
+    if row is None:
+        raise LookupError(position)
+    return Scene.model_validate(row["scene"]) if row["scene"] else None
+
+
+def mark_deleted(connection: Conn, companion_id: UUID, *, seq: int, and_after: bool) -> list[UUID]:
+    """Hide a message (and all after it); ``undelete`` brings them back within UNDO."""
+    rows = connection.execute(
+        """
+        UPDATE messages
+        SET deleted_at = clock_timestamp()
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at IS NULL
+          AND (seq = %(seq)s OR (%(and_after)s AND seq > %(seq)s))
+        RETURNING id
+        """,
+        {"companion_id": companion_id, "seq": seq, "and_after": and_after},
+    ).fetchall()
+    return [row["id"] for row in rows]
+
+
+def undelete(connection: Conn, companion_id: UUID, message_id: UUID) -> int:
+    """Bring back what was deleted together with a message, while undo lasts; return how many came back."""
+    return connection.execute(
+        """
+        UPDATE messages
+        SET deleted_at = NULL
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at > clock_timestamp() - %(undo)s::interval
+          AND deleted_at BETWEEN (SELECT deleted_at FROM messages WHERE id = %(id)s) - interval '100 milliseconds'
+                             AND (SELECT deleted_at FROM messages WHERE id = %(id)s) + interval '100 milliseconds'
+        """,
+        {"companion_id": companion_id, "id": message_id, "undo": UNDO},
+    ).rowcount
+
+
+def purge_deleted(connection: Conn, companion_id: UUID) -> None:
+    """Remove for good what was deleted longer ago than undo lasts, and memories learnt only from it."""
+    connection.execute(
+        """
+        WITH gone AS (
+            SELECT id FROM messages
+            WHERE companion_id = %(companion_id)s
+              AND deleted_at <= clock_timestamp() - %(undo)s::interval
+        ), orphaned AS (
+            DELETE FROM memories
+            WHERE origin = 'learnt'
+              AND NOT pinned
+              AND id IN (SELECT memory_id FROM memory_sources JOIN gone ON gone.id = message_id)
+              AND NOT EXISTS (
+                  SELECT 1 FROM memory_sources s
+                  WHERE s.memory_id = memories.id AND s.message_id NOT IN (SELECT id FROM gone)
+              )
+        )
+        DELETE FROM messages USING gone WHERE messages.id = gone.id
+        """,
+        {"companion_id": companion_id, "undo": UNDO},
+    )
+
+
+def search(
+    connection: Conn, user_id: UUID, *, companion_id: UUID | None, query: str, limit: int
+) -> list[SearchHit]:
+    """Return the best matches of a web-style query ("quoted phrase", -without, or), best first.  limit: 1-100."""
+    rows = connection.execute(
+        """
+        SELECT id AS message_id, companion_id, role, created_at,
+               ts_rank_cd(search, query) AS rank,
+               ts_headline('simple', text, query,
+                           'StartSel=«, StopSel=», MaxFragments=2, MaxWords=18, MinWords=6') AS snippet
+        FROM messages, websearch_to_tsquery('simple', %(query)s) AS query
+        WHERE user_id = %(user_id)s
+          AND (%(companion_id)s::uuid IS NULL OR companion_id = %(companion_id)s)
+          AND deleted_at IS NULL
+          AND search @@ query
+        ORDER BY rank DESC, created_at DESC
+        LIMIT %(limit)s
+        """,
+        {"user_id": user_id, "companion_id": companion_id, "query": query, "limit": limit},
+    ).fetchall()
+    return [SearchHit.model_validate(row) for row in rows]
+
+
+def copy_until(connection: Conn, *, source: UUID, target: UUID, seq: int) -> None:
+    """Copy a chat's shown messages up to ``seq`` into another companion (a branch)."""
+    connection.execute(
+        """
+        INSERT INTO messages (id, user_id, companion_id, seq, role, text, scene, status, alternatives, created_at)
+        SELECT gen_random_uuid(), user_id, %(target)s, row_number() OVER (ORDER BY seq), role, text, scene, status,
+               CASE role WHEN 'assistant' THEN 1 ELSE 0 END, created_at
+        FROM messages
+        WHERE companion_id = %(source)s
+          AND seq <= %(seq)s
+          AND deleted_at IS NULL
+        """,
+        {"source": source, "target": target, "seq": seq},
+    )
+    connection.execute(
+        """
+        INSERT INTO message_alternatives (message_id, position, text, scene, status)
+        SELECT id, 0, text, scene, status
+        FROM messages
+        WHERE companion_id = %(target)s
+          AND role = 'assistant'
+        """,
+        {"target": target},
+    )
+    connection.execute(
+        """
+        UPDATE companions
+        SET next_seq = (SELECT coalesce(max(seq), 0) + 1 FROM messages WHERE companion_id = %(target)s)
+        WHERE id = %(target)s
+        """,
+        {"target": target},
+    )
+
+
+def _json(scene: Scene | None) -> Jsonb | None:
+    return Jsonb(scene.model_dump(mode="json")) if scene is not None else None
