@@ -1,4 +1,4 @@
-"""Messages and their alternatives.  A chat's order is ``seq``; the companion's row is locked before anything is added."""
+"""Messages and their alternatives.  A chat's order is ``seq``; the companion's row is locked before one is added."""
 
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -192,9 +192,7 @@ def insert_reply(
     return message_id
 
 
-def insert_greeting(
-    connection: Conn, user_id: UUID, companion_id: UUID, *, texts: list[str], scene: Scene
-) -> UUID:
+def insert_greeting(connection: Conn, user_id: UUID, companion_id: UUID, *, texts: list[str], scene: Scene) -> UUID:
     return insert_reply(
         connection,
         user_id=user_id,
@@ -382,9 +380,7 @@ def purge_deleted(connection: Conn, companion_id: UUID) -> None:
     )
 
 
-def search(
-    connection: Conn, user_id: UUID, *, companion_id: UUID | None, query: str, limit: int
-) -> list[SearchHit]:
+def search(connection: Conn, user_id: UUID, *, companion_id: UUID | None, query: str, limit: int) -> list[SearchHit]:
     """Return the best matches of a web-style query ("quoted phrase", -without, or), best first.  limit: 1-100."""
     rows = connection.execute(
         """

@@ -240,9 +240,7 @@ def claim(connection: Conn, turn_id: UUID, step: Step, *, run: int, retry_count:
 
 
 def _explain_refusal(connection: Conn, turn_id: UUID, *, run: int, index: int) -> None:
-    row = connection.execute(
-        "SELECT status, run, steps_done FROM turns WHERE id = %(id)s", {"id": turn_id}
-    ).fetchone()
+    row = connection.execute("SELECT status, run, steps_done FROM turns WHERE id = %(id)s", {"id": turn_id}).fetchone()
     if row is None or row["run"] != run or row["status"] not in ("queued", "running"):
         raise TurnGoneError("deleted, ended or restarted")
     if row["steps_done"] < index:

@@ -1,4 +1,4 @@
-"""Companions: create, list, read, change and delete.  Called by functions/chat; leaves companions and greetings behind."""
+"""Companions: create, list, read, change and delete.  Called by functions/chat; leaves rows and greetings behind."""
 
 import secrets
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from companion_hub.models.companion import (
     CompanionProfile,
     CompanionStateUpdate,
     CreateCompanionRequest,
+    StateField,
     UpdateCompanionRequest,
 )
 from companion_hub.models.scene import Scene
@@ -132,5 +133,6 @@ class Companions:
 def _edited(scene: Scene, update: CompanionStateUpdate) -> Scene:
     """Apply an edit by hand: what is written is locked, unless the client says which fields are."""
     written = update.model_dump(include={"outfit", "location", "action"}, exclude_none=True)
-    locked = update.locked if update.locked is not None else [*scene.locked, *written]
+    fields: tuple[StateField, ...] = ("outfit", "location", "action")
+    locked = update.locked if update.locked is not None else [f for f in fields if f in scene.locked or f in written]
     return edit_scene(scene, locked=locked, **written)
