@@ -77,6 +77,11 @@ def find_anchor(connection: Conn, user_id: UUID, message_id: UUID, *, deleted: b
     return Anchor(row["id"], row["companion_id"]) if row else None
 
 
+def lock_companion(connection: Conn, companion_id: UUID) -> None:
+    """Take the companion's lock before its chat is written, in the same order as everybody else."""
+    connection.execute("SELECT 1 FROM companions WHERE id = %(id)s FOR UPDATE", {"id": companion_id})
+
+
 def find_by_client_id(connection: Conn, companion_id: UUID, client_message_id: UUID) -> dict[str, Any] | None:
     """Return id, text and turn of a message sent before under the same id, deleted ones too."""
     return connection.execute(
