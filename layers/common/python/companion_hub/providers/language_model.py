@@ -9,6 +9,7 @@ Source: OpenAI API reference, "Chat Completions" and its streaming events; serve
 import json
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
@@ -119,7 +120,7 @@ class OpenAiCompatibleModel:
             self._structured_output = False  # this endpoint does not know it: ask plainly from now on
             del body["response_format"]
             response = self._open(body, timeout_s=timeout_s)
-        with response:
+        with closing(response):
             return _parse_completion(_read_bounded(response, monotonic() + timeout_s))
 
     def _body(self, request: ChatRequest) -> dict[str, Any]:
@@ -137,12 +138,12 @@ class OpenAiCompatibleModel:
     def _open(self, body: dict[str, Any], *, timeout_s: float | None = None) -> httpx.Response:
         """Send and return the response with its body still unread.  Raises StepError subclasses."""
         response = self._send(body, fresh=False, timeout_s=timeout_s)
-        if response.status_code == httpx.codes.UNAUTHORIZED:
+        if response.status_code == 401:
             response.close()
             response = self._send(body, fresh=True, timeout_s=timeout_s)
         if response.is_success:
             return response
-        with response:
+        with closing(response):
             raise _status_error(response)
 
     def _send(self, body: dict[str, Any], *, fresh: bool, timeout_s: float | None) -> httpx.Response:
@@ -161,11 +162,11 @@ _STREAM_OPTIONS = {"stream_options": {"include_usage": True}}
 
 def _status_error(response: httpx.Response) -> StepError:
     status = response.status_code
-    if status == httpx.codes.TOO_MANY_REQUESTS:
+    if status == 429:
         return LanguageModelBusyError("429", retry_after_s=_seconds(response.headers.get("retry-after")))
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.REQUEST_TIMEOUT:
+    if status >= 500 or status == 408:
         return LanguageModelUnavailableError(str(status))
-    if status == httpx.codes.BAD_REQUEST:
+    if status == 400:
         try:
             refused = b"content_filter" in _read_bounded(response, monotonic() + 2)
         except (httpx.HTTPError, StepError):
@@ -245,7 +246,7 @@ class _HttpTokenStream:
     def _read(self) -> None:
         try:
             response = self._response = self._open_response()
-            with response:
+            with closing(response):
                 for event in read_events(response.iter_bytes()):
                     if self._closed.is_set():
                         return

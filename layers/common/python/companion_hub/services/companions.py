@@ -132,7 +132,8 @@ class Companions:
 
 def _edited(scene: Scene, update: CompanionStateUpdate) -> Scene:
     """Apply an edit by hand: what is written is locked, unless the client says which fields are."""
-    written = update.model_dump(include={"outfit", "location", "action"}, exclude_none=True)
+    written: dict[str, str] = update.model_dump(include={"outfit", "location", "action"}, exclude_none=True)
     fields: tuple[StateField, ...] = ("outfit", "location", "action")
-    locked = update.locked if update.locked is not None else [f for f in fields if f in scene.locked or f in written]
-    return edit_scene(scene, locked=locked, **written)
+    kept: list[StateField] = [field for field in fields if field in scene.locked or field in written]
+    locked = update.locked if update.locked is not None else kept
+    return edit_scene(scene, locked=locked, outfit=update.outfit, location=update.location, action=update.action)

@@ -84,7 +84,7 @@ def generate_reply(tools: StepTools, model: LanguageModel, event: StepEvent) -> 
         else:
             profile = model_profile(model.name)
             prompt = build_prompt(_prompt_input(rows, run.held, existing), profile)
-            written = _generate(run, model, profile, prompt, rows, watch, existing)
+            written = _generate(run, model, profile=profile, prompt=prompt, rows=rows, watch=watch, existing=existing)
             parts, model_name = prompt.parts, model.name
         _commit(tools, run, written, rows, model=model_name, parts=parts, existing=existing)
 
@@ -128,6 +128,7 @@ def _prompt_input(rows: PromptRows, held: Claim, existing: str) -> PromptInput:
 def _generate(
     run: StepRun,
     model: LanguageModel,
+    *,
     profile: ModelProfile,
     prompt: Prompt,
     rows: PromptRows,
