@@ -74,6 +74,4 @@ def _compile(folder: Path) -> None:
     if f"{sys.version_info.major}.{sys.version_info.minor}" != PYTHON_VERSION:
         return
     for source in folder.rglob("*.py"):
-        py_compile.compile(
-            str(source), doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
-        )
+        py_compile.compile(str(source), doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)

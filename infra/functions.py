@@ -66,7 +66,7 @@ class Functions(Construct):
         log_group = logs.LogGroup(
             self,
             f"{name}Logs",
-            retention=logs.RetentionDays.THREE_MONTHS if self._profile.log_days > 30 else logs.RetentionDays.TWO_WEEKS,  # noqa: PLR2004 - days
+            retention=logs.RetentionDays.THREE_MONTHS if self._profile.log_days > 30 else logs.RetentionDays.TWO_WEEKS,
             removal_policy=RemovalPolicy.DESTROY,
         )
         names = ("common", *spec.layers) if self._profile.on_aws else ("common",)

@@ -25,9 +25,7 @@ STATES = (
 
 
 class Turns(Construct):
-    def __init__(
-        self, scope: Construct, id_: str, *, functions: dict[str, lambda_.Function], profile: Profile
-    ) -> None:
+    def __init__(self, scope: Construct, id_: str, *, functions: dict[str, lambda_.Function], profile: Profile) -> None:
         super().__init__(scope, id_)
         # Without its comments and white space: the template stays small and the diff honest.
         definition = json.dumps(json.loads(DEFINITION.read_text(encoding="utf-8")), separators=(",", ":"))
