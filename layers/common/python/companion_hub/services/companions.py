@@ -1,4 +1,4 @@
-"""Companions: create, list, read, change and delete.  Called by functions/chat; leaves companions and greetings behind."""
+"""Companions: create, list, read, change and delete.  Called by functions/chat; writes companions and greetings."""
 
 import secrets
 from collections.abc import Callable
