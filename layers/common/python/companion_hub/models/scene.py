@@ -14,9 +14,7 @@ Layer = Literal["underwear", "base", "mid", "outer", "accessory"]
 Opacity = Literal["opaque", "sheer"]
 WearState = Literal["worn", "open", "lifted", "held", "removed"]
 # From head to foot; a garment covers some of them.
-Region = Literal[
-    "head", "face", "neck", "chest", "midriff", "back", "arms", "hands", "hips", "thighs", "legs", "feet"
-]
+Region = Literal["head", "face", "neck", "chest", "midriff", "back", "arms", "hands", "hips", "thighs", "legs", "feet"]
 Slot = Literal[
     "head", "face", "neck", "top", "bottom", "full", "underwear_top", "underwear_bottom", "legwear", "feet",
     "hands", "outer", "waist", "jewellery", "bag", "other",
@@ -57,9 +55,7 @@ class Scene(Resource):
 
     def to_state(self) -> CompanionState:
         """Return the readable strings of the API."""
-        return CompanionState(
-            outfit=self.outfit, location=self.location, action=self.action, locked=list(self.locked)
-        )
+        return CompanionState(outfit=self.outfit, location=self.location, action=self.action, locked=list(self.locked))
 
 
 class PutOn(Resource):

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 MAX_FRAME_BYTES = 16 * 1024
 # One slow socket may not hold up a reply: a second, once, no retries (a missed frame is healed by the snapshot).
 _CONFIG = Config(
-    connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1}, max_pool_connections=32, user_agent_extra="hub"
+    connect_timeout=1,
+    read_timeout=1,
+    retries={"total_max_attempts": 1},
+    max_pool_connections=32,
+    user_agent_extra="hub",
 )
 
 

@@ -1,4 +1,4 @@
-"""Companions: create, list, read, change and delete.  Called by functions/chat; writes companions and greetings."""
+"""Companions: create, list, read, change and delete.  Called by functions/chat; leaves rows and greetings behind."""
 
 import secrets
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from companion_hub.models.companion import (
     CompanionProfile,
     CompanionStateUpdate,
     CreateCompanionRequest,
+    StateField,
     UpdateCompanionRequest,
 )
 from companion_hub.models.scene import Scene
@@ -133,6 +134,8 @@ class Companions:
 
 def _edited(scene: Scene, update: CompanionStateUpdate) -> Scene:
     """Apply an edit by hand: what is written is locked, unless the client says which fields are."""
-    written = update.model_dump(include={"outfit", "location", "action"}, exclude_none=True)
-    locked = update.locked if update.locked is not None else [*scene.locked, *written]
-    return edit_scene(scene, locked=locked, **written)
+    written: dict[str, str] = update.model_dump(include={"outfit", "location", "action"}, exclude_none=True)
+    fields: tuple[StateField, ...] = ("outfit", "location", "action")
+    kept: list[StateField] = [field for field in fields if field in scene.locked or field in written]
+    locked = update.locked if update.locked is not None else kept
+    return edit_scene(scene, locked=locked, outfit=update.outfit, location=update.location, action=update.action)
