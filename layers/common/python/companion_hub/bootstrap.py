@@ -5,20 +5,39 @@ needed by few functions is imported inside its builder: import time is start-up 
 """
 # ruff: noqa: PLC0415 - see above
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from companion_hub.db.connection import Database
 from companion_hub.providers.secrets import Secrets
-from companion_hub.settings import AuthSettings, DatabaseSettings, HttpSettings, SocketSettings, load
+from companion_hub.settings import (
+    AuthSettings,
+    ChatSettings,
+    DatabaseSettings,
+    HttpSettings,
+    MediaSettings,
+    SocketSettings,
+    load,
+)
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from companion_hub.http import HttpApi
+    from companion_hub.providers.object_store import S3ObjectStore
     from companion_hub.providers.sockets import Sockets
+    from companion_hub.providers.workflow import Workflow
     from companion_hub.services.accounts import Accounts
+    from companion_hub.services.companions import Companions
+    from companion_hub.services.exports import Exports
+    from companion_hub.services.health import Health
     from companion_hub.services.media_cookies import MediaCookies
+    from companion_hub.services.memories import Memories
     from companion_hub.services.session_tokens import SessionTokens
     from companion_hub.services.sessions import Sessions
+    from companion_hub.services.subscriptions import Subscriptions
 
 
 @cache
@@ -47,6 +66,10 @@ def origin_secret() -> str:
 
 def origins() -> frozenset[str]:
     return load(HttpSettings).origins
+
+
+def main_origin() -> str:
+    return load(HttpSettings).main_origin
 
 
 def session_tokens(fresh: bool = False) -> "SessionTokens":
@@ -97,8 +120,16 @@ def accounts() -> "Accounts":
         session_tokens,
         pepper,
         close_sockets=lambda connection_ids: close_all(sockets(), connection_ids),
+        delete_objects=lambda prefix: object_store().delete_prefix(prefix),
         rate_limit_scale=settings.rate_limit_scale,
     )
+
+
+@cache
+def exports() -> "Exports":
+    from companion_hub.services.exports import Exports
+
+    return Exports(database(), object_store())
 
 
 def media_cookies() -> "MediaCookies":
@@ -111,3 +142,85 @@ def _media_cookies(private_key_pem: str, key_pair_id: str) -> "MediaCookies":
     from companion_hub.services.media_cookies import MediaCookies
 
     return MediaCookies(private_key_pem, key_pair_id)
+
+
+@cache
+def object_store() -> "S3ObjectStore":
+    from companion_hub.providers.object_store import S3ObjectStore
+
+    return S3ObjectStore(load(MediaSettings).media_bucket)
+
+
+@cache
+def companions() -> "Companions":
+    from companion_hub.services.companions import Companions
+
+    return Companions(
+        database(),
+        delete_objects=lambda keys: object_store().delete(keys),
+        rate_limit_scale=load(HttpSettings).rate_limit_scale,
+    )
+
+
+@cache
+def memories() -> "Memories":
+    from companion_hub.services.memories import Memories
+
+    return Memories(database())
+
+
+@cache
+def subscriptions() -> "Subscriptions":
+    from companion_hub.services.subscriptions import Subscriptions
+
+    return Subscriptions(database())
+
+
+@cache
+def workflow() -> "Workflow":
+    from companion_hub.providers.workflow import Workflow
+
+    return Workflow(load(ChatSettings).state_machine_arn)
+
+
+@cache
+def health() -> "Health":
+    from companion_hub.providers import probes
+    from companion_hub.services.health import Health
+
+    settings = load(ChatSettings)
+
+    def provider(key: str) -> str:
+        return str(secrets().json(settings.provider_secret_arn).get(key) or "")
+
+    return Health(
+        {
+            "database": lambda: probes.ask_database(secrets().json(settings.database_secret_arn)),
+            "workflow": lambda: workflow().is_healthy(),
+            "language_model": lambda: probes.ask_language_model(str(settings.llm_base_url), provider("NOVITA_KEY")),
+            "image_model": lambda: probes.ask_image_model(str(settings.sd_api_url), provider("SD_API_AUTH")),
+            "storage": lambda: object_store().is_healthy(),
+        }
+    )
+
+
+@contextmanager
+def migration_connection() -> Generator["Connection[Any]"]:
+    """Yield a connection of its own without the workers' time limits: a migration may take minutes."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    parameters = secrets().json(load(DatabaseSettings).database_secret_arn)
+    conninfo = make_conninfo(
+        host=parameters["host"],
+        port=parameters.get("port", 5432),
+        user=parameters["username"],
+        password=parameters["password"],
+        dbname=parameters.get("dbname", "companion_hub"),
+        sslmode=parameters.get("sslmode", "prefer"),
+        sslrootcert=parameters.get("sslrootcert"),
+        # A paused Aurora takes up to half a minute to answer (AWS-FACTS.md).
+        connect_timeout=45,
+    )
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        yield connection

@@ -86,7 +86,7 @@ class HttpApi:
         self._authenticate = authenticate
         self._origin_secret = origin_secret
         self._origins = origins
-        self._public = public
+        self.public = public
         self.app.exception_handler(RequestValidationError)(self._invalid)
         self.app.exception_handler(RequestUnsupportedContentType)(self._unsupported_type)
         self.app.exception_handler(HubError)(self.error_response)
@@ -111,7 +111,7 @@ class HttpApi:
         caller: Caller | None = None
         try:
             self._check_origin(http["method"], headers)
-            if f"{http['method']} {http['path']}" not in self._public:
+            if f"{http['method']} {http['path']}" not in self.public:
                 caller = self._authenticate(read_cookie(event, SESSION_COOKIE))
                 self.app.append_context(caller=caller)
             check_content(event, headers)

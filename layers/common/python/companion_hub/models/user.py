@@ -16,7 +16,6 @@ Theme = Literal["system", "light", "dark"]
 Appearance = dict[str, str | list[str]]
 
 
-
 def _one_visible_line(name: str) -> str:
     """Names stand in prompts and lists: no line breaks, nothing invisible, nothing that turns the writing round."""
     if any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") and character != "\u200d" for character in name):

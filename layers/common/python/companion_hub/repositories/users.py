@@ -176,26 +176,29 @@ def list_sessions(connection: Conn, user_id: UUID, current: UUID) -> list[Sessio
 def revoke_sessions(
     connection: Conn, user_id: UUID, *, only: UUID | None = None, keep: UUID | None = None
 ) -> tuple[int, list[str]]:
-    """Delete sessions and return how many, and the sockets that hung on them (to be closed)."""
-    row = connection.execute(
+    """Delete sessions and return how many, and the sockets that hung on them (to be closed).
+
+    Call it inside a transaction.  The lock comes first and in a statement of its own: it waits for sockets that are
+    being stored on these sessions (connections.insert), and only the next statement sees them.
+    """
+    doomed = connection.execute(
         """
-        WITH doomed AS (
-            SELECT id FROM sessions
-            WHERE user_id = %(user_id)s
-              AND (%(only)s::uuid IS NULL OR id = %(only)s)
-              AND (%(keep)s::uuid IS NULL OR id <> %(keep)s)
-        ), sockets AS (
-            DELETE FROM connections USING doomed WHERE connections.session_id = doomed.id RETURNING connections.id
-        ), gone AS (
-            DELETE FROM sessions USING doomed WHERE sessions.id = doomed.id RETURNING sessions.id
-        )
-        SELECT (SELECT count(*) FROM gone) AS sessions,
-               coalesce((SELECT array_agg(id) FROM sockets), '{}') AS sockets
+        SELECT id
+        FROM sessions
+        WHERE user_id = %(user_id)s
+          AND (%(only)s::uuid IS NULL OR id = %(only)s)
+          AND (%(keep)s::uuid IS NULL OR id <> %(keep)s)
+        ORDER BY id
+        FOR UPDATE
         """,
         {"user_id": user_id, "only": only, "keep": keep},
-    ).fetchone()
-    assert row is not None  # noqa: S101 - an aggregate always gives a row
-    return int(row["sessions"]), list(row["sockets"])
+    ).fetchall()
+    ids = [row["id"] for row in doomed]
+    sockets = connection.execute(
+        "DELETE FROM connections WHERE session_id = ANY(%(ids)s) RETURNING id", {"ids": ids}
+    ).fetchall()
+    connection.execute("DELETE FROM sessions WHERE id = ANY(%(ids)s)", {"ids": ids})
+    return len(ids), [row["id"] for row in sockets]
 
 
 def usage_by_month(connection: Conn, user_id: UUID) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from companion_hub.db.connection import Database
 from companion_hub.errors import ConflictError, InvalidRequestError, NotFoundError, UnauthenticatedError
-from companion_hub.observability import logger
 from companion_hub.models.user import (
     ChangePasswordRequest,
     LoginRequest,
@@ -21,6 +20,7 @@ from companion_hub.models.user import (
     UsageMonth,
     User,
 )
+from companion_hub.observability import logger
 from companion_hub.repositories import rate_limits, users
 from companion_hub.services.addresses import rate_limit_address
 from companion_hub.services.options import check_appearance
@@ -181,7 +181,7 @@ class Accounts:
             raise InvalidRequestError({field: "This is not your password."})
 
     def _revoke(self, user_id: UUID, *, only: UUID | None = None) -> int:
-        with self._database.autocommit() as connection:
+        with self._database.transaction() as connection:
             count, sockets = users.revoke_sessions(connection, user_id, only=only)
         self._close_sockets(sockets)
         return count
