@@ -8,12 +8,12 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from companion_hub import bootstrap
-from functions.chat.routes import companions, health, memories, openapi, options
+from functions.chat.routes import companions, health, memories, messages, openapi, options, turns
 
 api = bootstrap.http_api(
     public=frozenset({"GET /api/health", "GET /api/health/ready", "GET /api/options", "GET /api/openapi.json"})
 )
-for routes in (health, options, openapi, companions, memories):
+for routes in (health, options, openapi, companions, memories, messages, turns):
     routes.register(api)
 
 

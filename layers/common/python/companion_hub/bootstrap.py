@@ -17,8 +17,12 @@ from companion_hub.settings import (
     ChatSettings,
     DatabaseSettings,
     HttpSettings,
+    ImageModelSettings,
+    ImageStepSettings,
+    LanguageModelSettings,
     MediaSettings,
     SocketSettings,
+    WorkflowSettings,
     load,
 )
 
@@ -26,18 +30,24 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from companion_hub.http import HttpApi
+    from companion_hub.providers.image_model import StableDiffusion
+    from companion_hub.providers.language_model import OpenAiCompatibleModel
     from companion_hub.providers.object_store import S3ObjectStore
     from companion_hub.providers.sockets import Sockets
     from companion_hub.providers.workflow import Workflow
     from companion_hub.services.accounts import Accounts
+    from companion_hub.services.chat import Chat
     from companion_hub.services.companions import Companions
     from companion_hub.services.exports import Exports
     from companion_hub.services.health import Health
+    from companion_hub.services.images import Images
     from companion_hub.services.media_cookies import MediaCookies
     from companion_hub.services.memories import Memories
     from companion_hub.services.session_tokens import SessionTokens
     from companion_hub.services.sessions import Sessions
     from companion_hub.services.subscriptions import Subscriptions
+    from companion_hub.services.turn_steps import StepTools
+    from companion_hub.services.turns import Turns
 
 
 @cache
@@ -180,7 +190,63 @@ def subscriptions() -> "Subscriptions":
 def workflow() -> "Workflow":
     from companion_hub.providers.workflow import Workflow
 
-    return Workflow(load(ChatSettings).state_machine_arn)
+    return Workflow(load(WorkflowSettings).state_machine_arn)
+
+
+@cache
+def turns() -> "Turns":
+    from companion_hub.services.turns import Turns
+
+    return Turns(database(), workflow(), sockets())
+
+
+@cache
+def chat() -> "Chat":
+    from companion_hub.services.chat import Chat
+
+    return Chat(database(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+@cache
+def step_tools() -> "StepTools":
+    from companion_hub.services.turn_steps import StepTools
+
+    return StepTools(database(), sockets())
+
+
+@cache
+def language_model() -> "OpenAiCompatibleModel":
+    from companion_hub.providers.language_model import OpenAiCompatibleModel
+
+    settings = load(LanguageModelSettings)
+
+    def api_key(fresh: bool) -> str:
+        return str(secrets().json(settings.provider_secret_arn, fresh=fresh).get("NOVITA_KEY") or "")
+
+    return OpenAiCompatibleModel(str(settings.llm_base_url), settings.llm_model, api_key)
+
+
+@cache
+def image_model() -> "StableDiffusion":
+    from companion_hub.providers.image_model import StableDiffusion
+
+    settings = load(ImageModelSettings)
+
+    def credentials() -> str:
+        return str(secrets().json(settings.provider_secret_arn).get("SD_API_AUTH") or "")
+
+    return StableDiffusion(str(settings.sd_api_url), credentials)
+
+
+def step_rate_limit_scale() -> float:
+    return load(ImageStepSettings).rate_limit_scale
+
+
+@cache
+def images() -> "Images":
+    from companion_hub.services.images import Images
+
+    return Images(database(), object_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache

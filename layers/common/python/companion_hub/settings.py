@@ -84,6 +84,10 @@ class ImageModelSettings(Settings):
     provider_secret_arn: str
 
 
+class WorkflowSettings(Settings):
+    state_machine_arn: str
+
+
 class SocketSettings(Settings):
     websocket_callback_url: HttpUrl
 
@@ -112,6 +116,7 @@ class StateStepSettings(DatabaseSettings, SocketSettings):
 
 class ImageStepSettings(DatabaseSettings, ImageModelSettings, SocketSettings):
     media_bucket: str
+    rate_limit_scale: Annotated[float, Field(gt=0, le=1_000_000)] = 1.0
 
 
 class MigrateSettings(DatabaseSettings):
