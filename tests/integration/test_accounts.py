@@ -19,7 +19,7 @@ from companion_hub.services import sessions as sessions_module
 from companion_hub.services.accounts import Accounts
 from functions.auth.handler import handler as auth
 from functions.chat.handler import handler as chat
-from tests.conftest import media_key_pem
+from tests.conftest import forget_worker, media_key_pem
 from tests.fakes.aws import FakeAws
 from tests.fakes.gateway import ORIGIN, Answer, Browser
 from tests.fakes.people import PASSWORD, log_in, new_person, registration, unique_name
@@ -206,7 +206,7 @@ def token(**changes: Any) -> str:
         pytest.param(token(sub="somebody"), id="malformed subject"),
         pytest.param(jwt.encode({"sub": "x"}, "another-key-" * 4, "HS256", headers={"kid": "k1"}), id="foreign key"),
         pytest.param(jwt.encode({"sub": "x"}, "first-key-" * 4, "HS256"), id="without key id"),
-        pytest.param(jwt.encode({"sub": "x"}, None, "none", headers={"kid": "k1"}), id="unsigned"),
+        pytest.param(jwt.encode({"sub": "x"}, "", "none", headers={"kid": "k1"}), id="unsigned"),
         pytest.param(
             jwt.encode({"sub": "x"}, "first-key-" * 8, "HS512", headers={"kid": "k1"}), id="another algorithm"
         ),
@@ -588,11 +588,8 @@ def test_unknown_route_is_not_found() -> None:
 
 
 def test_database_that_is_down_means_come_back_later(worker: FakeAws) -> None:
-    from tests.conftest import forget_worker
-
     person = new_person()
     before = worker.secrets["database"]
-    bootstrap.database().close()
     worker.secrets["database"] = json.dumps(json.loads(before) | {"host": "/nowhere"})
     forget_worker()
     try:
@@ -611,9 +608,6 @@ def test_database_that_is_down_means_come_back_later(worker: FakeAws) -> None:
 @pytest.fixture
 def limited(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
     """A worker with the limits of production, and an empty log."""
-    from tests.conftest import forget_worker
-
-    bootstrap.database().close()
     monkeypatch.setenv("RATE_LIMIT_SCALE", "1")
     forget_worker()
     with database.autocommit() as connection:
@@ -624,9 +618,6 @@ def limited(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
 def fresh_after_limits(request: pytest.FixtureRequest) -> Any:
     yield
     if "limited" in request.fixturenames:
-        from tests.conftest import forget_worker
-
-        bootstrap.database().close()
         forget_worker()
 
 

@@ -198,7 +198,8 @@ _EXPLANATIONS = {
 def _explain(error: Mapping[str, Any]) -> str:
     """Return what is wrong with a field, without repeating what was sent."""
     try:
-        return _EXPLANATIONS[error["type"]].format(**(error.get("ctx") or {}))
+        context: dict[str, Any] = error.get("ctx") or {}
+        return _EXPLANATIONS[error["type"]].format(**context)
     except KeyError:
         return str(error["msg"]).removeprefix("Value error, ")
 
