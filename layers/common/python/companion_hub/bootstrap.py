@@ -262,10 +262,10 @@ def health() -> "Health":
     return Health(
         {
             "database": lambda: probes.ask_database(secrets().json(settings.database_secret_arn)),
-            "workflow": lambda: workflow().is_healthy(),
+            "workflow": lambda: workflow().check(),
             "language_model": lambda: probes.ask_language_model(str(settings.llm_base_url), provider("NOVITA_KEY")),
             "image_model": lambda: probes.ask_image_model(str(settings.sd_api_url), provider("SD_API_AUTH")),
-            "storage": lambda: object_store().is_healthy(),
+            "storage": lambda: object_store().check(),
         }
     )
 
