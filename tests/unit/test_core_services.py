@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from companion_hub import bootstrap
 from companion_hub.errors import InvalidRequestError, PayloadTooLargeError, UnsupportedMediaError
 from companion_hub.http import MAX_JSON_BYTES, check_content, viewer_address
 from companion_hub.services.addresses import rate_limit_address
 from companion_hub.services.media_cookies import LIFETIME_S, MediaCookies, signed_for
 from companion_hub.services.session_tokens import SessionTokens, SigningKey
-from tests.conftest import media_key_pem
+from tests.conftest import forget_worker, media_key_pem
+from tests.fakes.aws import FakeAws
 
 USER = UUID("01900000-0000-7000-8000-000000000001")
 HERE = "https://hub.example"
@@ -128,3 +130,25 @@ def test_too_much_and_forms_are_refused() -> None:
         checked('"' + "x" * MAX_JSON_BYTES + '"')
     with pytest.raises(UnsupportedMediaError):
         checked("a=b", "application/x-www-form-urlencoded; charset=utf-8")
+
+
+# --- settings ---------------------------------------------------------------------------------------------------------
+
+
+def test_proxy_host_and_tls_mode_win_over_the_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    aws = FakeAws()
+    try:
+        aws.secrets["db"] = json.dumps({"host": "cluster", "username": "u", "password": "p", "sslmode": "prefer"})
+        for name, value in {
+            "AWS_ENDPOINT_URL": aws.url, "AWS_ACCESS_KEY_ID": "t", "AWS_SECRET_ACCESS_KEY": "t",
+            "AWS_DEFAULT_REGION": "us-east-1", "DATABASE_SECRET_ARN": "db", "DATABASE_HOST": "proxy",
+            "DATABASE_SSLMODE": "verify-full",
+        }.items():  # fmt: skip
+            monkeypatch.setenv(name, value)
+        forget_worker()
+        parameters = bootstrap.database_parameters()
+        assert (parameters["host"], parameters["sslmode"], parameters["username"]) == ("proxy", "verify-full", "u")
+    finally:
+        aws.close()
+        monkeypatch.undo()
+        forget_worker()
