@@ -44,7 +44,7 @@ class Turn(Resource):
     text: str
     stopped: bool
     truncated: bool
-    want_image: bool
+    want_image: bool | None
     degraded: list[Degradation]
     error: TurnError | None
     user_message_id: UUID | None

@@ -83,14 +83,17 @@ def list_page(connection: Conn, user_id: UUID, *, limit: int, before: UUID | Non
 
 
 def lock(connection: Conn, user_id: UUID, companion_id: UUID) -> dict[str, Any] | None:
-    """Lock the companion's row for this transaction: everything that changes a chat goes through here, in order."""
+    """Lock the companion's row for this transaction: everything that changes a chat goes through here, in order.
+
+    NO KEY: rows that only refer to the companion (a usage entry, a picture) need not wait for it.
+    """
     return connection.execute(
         """
         SELECT id, name, profile, scene, next_seq, image_seed, card, summary, summary_through_seq, picture_id
         FROM companions
         WHERE id = %(id)s
           AND user_id = %(user_id)s
-        FOR UPDATE
+        FOR NO KEY UPDATE
         """,
         {"id": companion_id, "user_id": user_id},
     ).fetchone()

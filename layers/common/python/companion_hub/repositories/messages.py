@@ -55,10 +55,11 @@ def user_name(connection: Conn, user_id: UUID) -> str:
     return row["name"] if row else "You"
 
 
-def get(connection: Conn, user_id: UUID, message_id: UUID) -> Message | None:
+def get(connection: Conn, user_id: UUID, message_id: UUID, *, deleted: bool = False) -> Message | None:
+    """Return a message; ``deleted`` also finds one whose deletion can still be undone."""
     row = connection.execute(
-        _SELECT + "WHERE m.id = %(id)s AND m.user_id = %(user_id)s AND m.deleted_at IS NULL",
-        {"id": message_id, "user_id": user_id},
+        _SELECT + "WHERE m.id = %(id)s AND m.user_id = %(user_id)s AND (m.deleted_at IS NULL OR %(deleted)s)",
+        {"id": message_id, "user_id": user_id, "deleted": deleted},
     ).fetchone()
     return message_from_row(row) if row else None
 
@@ -119,9 +120,19 @@ def list_page(
 
 
 def insert_user_message(
-    connection: Conn, *, user_id: UUID, companion_id: UUID, turn_id: UUID, client_message_id: UUID, text: str
+    connection: Conn,
+    *,
+    user_id: UUID,
+    companion_id: UUID,
+    turn_id: UUID,
+    client_message_id: UUID,
+    text: str,
 ) -> UUID:
-    """Store what the user sent under the companion's next seq.  The companion's row is locked by the caller."""
+    """Store what the user sent under the companion's next seq, with the scene it was said in.
+
+    The scene is what a replay comes back to when the reply is regenerated or deleted.  The companion's row is locked
+    by the caller.
+    """
     message_id = new_id()
     connection.execute(
         """
@@ -129,10 +140,12 @@ def insert_user_message(
             UPDATE companions
             SET next_seq = next_seq + 1, last_message_at = clock_timestamp()
             WHERE id = %(companion_id)s
-            RETURNING next_seq - 1 AS seq
+            RETURNING next_seq - 1 AS seq, scene
         )
-        INSERT INTO messages (id, user_id, companion_id, seq, role, client_message_id, turn_id, text, alternatives)
-        SELECT %(id)s, %(user_id)s, %(companion_id)s, seq, 'user', %(client_message_id)s, %(turn_id)s, %(text)s, 0
+        INSERT INTO messages (id, user_id, companion_id, seq, role, client_message_id, turn_id, text, scene,
+                              alternatives)
+        SELECT %(id)s, %(user_id)s, %(companion_id)s, seq, 'user', %(client_message_id)s, %(turn_id)s, %(text)s, scene,
+               0
         FROM place
         """,
         {
@@ -190,6 +203,51 @@ def insert_reply(
         },
     )
     return message_id
+
+
+def put_reply(
+    connection: Conn,
+    *,
+    user_id: UUID,
+    companion_id: UUID,
+    turn_id: UUID,
+    text: str,
+    status: MessageStatus,
+    model: str | None,
+    scene: Scene | None,
+) -> UUID:
+    """Store a turn's reply; one that an earlier, failed run of the turn left incomplete is replaced in its place."""
+    row = connection.execute(
+        """
+        WITH message AS (
+            UPDATE messages
+            SET text = %(text)s, status = %(status)s, scene = %(scene)s, deleted_at = NULL
+            WHERE turn_id = %(turn_id)s
+              AND role = 'assistant'
+            RETURNING id, selected
+        )
+        UPDATE message_alternatives a
+        SET text = %(text)s, status = %(status)s, scene = %(scene)s, model = %(model)s
+        FROM message
+        WHERE a.message_id = message.id
+          AND a.position = message.selected
+        RETURNING message.id
+        """,
+        {"turn_id": turn_id, "text": text, "status": status, "scene": _json(scene), "model": model},
+    ).fetchone()
+    if row is not None:
+        replaced: UUID = row["id"]
+        return replaced
+    return insert_reply(
+        connection,
+        user_id=user_id,
+        companion_id=companion_id,
+        turn_id=turn_id,
+        texts=[text],
+        status=status,
+        model=model,
+        scene=scene,
+    )
 
 
 def insert_greeting(connection: Conn, user_id: UUID, companion_id: UUID, *, texts: list[str], scene: Scene) -> UUID:
@@ -304,6 +362,32 @@ def scene_before(connection: Conn, companion_id: UUID, *, seq: int | None = None
         {"companion_id": companion_id, "seq": seq},
     ).fetchone()
     return Scene.model_validate(row["scene"]) if row else None
+
+
+def count_replies_since_picture(connection: Conn, companion_id: UUID) -> int | None:
+    """Return how many replies are shown after the newest one with a picture; None when none has one yet."""
+    row = connection.execute(
+        """
+        WITH newest AS (
+            SELECT max(m.seq) AS seq
+            FROM images i
+            JOIN messages m ON m.id = i.message_id
+            WHERE i.companion_id = %(companion_id)s
+              AND m.deleted_at IS NULL
+        )
+        SELECT newest.seq, (
+            SELECT count(*)
+            FROM messages
+            WHERE companion_id = %(companion_id)s
+              AND role = 'assistant'
+              AND deleted_at IS NULL
+              AND seq > newest.seq
+        ) AS replies
+        FROM newest
+        """,
+        {"companion_id": companion_id},
+    ).fetchone()
+    return int(row["replies"]) if row and row["seq"] is not None else None
 
 
 def select_alternative(connection: Conn, message_id: UUID, position: int) -> Scene | None:

@@ -1,0 +1,40 @@
+"""AnalyzeContext: what the user's message asks of outfit, place and activity, before the reply.
+
+Rules only.  A model call here would stand between the user and the first word, and ReanalyzeContext reads both texts
+anyway; so this step costs one read and one write.
+"""
+
+from companion_hub.models.scene import Scene
+from companion_hub.models.step import StepEvent
+from companion_hub.repositories import prompts, turns
+from companion_hub.repositories.prompts import StepRows
+from companion_hub.services.safety import is_crisis
+from companion_hub.services.scene import analyze_text, reduce_scene
+from companion_hub.services.scene_replay import keep_locks
+from companion_hub.services.turn_steps import StepRun, StepTools, run_step
+
+
+def analyze_context(tools: StepTools, event: StepEvent) -> None:
+    run_step(tools, event, "AnalyzeContext", _work)
+
+
+def scene_before_turn(rows: StepRows) -> Scene:
+    """Return the scene the turn starts from: a regenerated reply starts where the first one did."""
+    return keep_locks(rows.earlier, rows.current) if rows.earlier else rows.current
+
+
+def _work(run: StepRun) -> None:
+    held = run.held
+    with run.tools.database.autocommit() as connection:
+        if held.kind == "image":  # a picture of the scene as it is: nothing was said
+            turns.complete_step(connection, held)
+            return
+        rows = prompts.load_for_step(connection, held.turn_id)
+        scene = scene_before_turn(rows)
+        # A continuation answers nothing new; a crisis message is not a story.
+        if held.kind != "continue" and not is_crisis(rows.user_text):
+            operations = analyze_text(
+                rows.user_text, speaker="user", scene=scene, companion_name=rows.name, user_name=rows.user_name
+            )
+            scene = reduce_scene(scene, operations)
+        turns.complete_step(connection, held, scene=scene)

@@ -1,0 +1,129 @@
+"""ReanalyzeContext: the final scene of the turn, read from the reply, and what is worth remembering.
+
+Rules first; one model call, only when the exchange may have changed the scene or told something lasting.  The reply is
+safe already, so nothing here can fail the turn:
+
+- the model does not answer: the rules alone decide, ``degraded: ["state"]``
+- the model answers junk: the scene stays as it was before the turn, ``degraded: ["state"]`` (FAULTS.md F22)
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from companion_hub.db.connection import Conn
+from companion_hub.errors import LanguageModelGarbageError, StepError
+from companion_hub.models.scene import Operation, Scene
+from companion_hub.models.step import StepEvent
+from companion_hub.models.turn import Degradation
+from companion_hub.observability import logger
+from companion_hub.providers.language_model import LanguageModel
+from companion_hub.repositories import memories, prompts, turns, usage
+from companion_hub.repositories.prompts import StepRows
+from companion_hub.services.analyze_context import scene_before_turn
+from companion_hub.services.safety import is_crisis
+from companion_hub.services.scene import (
+    UnreadableAnswerError,
+    analyze_text,
+    may_change_scene,
+    merge_operations,
+    reduce_scene,
+)
+from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
+from companion_hub.services.turn_steps import StepRun, StepTools, run_step
+
+# The first person together with something lasting: a question or a greeting teaches nothing.
+_LASTING = re.compile(
+    r"\b(?:my|mine|our|i(?:['’]m| am| was| have| had|['’]ve| live| work| study| love| like| hate| prefer| enjoy| want| need|"
+    r"['’]ll| will| grew| moved| bought| started| quit| got| can['’]?t| don['’]t| never| always| used)|we (?:are|were|met|have|live)|"
+    r"call me|remember|forget|promise|birthday|allerg\w+|favou?rite|wife|husband|partner|girlfriend|boyfriend|"
+    r"mother|father|mom|mum|dad|sister|brother|son|daughter|dog|cat|job)\b",
+    re.IGNORECASE,
+)
+
+
+class Result(NamedTuple):
+    scene: Scene
+    degraded: Degradation | None
+    analysis: Analysis | None
+
+
+def reanalyze_context(tools: StepTools, model: LanguageModel, event: StepEvent) -> None:
+    run_step(tools, event, "ReanalyzeContext", lambda run: _work(run, model))
+
+
+def may_teach(text: str) -> bool:
+    """Whether a user's message may hold something to remember.  False saves a model call."""
+    return len(text.split()) >= 3 and _LASTING.search(text) is not None
+
+
+def _work(run: StepRun, model: LanguageModel) -> None:
+    held = run.held
+    if held.kind == "image":
+        with run.tools.database.autocommit() as connection:
+            turns.complete_step(connection, held)
+        return
+    with run.tools.database.autocommit() as connection:
+        rows = prompts.load_for_step(connection, held.turn_id)
+    result = _analyze(rows, model, held.scene or rows.current, with_model=not held.stopped)
+    run.tools.database.run(lambda connection: _store(connection, run, result, model.name))
+
+
+def _analyze(rows: StepRows, model: LanguageModel, scene: Scene, *, with_model: bool) -> Result:
+    if is_crisis(rows.user_text):
+        return Result(scene, None, None)
+    rules = analyze_text(
+        rows.reply_text, speaker="companion", scene=scene, companion_name=rows.name, user_name=rows.user_name
+    )
+    if not with_model or not _is_worth_a_call(rows):
+        return Result(reduce_scene(scene, rules), None, None)
+    try:
+        analysis = analyze_exchange(
+            model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, scene)
+        )
+    except (UnreadableAnswerError, LanguageModelGarbageError) as exc:
+        logger.info("analysis unreadable", extra={"reason": type(exc).__name__})
+        return Result(scene_before_turn(rows), "state", None)
+    except StepError as exc:
+        logger.info("analysis failed", extra={"reason": type(exc).__name__})
+        return Result(reduce_scene(scene, rules), "state", None)
+    operations: Sequence[Operation] = merge_operations(rules, analysis.operations)
+    return Result(reduce_scene(scene, operations), None, analysis)
+
+
+def _is_worth_a_call(rows: StepRows) -> bool:
+    return (
+        may_change_scene(rows.user_text, "user")
+        or may_change_scene(rows.reply_text, "companion")
+        or may_teach(rows.user_text)
+    )
+
+
+def _store(connection: Conn, run: StepRun, result: Result, model_name: str) -> None:
+    held = run.held
+    if not turns.hold(connection, held):
+        return
+    turns.complete_step(connection, held, scene=result.scene, degraded=result.degraded)
+    if result.analysis is None:
+        return
+    usage.insert(
+        connection,
+        user_id=held.user_id,
+        companion_id=held.companion_id,
+        turn_id=held.turn_id,
+        kind="analysis",
+        model=model_name,
+        input_tokens=result.analysis.input_tokens,
+        output_tokens=result.analysis.output_tokens,
+    )
+    sources = [message_id for message_id in (held.user_message_id, held.reply_message_id) if message_id]
+    for memory in result.analysis.memories:
+        memories.insert(
+            connection,
+            user_id=held.user_id,
+            companion_id=held.companion_id,
+            kind=memory.kind,
+            text=memory.text,
+            importance=memory.importance,
+            message_ids=sources,
+        )
