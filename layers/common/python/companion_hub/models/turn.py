@@ -56,6 +56,24 @@ class Turn(Resource):
     finished_at: datetime | None
 
 
+class PromptPart(Resource):
+    name: str
+    tokens: int
+
+
+class PromptMessage(Resource):
+    role: str
+    content: str
+
+
+class PromptView(Resource):
+    """What a turn's prompt looks like, built again from what is stored now; token counts are estimates."""
+
+    model: str
+    parts: list[PromptPart]
+    messages: list[PromptMessage]
+
+
 class SentMessage(Resource):
     """Answer to a send: the turn to follow and the stored message."""
 

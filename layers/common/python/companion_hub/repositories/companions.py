@@ -67,6 +67,16 @@ def get(connection: Conn, user_id: UUID, companion_id: UUID) -> Companion | None
     return companion_from_row(row) if row else None
 
 
+def exists(connection: Conn, user_id: UUID, companion_id: UUID) -> bool:
+    return (
+        connection.execute(
+            "SELECT 1 FROM companions WHERE id = %(id)s AND user_id = %(user_id)s",
+            {"id": companion_id, "user_id": user_id},
+        ).fetchone()
+        is not None
+    )
+
+
 def list_page(connection: Conn, user_id: UUID, *, limit: int, before: UUID | None) -> list[Companion]:
     """Return companions, newest first (ids sort by time).  limit: 1-100 rows."""
     rows = connection.execute(

@@ -13,6 +13,7 @@ from companion_hub.models.scene import Scene
 
 # After this the delete button's undo is gone and the next write removes the row for good.
 UNDO = "30 seconds"
+UNDO_S = 30
 
 _SELECT = """
     SELECT m.id, m.companion_id, m.seq, m.role, m.text, m.status, m.turn_id, m.client_message_id, m.scene, m.selected,
@@ -82,7 +83,7 @@ def find_by_client_id(connection: Conn, companion_id: UUID, client_message_id: U
     """Return id, text and turn of a message sent before under the same id, deleted ones too."""
     return connection.execute(
         """
-        SELECT id, text, turn_id
+        SELECT id, text, turn_id, edited_at
         FROM messages
         WHERE companion_id = %(companion_id)s
           AND client_message_id = %(client_message_id)s
@@ -410,11 +411,14 @@ def select_alternative(connection: Conn, message_id: UUID, position: int) -> Sce
 
 
 def mark_deleted(connection: Conn, companion_id: UUID, *, seq: int, and_after: bool) -> list[UUID]:
-    """Hide a message (and all after it); ``undelete`` brings them back within UNDO."""
+    """Hide a message (and all after it) and return their ids; ``undelete`` brings them back within UNDO.
+
+    ``now()`` is the transaction's time, the same for all: it is what tells them from other deletions.
+    """
     rows = connection.execute(
         """
         UPDATE messages
-        SET deleted_at = clock_timestamp()
+        SET deleted_at = now()
         WHERE companion_id = %(companion_id)s
           AND deleted_at IS NULL
           AND (seq = %(seq)s OR (%(and_after)s AND seq > %(seq)s))
@@ -425,19 +429,111 @@ def mark_deleted(connection: Conn, companion_id: UUID, *, seq: int, and_after: b
     return [row["id"] for row in rows]
 
 
-def undelete(connection: Conn, companion_id: UUID, message_id: UUID) -> int:
-    """Bring back what was deleted together with a message, while undo lasts; return how many came back."""
-    return connection.execute(
+def undelete(connection: Conn, companion_id: UUID, message_id: UUID) -> list[UUID]:
+    """Bring back what was deleted together with a message, while undo lasts; return the ids in the chat's order."""
+    rows = connection.execute(
         """
-        UPDATE messages
-        SET deleted_at = NULL
-        WHERE companion_id = %(companion_id)s
-          AND deleted_at > clock_timestamp() - %(undo)s::interval
-          AND deleted_at BETWEEN (SELECT deleted_at FROM messages WHERE id = %(id)s) - interval '100 milliseconds'
-                             AND (SELECT deleted_at FROM messages WHERE id = %(id)s) + interval '100 milliseconds'
+        WITH back AS (
+            UPDATE messages
+            SET deleted_at = NULL
+            WHERE companion_id = %(companion_id)s
+              AND deleted_at > clock_timestamp() - %(undo)s::interval
+              AND deleted_at = (SELECT deleted_at FROM messages WHERE id = %(id)s)
+            RETURNING id, seq
+        )
+        SELECT id FROM back ORDER BY seq
         """,
         {"companion_id": companion_id, "id": message_id, "undo": UNDO},
-    ).rowcount
+    ).fetchall()
+    return [row["id"] for row in rows]
+
+
+def is_last(connection: Conn, companion_id: UUID, seq: int) -> bool:
+    """Whether nothing shown comes after ``seq``."""
+    row = connection.execute(
+        "SELECT 1 FROM messages WHERE companion_id = %(id)s AND deleted_at IS NULL AND seq > %(seq)s LIMIT 1",
+        {"id": companion_id, "seq": seq},
+    ).fetchone()
+    return row is None
+
+
+def is_latest_turn(connection: Conn, turn_id: UUID) -> bool:
+    """Whether what a turn answers and writes still stands at the end of the chat (a picture's turn always does)."""
+    row = connection.execute(
+        """
+        SELECT 1
+        FROM turns t
+        WHERE t.id = %(turn_id)s
+          AND (t.kind = 'image' OR EXISTS (
+              SELECT 1
+              FROM messages asked
+              LEFT JOIN messages reply ON reply.id = t.reply_message_id AND reply.deleted_at IS NULL
+              WHERE asked.id = t.user_message_id
+                AND asked.deleted_at IS NULL
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM messages later
+                    WHERE later.companion_id = t.companion_id
+                      AND later.deleted_at IS NULL
+                      AND later.seq > greatest(asked.seq, reply.seq)
+                )
+          ))
+        """,
+        {"turn_id": turn_id},
+    ).fetchone()
+    return row is not None
+
+
+def user_message_before(connection: Conn, companion_id: UUID, seq: int) -> UUID | None:
+    """Return the user's message a reply answers: the newest shown one before it."""
+    row = connection.execute(
+        """
+        SELECT id
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND role = 'user'
+          AND deleted_at IS NULL
+          AND seq < %(seq)s
+        ORDER BY seq DESC
+        LIMIT 1
+        """,
+        {"companion_id": companion_id, "seq": seq},
+    ).fetchone()
+    return row["id"] if row else None
+
+
+def user_text_before(connection: Conn, companion_id: UUID, seq: int) -> str:
+    """Return the text of the user's message directly before ``seq``; "" when another reply stands there."""
+    row = connection.execute(
+        """
+        SELECT role, text
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at IS NULL
+          AND seq < %(seq)s
+        ORDER BY seq DESC
+        LIMIT 1
+        """,
+        {"companion_id": companion_id, "seq": seq},
+    ).fetchone()
+    return row["text"] if row and row["role"] == "user" else ""
+
+
+def scene_of_first(connection: Conn, companion_id: UUID) -> Scene | None:
+    """Return the scene at the first shown message: where a chat goes back to when all of it is deleted."""
+    row = connection.execute(
+        """
+        SELECT scene
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at IS NULL
+          AND scene IS NOT NULL
+        ORDER BY seq
+        LIMIT 1
+        """,
+        {"companion_id": companion_id},
+    ).fetchone()
+    return Scene.model_validate(row["scene"]) if row else None
 
 
 def purge_deleted(connection: Conn, companion_id: UUID) -> None:
@@ -487,17 +583,26 @@ def search(connection: Conn, user_id: UUID, *, companion_id: UUID | None, query:
 
 def copy_until(connection: Conn, *, source: UUID, target: UUID, seq: int) -> None:
     """Copy a chat's shown messages up to ``seq`` into another companion (a branch)."""
-    connection.execute(
+    rows = connection.execute(
         """
-        INSERT INTO messages (id, user_id, companion_id, seq, role, text, scene, status, alternatives, created_at)
-        SELECT gen_random_uuid(), user_id, %(target)s, row_number() OVER (ORDER BY seq), role, text, scene, status,
-               CASE role WHEN 'assistant' THEN 1 ELSE 0 END, created_at
+        SELECT id
         FROM messages
         WHERE companion_id = %(source)s
           AND seq <= %(seq)s
           AND deleted_at IS NULL
+        ORDER BY seq
         """,
-        {"source": source, "target": target, "seq": seq},
+        {"source": source, "seq": seq},
+    ).fetchall()
+    connection.execute(
+        """
+        INSERT INTO messages (id, user_id, companion_id, seq, role, text, scene, status, alternatives, created_at)
+        SELECT pair.new_id, m.user_id, %(target)s, pair.seq, m.role, m.text, m.scene, m.status,
+               CASE m.role WHEN 'assistant' THEN 1 ELSE 0 END, m.created_at
+        FROM unnest(%(old_ids)s::uuid[], %(new_ids)s::uuid[]) WITH ORDINALITY AS pair (old_id, new_id, seq)
+        JOIN messages m ON m.id = pair.old_id
+        """,
+        {"target": target, "old_ids": [row["id"] for row in rows], "new_ids": [new_id() for _ in rows]},
     )
     connection.execute(
         """

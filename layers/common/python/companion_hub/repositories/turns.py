@@ -470,6 +470,22 @@ def set_reply(connection: Conn, turn_id: UUID, message_id: UUID) -> None:
     )
 
 
+def cancel_for_messages(connection: Conn, companion_id: UUID, message_ids: list[UUID]) -> tuple[Turn, list[str]] | None:
+    """Cancel the active turn if it answers or writes one of these messages; return it with the sockets to tell."""
+    row = connection.execute(
+        """
+        SELECT id
+        FROM turns
+        WHERE companion_id = %(companion_id)s
+          AND status IN ('queued', 'running')
+          AND (user_message_id = ANY (%(ids)s) OR reply_message_id = ANY (%(ids)s))
+        FOR UPDATE
+        """,
+        {"companion_id": companion_id, "ids": message_ids},
+    ).fetchone()
+    return end(connection, row["id"], status="cancelled") if row else None
+
+
 def awaits_image(connection: Conn, turn_id: UUID) -> bool:
     """Whether UpdateState decided for a picture that is not there yet (asked when its answer was lost)."""
     row = connection.execute(

@@ -74,7 +74,9 @@ class _StoppedError(Exception):
 
 def generate_reply(tools: StepTools, model: LanguageModel, event: StepEvent) -> None:
     """Raises StepError subclasses and DatabaseUnavailableError for Step Functions to retry or catch."""
-    run_step(tools, event, "GenerateReply", lambda run: _work(run, model, max_calls=1 if event.retry_count else MAX_CALLS))
+    run_step(
+        tools, event, "GenerateReply", lambda run: _work(run, model, max_calls=1 if event.retry_count else MAX_CALLS)
+    )
 
 
 def _work(run: StepRun, model: LanguageModel, *, max_calls: int) -> None:
@@ -267,9 +269,7 @@ class _Generation:
         self._stopping = flushed.stop_requested
         if chunk:
             held = self._run.held
-            self._run.publish(
-                TokenFrame(turn_id=held.turn_id, attempt=held.attempt, offset=self._stored, text=chunk)
-            )
+            self._run.publish(TokenFrame(turn_id=held.turn_id, attempt=held.attempt, offset=self._stored, text=chunk))
             self._stored += len(chunk)
         return True
 

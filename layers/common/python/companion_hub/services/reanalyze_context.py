@@ -78,9 +78,7 @@ def _analyze(rows: StepRows, model: LanguageModel, scene: Scene, *, with_model: 
     if not with_model or not _is_worth_a_call(rows):
         return Result(reduce_scene(scene, rules), None, None)
     try:
-        analysis = analyze_exchange(
-            model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, scene)
-        )
+        analysis = analyze_exchange(model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, scene))
     except (UnreadableAnswerError, LanguageModelGarbageError) as exc:
         logger.info("analysis unreadable", extra={"reason": type(exc).__name__})
         return Result(scene_before_turn(rows), "state", None)

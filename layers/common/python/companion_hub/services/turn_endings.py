@@ -62,9 +62,7 @@ def give_up(
         message = None
     else:
         message = _keep_partial(connection, turn)
-        ended = turns.end(
-            connection, turn_id, status="failed", error_code=reason.code, error_message=reason.message
-        )
+        ended = turns.end(connection, turn_id, status="failed", error_code=reason.code, error_message=reason.message)
     return Ended(*ended, message) if ended else None
 
 
