@@ -48,6 +48,11 @@ class HttpSettings(DatabaseSettings):
         """The origins a browser may call from, without trailing slashes."""
         return frozenset(origin.strip().rstrip("/") for origin in self.public_origins.split(",") if origin.strip())
 
+    @property
+    def main_origin(self) -> str:
+        """The first of them: where the installation is at home."""
+        return self.public_origins.split(",")[0].strip().rstrip("/")
+
     @field_validator("public_origins")
     @classmethod
     def _must_be_origins(cls, value: str) -> str:
@@ -57,8 +62,11 @@ class HttpSettings(DatabaseSettings):
         return value
 
 
-class AuthSettings(HttpSettings):
+class MediaSettings(Settings):
     media_bucket: str
+
+
+class AuthSettings(HttpSettings, MediaSettings):
     media_key_secret_arn: str
     media_key_pair_id: str
 
@@ -100,6 +108,8 @@ class ChatStepSettings(DatabaseSettings, LanguageModelSettings, SocketSettings):
 
 class StateStepSettings(DatabaseSettings, SocketSettings):
     """UpdateState, FailTurn, TurnEnded."""
+
+    rate_limit_scale: Annotated[float, Field(gt=0, le=1_000_000)] = 1.0
 
 
 class ImageStepSettings(DatabaseSettings, ImageModelSettings, SocketSettings):

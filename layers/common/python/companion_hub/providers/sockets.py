@@ -1,5 +1,7 @@
 """Posts frames to browsers' sockets through the WebSocket API's callback (``@connections``)."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 import boto3
@@ -61,3 +63,10 @@ class ApiGatewaySockets:
             self._client.delete_connection(ConnectionId=connection_id)
         except (ClientError, BotoCoreError) as exc:
             logger.info("socket was not closed", extra={"reason": type(exc).__name__})
+
+
+def close_all(sockets: Sockets, connection_ids: Sequence[str]) -> None:
+    """Close sockets side by side: one that does not answer may not keep the others open."""
+    if connection_ids:
+        with ThreadPoolExecutor(min(20, len(connection_ids))) as pool:
+            list(pool.map(sockets.close, connection_ids))

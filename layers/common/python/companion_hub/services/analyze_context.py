@@ -26,9 +26,6 @@ def scene_before_turn(rows: StepRows) -> Scene:
 def _work(run: StepRun) -> None:
     held = run.held
     with run.tools.database.autocommit() as connection:
-        if held.kind == "image":  # a picture of the scene as it is: nothing was said
-            turns.complete_step(connection, held)
-            return
         rows = prompts.load_for_step(connection, held.turn_id)
         scene = scene_before_turn(rows)
         # A continuation answers nothing new; a crisis message is not a story.

@@ -51,7 +51,7 @@ _WEAK = frozenset(
     "visor pants cords flares sweats platforms wedges skates nylons slip bomber puffer trench cape veil badge sash "
     "apron clutch tote pearls garters teddy pinafore armor armour gi tux pj v-neck shrug fleece binder helmet goggles".split()
 )
-_UNKNOWN_REGIONS: tuple[Region, ...] = ("chest", "midriff", "back")
+_UNKNOWN: tuple[Region, ...] = ("chest", "midriff", "back")
 _SHEER = re.compile(r"\b(sheer|see-?through|transparent|translucent|mesh|fishnet|lace|gauzy|chiffon veil)\b", re.I)
 # Nouns whose presence before the garment word makes it something else ("coat of paint", "dress rehearsal").
 _NOT_CLOTHES_AFTER = re.compile(
@@ -128,8 +128,8 @@ def garment(phrase: str) -> Garment | None:
     matches = list(garment_pattern().finditer(head)) or list(garment_pattern().finditer(name))
     opacity: Opacity = "sheer" if _SHEER.search(name) else "opaque"
     if not matches:
-        return Garment(name=name[:80], kind="", slot="other", layer="base", regions=_UNKNOWN_REGIONS, opacity=opacity)
-    term = lookup(matches[-1][1]) or Term("", "other", "base", _UNKNOWN_REGIONS)
+        return Garment(name=name[:80], kind="", slot="other", layer="base", regions=_UNKNOWN, opacity=opacity)
+    term = lookup(matches[-1][1]) or Term("", "other", "base", _UNKNOWN)
     return Garment(
         name=name[:80], kind=term.kind, slot=term.slot, layer=term.layer, regions=term.regions, opacity=opacity
     )

@@ -50,6 +50,8 @@ MAX_CALLS = 3
 # A Retry-After longer than this is answered by giving up visibly rather than by a page that seems to hang.
 MAX_PAUSE_S = 20.0
 FIRST_PAUSE_S = 0.5
+# All calls together: less than the state's 150 s, so that our own error is the one that is seen.
+STEP_BUDGET_S = 120.0
 # Streaming ends so long before the turn's deadline that the reply can still be committed.
 SPARE_S = 5.0
 # How long the database may be away while text keeps coming; the lease holds longer.
@@ -80,10 +82,6 @@ def generate_reply(tools: StepTools, model: LanguageModel, event: StepEvent) -> 
 
 
 def _work(run: StepRun, model: LanguageModel, *, max_calls: int) -> None:
-    if run.held.kind == "image":
-        with run.tools.database.autocommit() as connection:
-            turns.complete_step(connection, run.held)
-        return
     if run.held.attempt > 1:
         run.publish(ResetFrame(turn_id=run.held.turn_id, attempt=run.held.attempt))
     with run.tools.database.autocommit() as connection:
@@ -120,7 +118,7 @@ class _Generation:
         self._model = model
         self._rows = rows
         self._max_calls = max_calls
-        self._ends_at = monotonic() + run.held.seconds_left - SPARE_S
+        self._ends_at = monotonic() + min(run.held.seconds_left - SPARE_S, STEP_BUDGET_S)
         self._started_at = monotonic()
         self._first_token_ms: int | None = None
         self._text = self._new_text()

@@ -26,7 +26,7 @@ class ModelProfile(NamedTuple):
     reply_tokens: int
     compact: bool = False
     first_token_timeout_s: float = FIRST_BYTE_TIMEOUT_S
-    analysis_timeout_s: float = 20.0
+    analysis_timeout_s: float = 20.0  # the state has 25 s; the reply is on the screen already
     extra: dict[str, Any] = {}
     analysis_extra: dict[str, Any] = {}
 
@@ -39,7 +39,6 @@ _PROFILES = {
         reply_tokens=220,
         compact=True,
         first_token_timeout_s=90.0,  # two slow cores may read a long prompt for a minute
-        analysis_timeout_s=60.0,
         extra={"id_slot": 0, "cache_prompt": True, "min_p": 0.05, "repeat_penalty": 1.1},
         analysis_extra={"id_slot": 1, "cache_prompt": True},
     )

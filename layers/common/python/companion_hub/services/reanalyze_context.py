@@ -21,6 +21,7 @@ from companion_hub.providers.language_model import LanguageModel
 from companion_hub.repositories import memories, prompts, turns, usage
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.analyze_context import scene_before_turn
+from companion_hub.services.memory_rules import Learnt, forget_request, learn
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import (
     UnreadableAnswerError,
@@ -32,6 +33,8 @@ from companion_hub.services.scene import (
 from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
 
+# Memories of a model and of the rules that say nearly the same: this share of words in common.
+_SAME = 0.6
 # The first person together with something lasting: a question or a greeting teaches nothing.
 _LASTING = re.compile(
     r"\b(?:my|mine|our|i(?:['’]m| am| was| have| had|['’]ve| live| work| study| love| like| hate| prefer| enjoy| want| need|"
@@ -43,9 +46,13 @@ _LASTING = re.compile(
 
 
 class Result(NamedTuple):
+    """``learnt`` and ``forget`` come from the user's message; a regenerated reply teaches nothing new."""
+
     scene: Scene
-    degraded: Degradation | None
-    analysis: Analysis | None
+    degraded: Degradation | None = None
+    analysis: Analysis | None = None
+    learnt: Sequence[Learnt] = ()
+    forget: str | None = None
 
 
 def reanalyze_context(tools: StepTools, model: LanguageModel, event: StepEvent) -> None:
@@ -59,10 +66,6 @@ def may_teach(text: str) -> bool:
 
 def _work(run: StepRun, model: LanguageModel) -> None:
     held = run.held
-    if held.kind == "image":
-        with run.tools.database.autocommit() as connection:
-            turns.complete_step(connection, held)
-        return
     with run.tools.database.autocommit() as connection:
         rows = prompts.load_for_step(connection, held.turn_id)
     result = _analyze(rows, model, held.scene or rows.current, with_model=not held.stopped)
@@ -71,22 +74,24 @@ def _work(run: StepRun, model: LanguageModel) -> None:
 
 def _analyze(rows: StepRows, model: LanguageModel, scene: Scene, *, with_model: bool) -> Result:
     if is_crisis(rows.user_text):
-        return Result(scene, None, None)
+        return Result(scene)
+    learnt, forget = learn(rows.user_text), forget_request(rows.user_text)
     rules = analyze_text(
         rows.reply_text, speaker="companion", scene=scene, companion_name=rows.name, user_name=rows.user_name
     )
     if not with_model or not _is_worth_a_call(rows):
-        return Result(reduce_scene(scene, rules), None, None)
+        return Result(reduce_scene(scene, rules), learnt=learnt, forget=forget)
     try:
         analysis = analyze_exchange(model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, scene))
     except (UnreadableAnswerError, LanguageModelGarbageError) as exc:
         logger.info("analysis unreadable", extra={"reason": type(exc).__name__})
-        return Result(scene_before_turn(rows), "state", None)
+        return Result(scene_before_turn(rows), "state", learnt=learnt, forget=forget)
     except StepError as exc:
         logger.info("analysis failed", extra={"reason": type(exc).__name__})
-        return Result(reduce_scene(scene, rules), "state", None)
+        return Result(reduce_scene(scene, rules), "state", learnt=learnt, forget=forget)
     operations: Sequence[Operation] = merge_operations(rules, analysis.operations)
-    return Result(reduce_scene(scene, operations), None, analysis)
+    known = _join(learnt, () if forget else analysis.memories)
+    return Result(reduce_scene(scene, operations), None, analysis, known, forget)
 
 
 def _is_worth_a_call(rows: StepRows) -> bool:
@@ -102,20 +107,20 @@ def _store(connection: Conn, run: StepRun, result: Result, model_name: str) -> N
     if not turns.hold(connection, held):
         return
     turns.complete_step(connection, held, scene=result.scene, degraded=result.degraded)
-    if result.analysis is None:
-        return
-    usage.insert(
-        connection,
-        user_id=held.user_id,
-        companion_id=held.companion_id,
-        turn_id=held.turn_id,
-        kind="analysis",
-        model=model_name,
-        input_tokens=result.analysis.input_tokens,
-        output_tokens=result.analysis.output_tokens,
-    )
-    sources = [message_id for message_id in (held.user_message_id, held.reply_message_id) if message_id]
-    for memory in result.analysis.memories:
+    if result.analysis is not None:
+        usage.insert(
+            connection,
+            user_id=held.user_id,
+            companion_id=held.companion_id,
+            turn_id=held.turn_id,
+            kind="analysis",
+            model=model_name,
+            input_tokens=result.analysis.input_tokens,
+            output_tokens=result.analysis.output_tokens,
+        )
+    if result.forget is not None:
+        memories.forget(connection, held.companion_id, result.forget)
+    for memory in result.learnt:
         memories.insert(
             connection,
             user_id=held.user_id,
@@ -123,5 +128,16 @@ def _store(connection: Conn, run: StepRun, result: Result, model_name: str) -> N
             kind=memory.kind,
             text=memory.text,
             importance=memory.importance,
-            message_ids=sources,
+            subject=memory.subject,
+            message_ids=[held.user_message_id] if held.user_message_id else [],
         )
+
+
+def _join(first: Sequence[Learnt], second: Sequence[Learnt]) -> list[Learnt]:
+    """Return both without statements of the second that say nearly the same as one before."""
+    joined = list(first)
+    for item in second:
+        words = set(item.text.lower().split())
+        if all(len(words & set(other.text.lower().split())) < _SAME * len(words) for other in joined):
+            joined.append(item)
+    return joined

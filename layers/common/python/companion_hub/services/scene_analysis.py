@@ -4,12 +4,14 @@ Called by ReanalyzeContext.  The answer is data from an untrusted source: bounde
 where the analysed texts support it.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast, get_args
 
 from companion_hub.models.memory import MemoryKind
 from companion_hub.models.scene import Operation, Scene
 from companion_hub.providers.language_model import ChatMessage, ChatRequest, LanguageModel
+from companion_hub.services.memory_rules import Learnt
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.scene import operations_schema, parse_json_answer, parse_model_operations
 from companion_hub.services.texts import one_line
@@ -30,12 +32,6 @@ _INSTRUCTIONS = (
 )
 
 
-class LearntMemory(NamedTuple):
-    kind: MemoryKind
-    text: str
-    importance: int
-
-
 class Exchange(NamedTuple):
     name: str
     user_name: str
@@ -46,7 +42,7 @@ class Exchange(NamedTuple):
 
 class Analysis(NamedTuple):
     operations: Sequence[Operation]
-    memories: Sequence[LearntMemory]
+    memories: Sequence[Learnt]
     input_tokens: int
     output_tokens: int
 
@@ -87,7 +83,7 @@ def analyze_exchange(model: LanguageModel, exchange: Exchange) -> Analysis:
     both = f"{exchange.user_text}\n{exchange.reply_text}"
     return Analysis(
         parse_model_operations(answer, text=both),
-        parse_memories(answer.get("memories")),
+        parse_memories(answer.get("memories"), said=exchange.user_text),
         completion.input_tokens or 0,
         completion.output_tokens or 0,
     )
@@ -121,11 +117,11 @@ def analysis_messages(exchange: Exchange) -> list[ChatMessage]:
     ]
 
 
-def parse_memories(value: object) -> list[LearntMemory]:
-    """Return the well-formed memories of an answer; everything else is dropped."""
+def parse_memories(value: object, *, said: str) -> list[Learnt]:
+    """Return the well-formed memories of an answer that share a longer word with what the user said."""
     if not isinstance(value, list):
         return []
-    found: list[LearntMemory] = []
+    found: list[Learnt] = []
     for entry in cast("list[object]", value)[:MAX_MEMORIES_PER_TURN]:
         if not isinstance(entry, dict):
             continue
@@ -134,7 +130,7 @@ def parse_memories(value: object) -> list[LearntMemory]:
         if not isinstance(text, str) or kind not in get_args(MemoryKind):
             continue
         line = one_line(text, MAX_MEMORY_CHARS)
-        if len(line) >= 5:  # shorter says nothing
+        if any(word in said.lower() for word in re.findall(r"\w{4,}", line.lower())):
             level = importance if isinstance(importance, int) and not isinstance(importance, bool) else 3
-            found.append(LearntMemory(cast("MemoryKind", kind), line, min(5, max(1, level))))
+            found.append(Learnt(cast("MemoryKind", kind), line, min(5, max(1, level))))
     return found

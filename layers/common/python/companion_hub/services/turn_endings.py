@@ -15,7 +15,7 @@ from companion_hub.models.message import Message
 from companion_hub.models.turn import Degradation, Turn
 from companion_hub.observability import MetricUnit, metrics
 from companion_hub.providers.sockets import Sockets
-from companion_hub.repositories import connections, messages, turns
+from companion_hub.repositories import connections, messages, rate_limits, turns
 from companion_hub.repositories.turns import STEPS, Abandoned
 from companion_hub.services.publisher import Publisher
 
@@ -56,8 +56,14 @@ def give_up(
     turn = turns.lock_active(connection, turn_id, run=run)
     if turn is None:
         return None
-    if turn.steps_done >= _REPLY_COMMITTED:
+    if turn.kind == "image":
+        rate_limits.refund(connection, rate_limits.IMAGE, turn.user_id)
+        ended = turns.end(connection, turn_id, status="failed", error_code=reason.code, error_message=reason.message)
+        message = None
+    elif turn.steps_done >= _REPLY_COMMITTED:
         missing: Degradation = degraded or ("image" if turn.steps_done >= _STATE_WRITTEN else "state")
+        if turn.steps_done >= _STATE_WRITTEN:
+            rate_limits.refund(connection, rate_limits.IMAGE, turn.user_id)  # UpdateState charged it
         ended = turns.end(connection, turn_id, status="done", degraded=missing)
         message = None
     else:

@@ -1,0 +1,13 @@
+"""FailTurn: the compensating state.  See companion_hub/services/fail_turn.py."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from companion_hub import bootstrap
+from companion_hub.models.step import FailureEvent
+from companion_hub.services.fail_turn import fail_turn
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    fail_turn(bootstrap.state_step_tools(), FailureEvent.model_validate(event))
