@@ -173,7 +173,7 @@ def _logs(config: Config, options: argparse.Namespace, _: list[str]) -> int:
         print(f"There is no log of {options.name!r}. There are: {', '.join(names) or 'none yet'}", file=sys.stderr)
         return 1
     paths = [config.logs / f"{name}.log" for name in ([options.name] if options.name else names)]
-    sizes = {path: 0 for path in paths}
+    sizes = dict.fromkeys(paths, 0)
     for path in paths:
         for line in deque(path.open(errors="replace"), maxlen=200 if options.name else 20):
             print(line.rstrip() if options.name else f"{path.stem:<18} {line.rstrip()}")

@@ -73,7 +73,7 @@ class Config:
 def load_config() -> Config:
     """Raises SystemExit with a sentence when HUB_PORT is no port."""
     port = os.environ.get("HUB_PORT", str(DEFAULT_PORT))
-    if not port.isdigit() or not 0 < int(port) < 65536:  # noqa: PLR2004 - the range of ports
+    if not port.isdigit() or not 0 < int(port) < 65536:
         raise SystemExit(f"hub: HUB_PORT must be a port number between 1 and 65535, not {port!r}.")
     return Config(data_dir=Path(os.environ.get("HUB_DATA_DIR", ROOT / ".hub")).resolve(), port=int(port))
 

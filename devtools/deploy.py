@@ -179,9 +179,7 @@ class Deployer:
 
 def _make_secrets() -> dict[str, Any]:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return {
         "pepper": secrets.token_hex(32),
         "session_keys": [{"kid": "1", "secret": secrets.token_hex(32)}],

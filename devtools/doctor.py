@@ -35,7 +35,9 @@ def check_basics() -> None:
     """Raises ProblemError for what would stop ``hub up`` half way."""
     version = node_version()
     if version is None:
-        raise ProblemError(f"Node.js {MIN_NODE} or newer is needed to build the web app and the AWS template. Install it, then try again.")
+        raise ProblemError(
+            f"Node.js {MIN_NODE} or newer is needed to build the web app and the AWS template. Install it, then try again."
+        )
     if version < MIN_NODE:
         raise ProblemError(f"Node.js {MIN_NODE} or newer is needed; this is {version}.")
     if shutil.which("npm") is None:
@@ -52,7 +54,9 @@ def check_localstack() -> None:
         services = httpx.get(f"{LOCALSTACK_URL}/_localstack/health", timeout=2).json().get("services", {})
     except (httpx.HTTPError, ValueError):
         raise ProblemError(need) from None
-    missing = [name for name in ("apigatewayv2", "lambda", "stepfunctions", "s3", "secretsmanager") if name not in services]
+    missing = [
+        name for name in ("apigatewayv2", "lambda", "stepfunctions", "s3", "secretsmanager") if name not in services
+    ]
     if missing:
         raise ProblemError(f"this LocalStack lacks {', '.join(missing)}. {need}")
 
@@ -65,7 +69,11 @@ def report(config: Config) -> int:
         (sys.version_info >= (3, 11), f"Python {platform.python_version()}", "Python 3.11 or newer is needed"),
         (node is not None and node >= MIN_NODE, f"Node.js {node}", f"Node.js {MIN_NODE} or newer is needed"),
         (free > NEEDED_BYTES, f"{free / 1e9:.1f} GB free", "3 GB of free disk space are needed for the first start"),
-        (is_free(config.port), f"port {config.port} is free", f"port {config.port} is in use (fine if that is the hub); HUB_PORT chooses another"),
+        (
+            is_free(config.port),
+            f"port {config.port} is free",
+            f"port {config.port} is in use (fine if that is the hub); HUB_PORT chooses another",
+        ),
         (sys.platform in ("linux", "darwin"), sys.platform, "Linux or macOS is needed; on Windows use WSL"),
     ]
     for ok, good, bad in checks:

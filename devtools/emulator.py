@@ -5,7 +5,6 @@ Run as ``python -m devtools.emulator``.  Each function below mends one defect an
 Settings come from the environment: GATEWAY_PORT, HUB_WORKER_LOGS (folder), HUB_COMMON_LAYER (python path).
 """
 # pyright: basic
-# ruff: noqa: SLF001 - the shim reaches into private functions on purpose; the version is pinned
 
 import functools
 import os
@@ -111,7 +110,7 @@ def start_executions_at_once() -> None:
 
     patched = types.ModuleType("time")
     patched.__dict__.update(time.__dict__)
-    patched.sleep = lambda seconds: time.sleep(0.001 if seconds == 0.15 else seconds)  # noqa: PLR2004
+    patched.sleep = lambda seconds: time.sleep(0.001 if seconds == 0.15 else seconds)
     stepfunctions.time = patched
 
 

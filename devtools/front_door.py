@@ -73,7 +73,7 @@ class FrontDoor:
         app.cleanup_ctx.append(self._session)
         return app
 
-    async def _session(self, _app: web.Application):  # noqa: ANN202 - aiohttp's context generator
+    async def _session(self, _app: web.Application):
         timeout = aiohttp.ClientTimeout(total=self._settings.integration_timeout_s)
         async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as self._client:
             yield
@@ -208,7 +208,9 @@ class FrontDoor:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await upstream.close()
-            await browser.close(code=close_code if 1000 <= close_code < 5000 and close_code not in (1005, 1006) else 1011)  # noqa: PLR2004
+            await browser.close(
+                code=close_code if 1000 <= close_code < 5000 and close_code not in (1005, 1006) else 1011
+            )
 
 
 def may_read(path: str, cookies: "os.PathLike[str] | object", key: RSAPublicKey, settings: Settings) -> bool:
@@ -222,7 +224,7 @@ def may_read(path: str, cookies: "os.PathLike[str] | object", key: RSAPublicKey,
         signature = _decode(jar["CloudFront-Signature"])
         if jar["CloudFront-Key-Pair-Id"] != settings.media_key_pair_id:
             return False
-        key.verify(signature, policy, padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - CloudFront's format
+        key.verify(signature, policy, padding.PKCS1v15(), hashes.SHA1())
         statement = json.loads(policy)["Statement"][0]
         fresh = time.time() < float(statement["Condition"]["DateLessThan"]["AWS:EpochTime"])
         resource = str(statement["Resource"])
@@ -237,14 +239,14 @@ def _decode(value: str) -> bytes:
 
 
 def _error(status: int, code: str, message: str) -> web.Response:
-    headers = {"Retry-After": "2"} if status == 503 else {}  # noqa: PLR2004
+    headers = {"Retry-After": "2"} if status == 503 else {}
     return web.json_response(
         {"error": {"code": code, "message": message, "request_id": ""}}, status=status, headers=headers
     )
 
 
 @web.middleware
-async def _security_headers(request: web.Request, handler) -> web.StreamResponse:  # noqa: ANN001
+async def _security_headers(request: web.Request, handler) -> web.StreamResponse:
     try:
         response = await handler(request)
     except web.HTTPException as exc:
@@ -259,9 +261,7 @@ async def _security_headers(request: web.Request, handler) -> web.StreamResponse
 
 def main() -> None:
     settings = load_settings()
-    web.run_app(
-        FrontDoor(settings).app(), host="127.0.0.1", port=settings.port, print=lambda *_: None, access_log=None
-    )
+    web.run_app(FrontDoor(settings).app(), host="127.0.0.1", port=settings.port, print=lambda *_: None, access_log=None)
 
 
 if __name__ == "__main__":

@@ -58,17 +58,24 @@ class LocalRun:
             deployer.deploy_stack(out, self._parameters(emulator_url, model, images, {}))
             # The callback names the API, whose id is known after the first deploy only.
             deployer.deploy_stack(out, self._parameters(emulator_url, model, images, deployer.outputs))
-            own = deployer.put_secrets(database, {"NOVITA_KEY": model.key, "SD_API_AUTH": os.environ.get("SD_API_AUTH", "")})
+            own = deployer.put_secrets(
+                database, {"NOVITA_KEY": model.key, "SD_API_AUTH": os.environ.get("SD_API_AUTH", "")}
+            )
             deployer.migrate()
             deployer.upload_website(DIST)
         with _step("front door"):
             self._start_front_door(emulator_url, deployer.outputs, own)
-        config.store("state.json", {"url": config.url, "parts": self._parts, "outputs": deployer.outputs, "emulator": emulator_url})
+        config.store(
+            "state.json",
+            {"url": config.url, "parts": self._parts, "outputs": deployer.outputs, "emulator": emulator_url},
+        )
         print(f"\n  Companion Hub is ready after {time.monotonic() - self._started:.0f} s:  {config.url}\n")
         for name, text in self._parts.items():
             print(f"    {name:<15} {text}")
         if "bundled" in self._parts["language model"]:
-            print("    (a small model: for better conversations set LLM_BASE_URL, LLM_MODEL and NOVITA_KEY, or run Ollama)")
+            print(
+                "    (a small model: for better conversations set LLM_BASE_URL, LLM_MODEL and NOVITA_KEY, or run Ollama)"
+            )
         print("\n  Ctrl-C stops it; everything is kept for next time.", flush=True)
 
     def watch(self) -> None:
@@ -227,13 +234,13 @@ def _install_llm(say: Callable[[str], None]) -> None:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(url, timeout=2).status_code < 500  # noqa: PLR2004
+        return httpx.get(url, timeout=2).status_code < 500
     except httpx.HTTPError:
         return False
 
 
 @contextmanager
-def _step(name: str):  # noqa: ANN202 - yields a function that shows what is being done
+def _step(name: str):
     """Show a slow step: its name while it runs, then how long it took."""
     start = time.monotonic()
     live = sys.stdout.isatty()
@@ -243,7 +250,9 @@ def _step(name: str):  # noqa: ANN202 - yields a function that shows what is bei
         nonlocal shown
         if text != shown:
             shown = text
-            print(f"\r\033[K  … {name}: {text}" if live else f"  … {name}: {text}", end="" if live else "\n", flush=True)
+            print(
+                f"\r\033[K  … {name}: {text}" if live else f"  … {name}: {text}", end="" if live else "\n", flush=True
+            )
 
     if live:
         print(f"  … {name}", end="", flush=True)

@@ -115,6 +115,7 @@ class CompanionHub(Stack):
             self._give(name, "RATE_LIMIT_SCALE", "1" if self._profile.on_aws else scale.value_as_string)
             secrets.origin.grant_read(self._functions[name])
             secrets.session.grant_read(self._functions[name])
+        self._give("GenerateImage", "RATE_LIMIT_SCALE", "1" if self._profile.on_aws else scale.value_as_string)
         self._give("AuthApi", "MEDIA_KEY_SECRET_ARN", secrets.media_key.secret_arn)
         self._give("AuthApi", "MEDIA_KEY_PAIR_ID", key_pair_id)
         secrets.media_key.grant_read(self._functions["AuthApi"])

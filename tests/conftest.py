@@ -112,12 +112,13 @@ def worker(aws: FakeAws) -> Generator[FakeAws]:
             patch.setenv(name, value)
         forget_worker()
         yield aws
-        bootstrap.database().close()
         forget_worker()
 
 
 def forget_worker() -> None:
-    """Drop everything a worker caches: settings and what the composition root built."""
+    """Drop everything a worker caches: its connection, its settings and what the composition root built."""
+    if bootstrap.database.cache_info().currsize:
+        bootstrap.database().close()
     settings._load.cache_clear()  # pyright: ignore[reportPrivateUsage]
     for value in vars(bootstrap).values():
         if hasattr(value, "cache_clear"):

@@ -13,7 +13,7 @@ from functions.chat.routes import companions, health, memories, messages, openap
 api = bootstrap.http_api(
     public=frozenset({"GET /api/health", "GET /api/health/ready", "GET /api/options", "GET /api/openapi.json"})
 )
-for routes in (health, options, openapi, companions, messages, turns, memories):
+for routes in (health, options, openapi, companions, memories, messages, turns):
     routes.register(api)
 
 

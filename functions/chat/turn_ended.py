@@ -13,4 +13,4 @@ from companion_hub.services.turn_ended import turn_ended
 
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     detail: dict[str, str] = event["detail"]
-    turn_ended(bootstrap.state_step_tools(), execution=detail["name"], status=detail["status"])
+    turn_ended(bootstrap.step_tools(), execution=detail["name"], status=detail["status"])

@@ -1,7 +1,8 @@
 """The few AWS calls the functions make, answered over HTTP from memory, so that tests run the real boto3 clients.
 
 Point ``AWS_ENDPOINT_URL`` (and ``WEBSOCKET_CALLBACK_URL``) at ``FakeAws.url``.  Covered: Secrets Manager
-GetSecretValue, Step Functions StartExecution, StopExecution and DescribeStateMachine, S3 objects, and ``@connections``.
+GetSecretValue, Step Functions StartExecution, StopExecution and DescribeStateMachine, S3 objects, ``@connections``; beside them an
+empty answer for the health checks of the models.
 """
 
 import json
@@ -26,7 +27,10 @@ class FakeAws:
         self.gone: set[str] = set()  # connection ids that answer 410
         self.executions: dict[str, dict[str, Any]] = {}  # name -> input
         self.stopped: list[str] = []  # execution ARNs
-        self.broken: set[str] = set()  # services that answer 503: "secretsmanager", "states", "s3", "connections"
+        # Services that answer 503, or 401: "secretsmanager", "states", "s3", "connections", "llm", "sd".
+        self.broken: set[str] = set()
+        self.refused: set[str] = set()
+        self.requests: list[str] = []  # "GET /path" of everything asked
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.aws = self
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -48,6 +52,9 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
     aws: FakeAws
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up early is nothing to report."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -63,12 +70,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.content = self._read_body()
         target = self.headers.get("X-Amz-Target", "")
         path = unquote(urlsplit(self.path).path)
+        self.aws.requests.append(f"{self.command} {path}")
         if target.startswith("secretsmanager."):
             self._unless_broken("secretsmanager", self._secrets_manager)
         elif target.startswith("AWSStepFunctions."):
             self._unless_broken("states", lambda: self._step_functions(target.partition(".")[2]))
         elif "/@connections/" in path:
             self._unless_broken("connections", lambda: self._connections(path.rpartition("/@connections/")[2]))
+        elif path.startswith(("/llm/", "/sd/")):
+            # Enough for a health check; tests of the models have fakes of their own.
+            self._unless_broken(path.split("/")[1], lambda: self._json(200, {}))
         else:
             self._unless_broken("s3", lambda: self._s3(path.lstrip("/")))
 
@@ -77,6 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _unless_broken(self, service: str, answer: Any) -> None:
         if service in self.aws.broken:
             self._answer(503, b"{}")
+        elif service in self.aws.refused:
+            self._answer(401, b"{}")
         else:
             answer()
 

@@ -6,6 +6,7 @@ refuses that.
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -50,7 +51,7 @@ def running_postgres() -> Generator[str]:
             _wait_until_ready(conninfo, server, folder / "log")
             yield conninfo
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # "fast": does not wait for forgotten connections
             server.wait(timeout=20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -28,4 +28,4 @@ def register(api: HttpApi) -> None:
 
     @app.get("/api/turns/<turn_id>/prompt", summary="What the model is told, part by part", tags=["turns"])
     def prompt(turn_id: UUID) -> PromptView:
-        return bootstrap.turns().prompt(api.caller.user_id, turn_id)
+        return bootstrap.turns().prompt(api.caller.user_id, turn_id, model_name=bootstrap.model_name())

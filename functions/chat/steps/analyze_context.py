@@ -1,4 +1,4 @@
-"""AnalyzeContext: the first state of a turn.  See companion_hub/services/analyze_context.py."""
+"""State AnalyzeContext of the turn's state machine: see services/analyze_context.py."""
 
 from typing import Any
 
@@ -9,5 +9,6 @@ from companion_hub.models.step import StepEvent
 from companion_hub.services.analyze_context import analyze_context
 
 
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    analyze_context(bootstrap.chat_step_tools(), StepEvent.model_validate(event))
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    analyze_context(bootstrap.step_tools(), StepEvent.model_validate(event))
+    return {"ok": True}

@@ -1,4 +1,4 @@
-"""FailTurn: the compensating state.  See companion_hub/services/fail_turn.py."""
+"""State FailTurn of the turn's state machine: see services/fail_turn.py."""
 
 from typing import Any
 
@@ -9,5 +9,6 @@ from companion_hub.models.step import FailureEvent
 from companion_hub.services.fail_turn import fail_turn
 
 
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    fail_turn(bootstrap.state_step_tools(), FailureEvent.model_validate(event))
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    fail_turn(bootstrap.step_tools(), FailureEvent.model_validate(event))
+    return {"ok": True}

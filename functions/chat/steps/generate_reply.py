@@ -1,4 +1,4 @@
-"""GenerateReply: the second state of a turn, which streams.  See companion_hub/services/generate_reply.py."""
+"""State GenerateReply of the turn's state machine: see services/generate_reply.py."""
 
 from typing import Any
 
@@ -9,5 +9,6 @@ from companion_hub.models.step import StepEvent
 from companion_hub.services.generate_reply import generate_reply
 
 
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    generate_reply(bootstrap.chat_step_tools(), bootstrap.language_model(), StepEvent.model_validate(event))
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    generate_reply(bootstrap.step_tools(), bootstrap.language_model(), StepEvent.model_validate(event))
+    return {"ok": True}

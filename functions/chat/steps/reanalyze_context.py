@@ -1,4 +1,4 @@
-"""ReanalyzeContext: the third state of a turn.  See companion_hub/services/reanalyze_context.py."""
+"""State ReanalyzeContext of the turn's state machine: see services/reanalyze_context.py."""
 
 from typing import Any
 
@@ -9,5 +9,6 @@ from companion_hub.models.step import StepEvent
 from companion_hub.services.reanalyze_context import reanalyze_context
 
 
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    reanalyze_context(bootstrap.chat_step_tools(), bootstrap.language_model(), StepEvent.model_validate(event))
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    reanalyze_context(bootstrap.step_tools(), bootstrap.language_model(), StepEvent.model_validate(event))
+    return {"ok": True}

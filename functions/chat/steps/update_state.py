@@ -1,4 +1,4 @@
-"""UpdateState: the fourth state of a turn.  See companion_hub/services/update_state.py."""
+"""State UpdateState of the turn's state machine: see services/update_state.py."""
 
 from typing import Any
 
@@ -9,5 +9,6 @@ from companion_hub.models.step import StepEvent
 from companion_hub.services.update_state import update_state
 
 
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, bool]:
-    return {"image": update_state(bootstrap.state_step_tools(), StepEvent.model_validate(event))}
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Say whether a picture follows: the state machine chooses by it."""
+    return {"image": update_state(bootstrap.step_tools(), StepEvent.model_validate(event))}

@@ -3,7 +3,7 @@
 Functions ask here for what they need; nothing below knows where settings or secrets come from.  What is heavy and
 needed by few functions is imported inside its builder: import time is start-up time.
 """
-# ruff: noqa: PLC0415 - see above
+
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -15,12 +15,14 @@ from companion_hub.providers.secrets import Secrets
 from companion_hub.settings import (
     AuthSettings,
     ChatSettings,
-    ChatStepSettings,
     DatabaseSettings,
     HttpSettings,
+    ImageModelSettings,
+    ImageStepSettings,
+    LanguageModelSettings,
     MediaSettings,
     SocketSettings,
-    StateStepSettings,
+    WorkflowSettings,
     load,
 )
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from companion_hub.http import HttpApi
-    from companion_hub.providers.language_model import LanguageModel
+    from companion_hub.providers.image_model import StableDiffusion
+    from companion_hub.providers.language_model import OpenAiCompatibleModel
     from companion_hub.providers.object_store import S3ObjectStore
     from companion_hub.providers.sockets import Sockets
     from companion_hub.providers.workflow import Workflow
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from companion_hub.services.companions import Companions
     from companion_hub.services.exports import Exports
     from companion_hub.services.health import Health
+    from companion_hub.services.images import Images
     from companion_hub.services.media_cookies import MediaCookies
     from companion_hub.services.memories import Memories
     from companion_hub.services.message_tools import MessageTools
@@ -187,63 +191,74 @@ def subscriptions() -> "Subscriptions":
 def workflow() -> "Workflow":
     from companion_hub.providers.workflow import Workflow
 
-    return Workflow(load(ChatSettings).state_machine_arn)
-
-
-@cache
-def send_message() -> "SendMessage":
-    from companion_hub.services.send_message import SendMessage
-
-    return SendMessage(database(), workflow(), rate_limit_scale=load(ChatSettings).rate_limit_scale)
+    return Workflow(load(WorkflowSettings).state_machine_arn)
 
 
 @cache
 def turns() -> "Turns":
     from companion_hub.services.turns import Turns
 
-    settings = load(ChatSettings)
-    return Turns(
-        database(),
-        workflow(),
-        sockets(),
-        model_name=settings.llm_model,
-        rate_limit_scale=settings.rate_limit_scale,
-    )
+    return Turns(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+@cache
+def send_message() -> "SendMessage":
+    from companion_hub.services.send_message import SendMessage
+
+    return SendMessage(database(), workflow(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache
 def message_tools() -> "MessageTools":
     from companion_hub.services.message_tools import MessageTools
 
-    return MessageTools(database(), workflow(), sockets(), rate_limit_scale=load(ChatSettings).rate_limit_scale)
+    return MessageTools(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+def model_name() -> str:
+    return load(LanguageModelSettings).llm_model
 
 
 @cache
-def chat_step_tools() -> "StepTools":
-    """For AnalyzeContext, GenerateReply and ReanalyzeContext."""
+def step_tools() -> "StepTools":
     from companion_hub.services.turn_steps import StepTools
 
     return StepTools(database(), sockets())
 
 
 @cache
-def state_step_tools() -> "StepTools":
-    """For UpdateState, FailTurn and TurnEnded: they charge pictures, so they know the limits."""
-    from companion_hub.services.turn_steps import StepTools
+def language_model() -> "OpenAiCompatibleModel":
+    from companion_hub.providers.language_model import OpenAiCompatibleModel
 
-    return StepTools(database(), sockets(), load(StateStepSettings).rate_limit_scale)
+    settings = load(LanguageModelSettings)
+
+    def api_key(fresh: bool) -> str:
+        return str(secrets().json(settings.provider_secret_arn, fresh=fresh).get("NOVITA_KEY") or "")
+
+    return OpenAiCompatibleModel(str(settings.llm_base_url), settings.llm_model, api_key)
 
 
 @cache
-def language_model() -> "LanguageModel":
-    from companion_hub.providers.language_model import OpenAiCompatibleModel
+def image_model() -> "StableDiffusion":
+    from companion_hub.providers.image_model import StableDiffusion
 
-    settings = load(ChatStepSettings)
+    settings = load(ImageModelSettings)
 
-    def key(fresh: bool) -> str:
-        return str(secrets().json(settings.provider_secret_arn, fresh=fresh).get("NOVITA_KEY") or "")
+    def credentials() -> str:
+        return str(secrets().json(settings.provider_secret_arn).get("SD_API_AUTH") or "")
 
-    return OpenAiCompatibleModel(str(settings.llm_base_url), settings.llm_model, key)
+    return StableDiffusion(str(settings.sd_api_url), credentials)
+
+
+def step_rate_limit_scale() -> float:
+    return load(ImageStepSettings).rate_limit_scale
+
+
+@cache
+def images() -> "Images":
+    from companion_hub.services.images import Images
+
+    return Images(database(), object_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache
@@ -259,10 +274,10 @@ def health() -> "Health":
     return Health(
         {
             "database": lambda: probes.ask_database(secrets().json(settings.database_secret_arn)),
-            "workflow": lambda: workflow().is_healthy(),
+            "workflow": lambda: workflow().check(),
             "language_model": lambda: probes.ask_language_model(str(settings.llm_base_url), provider("NOVITA_KEY")),
             "image_model": lambda: probes.ask_image_model(str(settings.sd_api_url), provider("SD_API_AUTH")),
-            "storage": lambda: object_store().is_healthy(),
+            "storage": lambda: object_store().check(),
         }
     )
 

@@ -9,7 +9,9 @@ Authentication runs before validation, so that nobody learns anything about a ro
 import base64
 import hmac
 import json
+import traceback
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, cast
 from uuid import UUID
 
@@ -119,8 +121,8 @@ class HttpApi:
             answer["headers"] = {**JSON_HEADERS, **answer.get("headers", {})}
         except HubError as exc:
             answer = _as_payload(error_body(exc, request_id))
-        except Exception:
-            logger.exception("unexpected error before routing", extra={"request_id": request_id})
+        except Exception as exc:
+            log_unexpected(exc, request_id=request_id)
             answer = _as_payload(error_body(HubError(), request_id))
         finally:
             self.app.clear_context()
@@ -155,7 +157,7 @@ class HttpApi:
         if any(error["loc"][0] == "path" for error in errors):
             return self.error_response(NotFoundError())  # a malformed id answers exactly like an unknown one
         fields = {
-            ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0]): str(error["msg"])
+            ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0]): _explain(error)
             for error in errors
         }
         return self.error_response(InvalidRequestError(fields))
@@ -164,12 +166,42 @@ class HttpApi:
         return self.error_response(UnsupportedMediaError(public_message="Send application/json."))
 
     def _unexpected(self, exc: Exception) -> Response[str]:
-        # The class name only: a message may hold what a user wrote.
-        logger.error("unexpected error", extra={"request_id": self.request_id, "error": type(exc).__name__})
+        # Class and place only: a message may hold what a user wrote.
+        log_unexpected(exc, request_id=self.request_id)
         return self.error_response(HubError())
 
     def _no_route(self, _exc: Exception) -> Response[str]:
         return self.error_response(NotFoundError())
+
+
+def log_unexpected(exc: Exception, *, request_id: str) -> None:
+    """Log an error that should not have happened: its class and where it was raised, never its message."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
+    logger.error("unexpected error", extra={"request_id": request_id, "error": type(exc).__name__, "at": places})
+
+
+# What pydantic says to programmers, said to people.  ``{…}`` are the fields of the error's context.
+_EXPLANATIONS = {
+    "missing": "This is needed.",
+    "extra_forbidden": "There is no such field.",
+    "string_too_short": "Please write at least {min_length} characters.",
+    "string_too_long": "Please write at most {max_length} characters.",
+    "string_pattern_mismatch": "This does not have the right form.",
+    "too_long": "Please choose at most {max_length}.",
+    "greater_than_equal": "This must be at least {ge}.",
+    "less_than_equal": "This must be at most {le}.",
+    "json_invalid": "This is not valid JSON.",
+}
+
+
+def _explain(error: Mapping[str, Any]) -> str:
+    """Return what is wrong with a field, without repeating what was sent."""
+    try:
+        context: dict[str, Any] = error.get("ctx") or {}
+        return _EXPLANATIONS[error["type"]].format(**context)
+    except KeyError:
+        return str(error["msg"]).removeprefix("Value error, ")
 
 
 def read_cookie(event: Mapping[str, Any], name: str) -> str:

@@ -84,6 +84,10 @@ class ImageModelSettings(Settings):
     provider_secret_arn: str
 
 
+class WorkflowSettings(Settings):
+    state_machine_arn: str
+
+
 class SocketSettings(Settings):
     websocket_callback_url: HttpUrl
 
@@ -109,11 +113,10 @@ class ChatStepSettings(DatabaseSettings, LanguageModelSettings, SocketSettings):
 class StateStepSettings(DatabaseSettings, SocketSettings):
     """UpdateState, FailTurn, TurnEnded."""
 
-    rate_limit_scale: Annotated[float, Field(gt=0, le=1_000_000)] = 1.0
-
 
 class ImageStepSettings(DatabaseSettings, ImageModelSettings, SocketSettings):
     media_bucket: str
+    rate_limit_scale: Annotated[float, Field(gt=0, le=1_000_000)] = 1.0
 
 
 class MigrateSettings(DatabaseSettings):

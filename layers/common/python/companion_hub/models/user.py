@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from companion_hub.models.base import Request, Resource, ShortText
 
@@ -30,7 +30,12 @@ Name = Annotated[
 Email = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 ]
-Username = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[a-z0-9_]{3,20}$")]
+# Lowered before the pattern is tried: pydantic's own to_lower comes after it.
+Username = Annotated[
+    str,
+    BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value),
+    StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9_]{3,20}$"),
+]
 Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=8, max_length=1_024)]
 
 

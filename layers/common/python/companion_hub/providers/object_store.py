@@ -80,10 +80,7 @@ class S3ObjectStore:
         except (ClientError, BotoCoreError) as exc:
             raise ServiceUnavailableError(type(exc).__name__) from exc
 
-    def is_healthy(self) -> bool:
-        """Whether the bucket answers."""
-        try:
-            self._client.list_objects_v2(Bucket=self._bucket, Prefix="health/", MaxKeys=1)
-        except (ClientError, BotoCoreError):
-            return False
+    def check(self) -> bool:
+        """Ask the bucket for a listing of nothing.  Raises ClientError or BotoCoreError when it does not answer."""
+        self._client.list_objects_v2(Bucket=self._bucket, Prefix="health/", MaxKeys=1)
         return True

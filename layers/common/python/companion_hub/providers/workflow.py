@@ -39,13 +39,9 @@ class Workflow:
             return False
         return True
 
-    def is_healthy(self) -> bool:
-        """Whether the state machine answers."""
-        try:
-            self._client.describe_state_machine(stateMachineArn=self._arn)
-        except (ClientError, BotoCoreError):
-            return False
-        return True
+    def check(self) -> bool:
+        """Ask the state machine for its status.  Raises ClientError or BotoCoreError when it does not answer."""
+        return self._client.describe_state_machine(stateMachineArn=self._arn)["status"] == "ACTIVE"
 
 
 def execution_name(turn_id: UUID, run: int) -> str:

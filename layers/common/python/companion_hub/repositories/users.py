@@ -93,7 +93,7 @@ def update(connection: Conn, user_id: UUID, changes: dict[str, Any]) -> User | N
                 email = coalesce(%(email)s, email),
                 username = coalesce(%(username)s, username),
                 appearance = coalesce(%(appearance)s, appearance),
-                preferences = preferences || coalesce(%(preferences)s, '{}'),
+                preferences = preferences || coalesce(%(preferences)s::jsonb, '{}'),
                 updated_at = clock_timestamp()
             WHERE id = %(user_id)s
             RETURNING id, name, email, username, appearance, preferences, created_at

@@ -63,7 +63,7 @@ def give_up(
     elif turn.steps_done >= _REPLY_COMMITTED:
         missing: Degradation = degraded or ("image" if turn.steps_done >= _STATE_WRITTEN else "state")
         if turn.steps_done >= _STATE_WRITTEN:
-            rate_limits.refund(connection, rate_limits.IMAGE, turn.user_id)  # UpdateState charged it
+            rate_limits.refund(connection, rate_limits.IMAGE, turn.user_id)  # GenerateImage charged it
         ended = turns.end(connection, turn_id, status="done", degraded=missing)
         message = None
     else:

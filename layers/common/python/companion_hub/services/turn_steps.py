@@ -26,11 +26,8 @@ LEASE_S = 25.0
 
 
 class StepTools(NamedTuple):
-    """What every step needs.  ``rate_limit_scale`` as for the HTTP functions."""
-
     database: Database
     sockets: Sockets
-    rate_limit_scale: float = 1.0
 
 
 class StepRun:

@@ -22,21 +22,17 @@ _STATE_WRITTEN = STEPS.index("UpdateState") + 1
 
 
 class Turns:
-    """``model_name`` chooses how the prompt viewer builds a prompt, as GenerateReply does."""
-
     def __init__(
         self,
         database: Database,
         workflow: Workflow,
         sockets: Sockets,
         *,
-        model_name: str,
         rate_limit_scale: float = 1.0,
     ) -> None:
         self._database = database
         self._workflow = workflow
         self._sockets = sockets
-        self._model_name = model_name
         self._scale = rate_limit_scale
 
     def get(self, user_id: UUID, turn_id: UUID) -> Turn:
@@ -89,15 +85,19 @@ class Turns:
             start(self._workflow, turn, run=run)
         return StartedTurn(turn=turn)
 
-    def prompt(self, user_id: UUID, turn_id: UUID) -> PromptView:
-        """Return the turn's prompt, built again from what is stored now.  Raises NotFoundError."""
+    def start(self, turn: Turn) -> None:
+        """Start a new turn's execution, after the commit that stored it."""
+        start(self._workflow, turn, run=1)
+
+    def prompt(self, user_id: UUID, turn_id: UUID, *, model_name: str) -> PromptView:
+        """Return the turn's prompt, built again from what is stored now as GenerateReply does.  Raises NotFoundError."""
         turn, _ = self._find(user_id, turn_id)
         with self._database.autocommit() as connection:
             rows = prompts.load(connection, turn_id)
-        built = build_prompt(prompt_input(rows, continuing=turn.kind == "continue"), model_profile(self._model_name))
+        built = build_prompt(prompt_input(rows, continuing=turn.kind == "continue"), model_profile(model_name))
         return PromptView.model_validate(
             {
-                "model": self._model_name,
+                "model": model_name,
                 "parts": built.parts,
                 "messages": [message._asdict() for message in built.messages],
             }

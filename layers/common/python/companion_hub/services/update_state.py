@@ -6,12 +6,11 @@ Ends the turn when no picture follows.  The picture's step is GenerateImage (fun
 from typing import NamedTuple
 
 from companion_hub.db.connection import Conn
-from companion_hub.errors import RateLimitedError
 from companion_hub.models.frame import StateFrame
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import TURN_DEADLINE_S, TURN_DEADLINE_WITH_IMAGE_S, Turn
-from companion_hub.repositories import companions, messages, prompts, rate_limits, turns
+from companion_hub.repositories import companions, messages, prompts, turns
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene_replay import keep_locks
@@ -67,25 +66,12 @@ def _write(connection: Conn, run: StepRun) -> Written | None:
     if held.reply_message_id is not None:
         messages.set_scene(connection, held.reply_message_id, scene)
     companions.update(connection, held.companion_id, scene=scene)
-    wants_image = _wants_image(connection, run, rows, scene) and _charge_image(connection, run)
+    wants_image = _wants_image(connection, run, rows, scene)
     more_time_s = TURN_DEADLINE_WITH_IMAGE_S - TURN_DEADLINE_S if wants_image else 0
-    # A picture that was asked for and is over the limit is said to be missing; an automatic one is just not drawn.
-    over_limit = bool(held.want_image) and not wants_image and not held.stop_requested
-    turns.complete_step(
-        connection, held, scene=scene, more_time_s=more_time_s, degraded="image" if over_limit else None
-    )
+    turns.complete_step(connection, held, scene=scene, more_time_s=more_time_s)
     if wants_image:
         return Written(scene, None)
     return Written(scene, turns.end(connection, held.turn_id, status="done", fence=held.fence))
-
-
-def _charge_image(connection: Conn, run: StepRun) -> bool:
-    """Count one picture; it is given back when the picture fails (turn_endings)."""
-    try:
-        rate_limits.charge(connection, rate_limits.IMAGE, run.held.user_id, scale=run.tools.rate_limit_scale)
-    except RateLimitedError:
-        return False
-    return True
 
 
 def _wants_image(connection: Conn, run: StepRun, rows: StepRows, scene: Scene) -> bool:
