@@ -127,6 +127,10 @@ class OpenAiCompatibleModel:
         with closing(response):
             return _parse_completion(_read_bounded(response, monotonic() + timeout_s))
 
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._client.close()
+
     def _body(self, request: ChatRequest) -> dict[str, Any]:
         body: dict[str, Any] = {
             "model": self.name,
