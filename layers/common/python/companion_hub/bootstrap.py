@@ -35,13 +35,14 @@ if TYPE_CHECKING:
     from companion_hub.providers.sockets import Sockets
     from companion_hub.providers.workflow import Workflow
     from companion_hub.services.accounts import Accounts
-    from companion_hub.services.chat import Chat
     from companion_hub.services.companions import Companions
     from companion_hub.services.exports import Exports
     from companion_hub.services.health import Health
     from companion_hub.services.images import Images
     from companion_hub.services.media_cookies import MediaCookies
     from companion_hub.services.memories import Memories
+    from companion_hub.services.message_tools import MessageTools
+    from companion_hub.services.send_message import SendMessage
     from companion_hub.services.session_tokens import SessionTokens
     from companion_hub.services.sessions import Sessions
     from companion_hub.services.subscriptions import Subscriptions
@@ -201,14 +202,25 @@ def workflow() -> "Workflow":
 def turns() -> "Turns":
     from companion_hub.services.turns import Turns
 
-    return Turns(database(), workflow(), sockets())
+    return Turns(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache
-def chat() -> "Chat":
-    from companion_hub.services.chat import Chat
+def send_message() -> "SendMessage":
+    from companion_hub.services.send_message import SendMessage
 
-    return Chat(database(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    return SendMessage(database(), workflow(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+@cache
+def message_tools() -> "MessageTools":
+    from companion_hub.services.message_tools import MessageTools
+
+    return MessageTools(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+def model_name() -> str:
+    return load(LanguageModelSettings).llm_model
 
 
 @cache

@@ -4,6 +4,7 @@ Two ways in: ``transaction()`` for several statements that belong together, ``au
 complete in itself (one round trip).  Both turn a lost, refused or overloaded database into DatabaseUnavailableError.
 """
 
+import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from random import uniform
@@ -48,8 +49,13 @@ def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, option
     )
 
 
+class _Own(threading.local):
+    connection: Conn | None = None
+    used_at: float = 0.0
+
+
 class Database:
-    """One connection per worker; not for use from several threads at once.
+    """One connection for each thread that asks; a Lambda worker has one thread that does.
 
     ``parameters(fresh)`` returns the secret's fields host, port, username, password, dbname and optionally sslmode and
     sslrootcert; it is asked again with ``fresh=True`` once when the password is refused (a rotation).
@@ -57,8 +63,7 @@ class Database:
 
     def __init__(self, parameters: Callable[[bool], dict[str, Any]]) -> None:
         self._parameters = parameters
-        self._connection: Conn | None = None
-        self._used_at = 0.0
+        self._own = _Own()
 
     @contextmanager
     def autocommit(self) -> Generator[Conn]:
@@ -70,7 +75,7 @@ class Database:
             self._give_up_if_down(exc)
             raise
         finally:
-            self._used_at = monotonic()
+            self._own.used_at = monotonic()
 
     @contextmanager
     def transaction(self) -> Generator[Conn]:
@@ -91,22 +96,23 @@ class Database:
         raise AssertionError("unreachable")
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Close this thread's connection."""
+        if self._own.connection is not None:
+            self._own.connection.close()
+            self._own.connection = None
 
     def _checkout(self) -> Conn:
-        connection = self._connection
+        connection = self._own.connection
         if connection is not None and (connection.closed or connection.broken):
-            connection = self._connection = None
-        if connection is not None and monotonic() - self._used_at > PROBE_AFTER_IDLE_S:
+            connection = self._own.connection = None
+        if connection is not None and monotonic() - self._own.used_at > PROBE_AFTER_IDLE_S:
             try:
                 connection.execute("SELECT 1")
             except psycopg.Error:
                 self.close()
                 connection = None
         if connection is None:
-            connection = self._connection = self._connect()
+            connection = self._own.connection = self._connect()
         return connection
 
     def _connect(self) -> Conn:
@@ -131,6 +137,7 @@ class Database:
         read_only = isinstance(exc, psycopg.errors.ReadOnlySqlTransaction)  # a failover left us on the reader
         if lost_race or not (read_only or isinstance(exc, psycopg.OperationalError | psycopg.InterfaceError)):
             return
-        if read_only or (self._connection is not None and (self._connection.closed or self._connection.broken)):
+        connection = self._own.connection
+        if read_only or (connection is not None and (connection.closed or connection.broken)):
             self.close()
         raise DatabaseUnavailableError(type(exc).__name__) from exc
