@@ -116,7 +116,9 @@ class Chat:
 
     def check_invariants(self) -> None:
         """What holds after every test: FAULTS.md §0, I1 to I4."""
-        active = self.rows("SELECT id FROM turns WHERE companion_id = %(companion)s AND status IN ('queued', 'running')")
+        active = self.rows(
+            "SELECT id FROM turns WHERE companion_id = %(companion)s AND status IN ('queued', 'running')"
+        )
         assert active == []
         replies = self.rows(
             """
@@ -129,7 +131,9 @@ class Chat:
         )
         for row in replies:
             assert row["replies"] == (1 if row["status"] == "done" else 0), row
-        sequence = [row["seq"] for row in self.rows("SELECT seq FROM messages WHERE companion_id = %(companion)s ORDER BY seq")]
+        sequence = [
+            row["seq"] for row in self.rows("SELECT seq FROM messages WHERE companion_id = %(companion)s ORDER BY seq")
+        ]
         assert len(set(sequence)) == len(sequence)
 
 

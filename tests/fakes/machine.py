@@ -54,10 +54,7 @@ class Machine:
             state: dict[str, Any] = self._definition["States"][current]
             if state["Type"] in ("Succeed", "Fail"):
                 return str(current)
-            if state["Type"] == "Choice":
-                current = self._choose(state, data)
-            else:
-                current = self._task(current, state, data, name)
+            current = self._choose(state, data) if state["Type"] == "Choice" else self._task(current, state, data, name)
 
     @staticmethod
     def _choose(state: dict[str, Any], data: dict[str, Any]) -> str:

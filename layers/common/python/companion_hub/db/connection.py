@@ -5,7 +5,7 @@ complete in itself (one round trip).  Both turn a lost, refused or overloaded da
 """
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from random import uniform
 from time import monotonic, sleep
@@ -32,6 +32,21 @@ _SESSION_OPTIONS = (
     "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000 "
     "-c idle_session_timeout=240000 -c timezone=UTC"
 )
+
+
+def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, options: str = "") -> str:
+    """Return libpq's connection string for the database secret's fields."""
+    return make_conninfo(
+        host=parameters["host"],
+        port=parameters.get("port", 5432),
+        user=parameters["username"],
+        password=parameters["password"],
+        dbname=parameters.get("dbname", "companion_hub"),
+        sslmode=parameters.get("sslmode", "prefer"),
+        sslrootcert=parameters.get("sslrootcert"),
+        connect_timeout=connect_timeout_s,
+        options=options,
+    )
 
 
 class _Own(threading.local):
@@ -112,17 +127,7 @@ class Database:
 
     @staticmethod
     def _open(parameters: dict[str, Any]) -> Conn:
-        conninfo = make_conninfo(
-            host=parameters["host"],
-            port=parameters.get("port", 5432),
-            user=parameters["username"],
-            password=parameters["password"],
-            dbname=parameters.get("dbname", "companion_hub"),
-            sslmode=parameters.get("sslmode", "prefer"),
-            sslrootcert=parameters.get("sslrootcert"),
-            connect_timeout=CONNECT_TIMEOUT_S,
-            options=_SESSION_OPTIONS,
-        )
+        conninfo = conninfo_of(parameters, connect_timeout_s=CONNECT_TIMEOUT_S, options=_SESSION_OPTIONS)
         # No prepared statements: behind RDS Proxy they would pin the connection.
         return Connection[DictRow].connect(conninfo, autocommit=True, prepare_threshold=None, row_factory=dict_row)
 

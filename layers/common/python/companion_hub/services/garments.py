@@ -77,7 +77,7 @@ def lexicon() -> dict[str, Term]:
     for line in _TABLE.strip().splitlines():
         head, _, words = line.partition(": ")
         slot, layer, letters = head.split()
-        regions = tuple(_LETTERS[letter] for letter in letters if letter in _LETTERS)
+        regions: tuple[Region, ...] = tuple(_LETTERS[letter] for letter in letters if letter in _LETTERS)
         for word in words.split(","):
             kind = normalise(word)
             terms.setdefault(kind, Term(kind, cast("Slot", slot), cast("Layer", layer), regions))
