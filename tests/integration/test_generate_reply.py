@@ -49,7 +49,18 @@ def test_busy_model_is_asked_again_after_the_time_it_names(chat: Chat) -> None:
         (Reply(raw=b'data: {"error": {"message": "overloaded"}}\n\n'), "llm_unavailable"),
         (Reply(raw=b""), "llm_unavailable"),
     ],
-    ids=["503", "500", "429", "html", "huge line", "bad json", "wrong schema", "bad utf-8", "error event", "empty body"],
+    ids=[
+        "503",
+        "500",
+        "429",
+        "html",
+        "huge line",
+        "bad json",
+        "wrong schema",
+        "bad utf-8",
+        "error event",
+        "empty body",
+    ],
 )
 def test_broken_answers_end_in_a_clear_retryable_error(chat: Chat, reply: Reply, code: str) -> None:
     chat.llm.script(*[reply] * 5)
@@ -296,7 +307,9 @@ def test_database_connection_killed_mid_stream_heals(chat: Chat) -> None:
     runner = threading.Thread(target=_run_and_close, args=(chat,))
     runner.start()
     wait_until(lambda: len(chat.frames("token")) >= 3)
-    chat.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()")
+    chat.rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
     runner.join(15)
     reply = chat.messages()[1]
     assert reply["text"] == " ".join(f"word{index}" for index in range(30))
@@ -307,7 +320,9 @@ def test_database_connection_killed_mid_stream_heals(chat: Chat) -> None:
 def test_usage_and_prompt_parts_are_recorded_without_texts(chat: Chat) -> None:
     chat.llm.script(Reply("A perfectly unique sentence."))
     turn = chat.say("Zebra crossing at midnight")
-    (row,) = chat.rows("SELECT input_tokens, output_tokens, model FROM usage WHERE kind = 'reply' AND turn_id = %(id)s", id=turn["id"])
+    (row,) = chat.rows(
+        "SELECT input_tokens, output_tokens, model FROM usage WHERE kind = 'reply' AND turn_id = %(id)s", id=turn["id"]
+    )
     assert row["input_tokens"] == turn["input_tokens"] == 100
     (stored,) = chat.rows("SELECT prompt_parts::text AS parts FROM turns WHERE id = %(id)s", id=turn["id"])
     assert "history" in stored["parts"]
@@ -322,7 +337,7 @@ def test_no_log_line_holds_a_text_or_the_key(chat: Chat) -> None:
     chat.llm.script(Reply("Reply-canary words."), Reply(status=500), Reply(status=500), Reply(status=500))
     chat.say("Message-canary words")
     chat.say("Second-canary")
-    logger.removeHandler(listener)
+    logger.handlers.remove(listener)
     output = lines.getvalue()
     assert '"step":"GenerateReply"' in output
     for secret in ("Reply-canary", "Message-canary", "Second-canary", "sk-test"):

@@ -123,7 +123,9 @@ def test_what_the_user_tells_is_remembered_with_its_message(chat: Chat) -> None:
 
 def test_memory_the_user_never_said_is_not_stored(chat: Chat) -> None:
     chat.llm.script(Reply("Noted!"))
-    chat.llm.script_analysis(analysis(memories=[{"kind": "fact", "text": "Robert owns submarines", "importance": 9}, 7]))
+    chat.llm.script_analysis(
+        analysis(memories=[{"kind": "fact", "text": "Robert owns submarines", "importance": 9}, 7])
+    )
     chat.say("My cat is asleep.")
     items = chat.get(f"/api/companions/{chat.companion_id}/memories").json["items"]
     assert not any("submarines" in item["text"] for item in items)

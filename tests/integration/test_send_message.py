@@ -154,7 +154,7 @@ def test_thirty_first_message_in_a_minute_is_refused_and_not_stored(chat: Chat) 
 
 def test_spent_budget_stops_before_the_model_is_asked(chat: Chat) -> None:
     user_id = user_of(chat)
-    chat.execute("UPDATE users SET preferences = '{\"monthly_budget_usd\": \"0.10\"}' WHERE id = %(user)s", user=user_id)
+    chat.execute('UPDATE users SET preferences = \'{"monthly_budget_usd": "0.10"}\' WHERE id = %(user)s', user=user_id)
     assert chat.say("Hi")["status"] == "done"
     chat.execute("UPDATE usage SET cost_usd = 0.2 WHERE user_id = %(user)s", user=user_id)
     answer = chat.send("Again")
