@@ -152,10 +152,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of the chat, oldest first */
+        /** The chat, newest page first */
         get: operations["list_messages"];
         put?: never;
-        /** Send a message; the same client_message_id is the same message */
+        /** Send a message; the same client_message_id again gives the same turn */
         post: operations["send_message"];
         delete?: never;
         options?: never;
@@ -170,8 +170,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search a chat */
-        get: operations["search_companion"];
+        /** Search one chat */
+        get: operations["search_chat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -423,12 +423,12 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete a message, or it and all after it; undo lasts 30 seconds */
-        delete: operations["delete_message"];
+        /** Delete a message, or it and all after it */
+        delete: operations["delete"];
         options?: never;
         head?: never;
-        /** Edit a message's text */
-        patch: operations["edit_message"];
+        /** Edit a message */
+        patch: operations["edit"];
         trace?: never;
     };
     "/api/messages/{message_id}/branch": {
@@ -440,7 +440,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Copy companion and chat up to this message */
+        /** Copy the chat up to a message into a new companion */
         post: operations["branch"];
         delete?: never;
         options?: never;
@@ -457,7 +457,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Go on with a reply */
+        /** Write on where the last reply stops */
         post: operations["continue_reply"];
         delete?: never;
         options?: never;
@@ -474,7 +474,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write another alternative of a reply */
+        /** Write another alternative of the last reply */
         post: operations["regenerate"];
         delete?: never;
         options?: never;
@@ -492,7 +492,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Show another alternative */
-        post: operations["select_alternative"];
+        post: operations["select"];
         delete?: never;
         options?: never;
         head?: never;
@@ -509,7 +509,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Undo a deletion */
-        post: operations["undelete_message"];
+        post: operations["undelete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -557,7 +557,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A turn's snapshot: the truth to fall back to */
+        /** Snapshot of a turn: the truth to fall back to */
         get: operations["get_turn"];
         put?: never;
         post?: never;
@@ -577,7 +577,24 @@ export interface paths {
         get?: never;
         put?: never;
         /** Stop; the text so far is kept */
-        post: operations["cancel_turn"];
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/turns/{turn_id}/prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the model is told, part by part */
+        get: operations["prompt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -593,8 +610,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run a failed turn again */
-        post: operations["retry_turn"];
+        /** Try a failed turn again */
+        post: operations["retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -808,6 +825,16 @@ export interface components {
         DeleteMeRequest: {
             /** Password */
             password: string;
+        };
+        /**
+         * Deleted
+         * @description What a deletion hid; ``POST messages/{id}/undelete`` brings all of it back for ``undo_s`` seconds.
+         */
+        Deleted: {
+            /** Message Ids */
+            message_ids: string[];
+            /** Undo S */
+            undo_s: number;
         };
         /**
          * DependencyHealth
@@ -1448,6 +1475,32 @@ export interface components {
             /** Progress */
             progress: number;
         };
+        /** PromptMessage */
+        PromptMessage: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+        };
+        /** PromptPart */
+        PromptPart: {
+            /** Name */
+            name: string;
+            /** Tokens */
+            tokens: number;
+        };
+        /**
+         * PromptView
+         * @description What a turn's prompt looks like, built again from what is stored now; token counts are estimates.
+         */
+        PromptView: {
+            /** Model */
+            model: string;
+            /** Parts */
+            parts: components["schemas"]["PromptPart"][];
+            /** Messages */
+            messages: components["schemas"]["PromptMessage"][];
+        };
         /**
          * Readiness
          * @description ``down``: nobody can chat.  ``degraded``: something is missing, a picture for example.
@@ -1719,7 +1772,7 @@ export interface components {
             /** Truncated */
             truncated: boolean;
             /** Want Image */
-            want_image: boolean;
+            want_image: boolean | null;
             /** Degraded */
             degraded: ("state" | "image" | "memory")[];
             error: components["schemas"]["TurnError"] | null;
@@ -2498,7 +2551,7 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    search_companion: {
+    search_chat: {
         parameters: {
             query: {
                 q: string;
@@ -2548,7 +2601,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "image/webp": string;
+                "image/avif": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description Successful Response */
             201: {
@@ -3032,7 +3096,7 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    delete_message: {
+    delete: {
         parameters: {
             query?: {
                 and_after?: boolean;
@@ -3051,11 +3115,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
             };
             401: components["responses"]["401"];
             402: components["responses"]["402"];
@@ -3070,7 +3136,7 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    edit_message: {
+    edit: {
         parameters: {
             query?: never;
             header: {
@@ -3230,7 +3296,7 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    select_alternative: {
+    select: {
         parameters: {
             query?: never;
             header: {
@@ -3272,7 +3338,7 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    undelete_message: {
+    undelete: {
         parameters: {
             query?: never;
             header: {
@@ -3294,7 +3360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Message"];
+                    "application/json": components["schemas"]["MessagePage"];
                 };
             };
             401: components["responses"]["401"];
@@ -3383,7 +3449,7 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    cancel_turn: {
+    cancel: {
         parameters: {
             query?: never;
             header: {
@@ -3420,7 +3486,34 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    retry_turn: {
+    prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptView"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    retry: {
         parameters: {
             query?: never;
             header: {
@@ -3442,7 +3535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Turn"];
+                    "application/json": components["schemas"]["StartedTurn"];
                 };
             };
             401: components["responses"]["401"];
