@@ -44,8 +44,8 @@ class Chat:
     def patch(self, path: str, body: Any) -> Answer:
         return self.browser.patch(chat_api, path, body)
 
-    def delete(self, path: str) -> Answer:
-        return self.browser.delete(chat_api, path)
+    def delete(self, path: str, **query: object) -> Answer:
+        return self.browser.request(chat_api, "DELETE", path, query=query)
 
     def send(self, text: str, *, client_id: str | None = None, want_image: bool | None = False) -> Answer:
         """Send without running the turn."""

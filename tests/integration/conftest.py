@@ -20,6 +20,7 @@ def llm(worker: FakeAws) -> Generator[FakeLanguageModel]:
         forget_worker()
         yield fake
         bootstrap.language_model().close()
+        bootstrap.image_model().close()
 
 
 @pytest.fixture

@@ -57,6 +57,10 @@ class StableDiffusion:
             follow_redirects=False,
         )
 
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._client.close()
+
     def draw(self, request: ImageRequest) -> DrawnImage:
         body = {
             "prompt": request.prompt,

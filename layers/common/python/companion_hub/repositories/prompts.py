@@ -17,8 +17,6 @@ MAX_MEMORIES = 24
 class HistoryRow(NamedTuple):
     role: str
     text: str
-    seq: int
-    message_id: UUID
 
 
 class PromptRows(NamedTuple):
@@ -66,10 +64,10 @@ def load(connection: Conn, turn_id: UUID) -> PromptRows:
                coalesce(c.card ->> 'post_history_instructions', '') AS post_history,
                u.name AS user_name, u.preferences,
                (
-                   SELECT coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'text', h.text, 'seq', h.seq,
-                                                                'id', h.id) ORDER BY h.seq), '[]')
+                   -- json, not jsonb: it is only passed on (half the time for a full window)
+                   SELECT coalesce(json_agg(json_build_array(h.role, h.text) ORDER BY h.seq), '[]')
                    FROM (
-                       SELECT role, text, seq, id
+                       SELECT role, text, seq
                        FROM messages
                        WHERE companion_id = c.id
                          AND deleted_at IS NULL
@@ -80,7 +78,7 @@ def load(connection: Conn, turn_id: UUID) -> PromptRows:
                    ) h
                ) AS history,
                (
-                   SELECT coalesce(jsonb_agg(m.text), '[]')
+                   SELECT coalesce(json_agg(m.text), '[]')
                    FROM (
                        SELECT text
                        FROM memories, query
@@ -110,7 +108,7 @@ def load(connection: Conn, turn_id: UUID) -> PromptRows:
         user_name=row["user_name"],
         preferences=Preferences.model_validate(row["preferences"]),
         memories=row["memories"],
-        history=[HistoryRow(h["role"], h["text"], h["seq"], UUID(h["id"])) for h in row["history"]],
+        history=[HistoryRow(role, text) for role, text in row["history"]],
         user_text=row["user_text"],
         reply_text=row["reply_text"],
     )

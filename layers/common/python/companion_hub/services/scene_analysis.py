@@ -22,6 +22,12 @@ _ANSWER_TOKENS = 300
 # Enough of each text to see what happened; the end of a reply counts most.
 _MAX_TEXT_CHARS = 2_400
 
+# Words that say nothing about whether a memory comes from a text.
+_COMMON_WORDS = frozenset(
+    "the user and has have had was were are this that with for from their they them his her she him you your who what "
+    "which not but like likes loves wants name called named does did can will would very really about".split()
+)
+
 _INSTRUCTIONS = (
     "You read one exchange of a story and answer with one JSON object, nothing else. Keys: put_on, take_off, "
     "change_into (lists of clothes of {name} only), location, action (where {name} is and what {name} does now, short; "
@@ -80,9 +86,9 @@ def analyze_exchange(model: LanguageModel, exchange: Exchange) -> Analysis:
         timeout_s=profile.analysis_timeout_s,
     )
     answer = parse_json_answer(completion.text)
-    both = f"{exchange.user_text}\n{exchange.reply_text}"
     return Analysis(
-        parse_model_operations(answer, text=both),
+        # The reply decides: what only the user's message says is no evidence (and may be an instruction).
+        parse_model_operations(answer, text=exchange.reply_text),
         parse_memories(answer.get("memories"), said=exchange.user_text),
         completion.input_tokens or 0,
         completion.output_tokens or 0,
@@ -118,7 +124,7 @@ def analysis_messages(exchange: Exchange) -> list[ChatMessage]:
 
 
 def parse_memories(value: object, *, said: str) -> list[Learnt]:
-    """Return the well-formed memories of an answer that share a longer word with what the user said."""
+    """Return the well-formed memories of an answer that share a telling word with what the user said."""
     if not isinstance(value, list):
         return []
     found: list[Learnt] = []
@@ -130,7 +136,11 @@ def parse_memories(value: object, *, said: str) -> list[Learnt]:
         if not isinstance(text, str) or kind not in get_args(MemoryKind):
             continue
         line = one_line(text, MAX_MEMORY_CHARS)
-        if any(word in said.lower() for word in re.findall(r"\w{4,}", line.lower())):
+        if _words(line) & _words(said):
             level = importance if isinstance(importance, int) and not isinstance(importance, bool) else 3
             found.append(Learnt(cast("MemoryKind", kind), line, min(5, max(1, level))))
     return found
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", text.lower())) - _COMMON_WORDS

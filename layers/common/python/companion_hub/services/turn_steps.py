@@ -83,7 +83,7 @@ def run_step(tools: StepTools, event: StepEvent, step: Step, work: Callable[[Ste
             run = StepRun(tools, held, publisher)
             run.progress(PROGRESS[step][0])
             work(run)
-            run.forget_gone_sockets()
+        run.forget_gone_sockets()
     except TurnGoneError:
         outcome = "gone"
     except Exception as exc:
