@@ -1,14 +1,53 @@
 """Composition root: builds services from settings, once per worker, on first use.
 
-Functions ask here for what they need; nothing below knows where settings or secrets come from.
+Functions ask here for what they need; nothing below knows where settings or secrets come from.  What is heavy and
+needed by few functions is imported inside its builder: import time is start-up time.
 """
+# ruff: noqa: PLC0415 - see above
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion_hub.db.connection import Database
 from companion_hub.providers.secrets import Secrets
-from companion_hub.settings import DatabaseSettings, load
+from companion_hub.settings import (
+    AuthSettings,
+    ChatSettings,
+    DatabaseSettings,
+    HttpSettings,
+    ImageModelSettings,
+    ImageStepSettings,
+    LanguageModelSettings,
+    MediaSettings,
+    SocketSettings,
+    WorkflowSettings,
+    load,
+)
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from companion_hub.http import HttpApi
+    from companion_hub.providers.image_model import StableDiffusion
+    from companion_hub.providers.language_model import OpenAiCompatibleModel
+    from companion_hub.providers.object_store import S3ObjectStore
+    from companion_hub.providers.sockets import Sockets
+    from companion_hub.providers.workflow import Workflow
+    from companion_hub.services.accounts import Accounts
+    from companion_hub.services.chat import Chat
+    from companion_hub.services.companions import Companions
+    from companion_hub.services.exports import Exports
+    from companion_hub.services.health import Health
+    from companion_hub.services.images import Images
+    from companion_hub.services.media_cookies import MediaCookies
+    from companion_hub.services.memories import Memories
+    from companion_hub.services.session_tokens import SessionTokens
+    from companion_hub.services.sessions import Sessions
+    from companion_hub.services.subscriptions import Subscriptions
+    from companion_hub.services.turn_steps import StepTools
+    from companion_hub.services.turns import Turns
 
 
 @cache
@@ -22,3 +61,232 @@ def database() -> Database:
         return secrets().json(load(DatabaseSettings).database_secret_arn, fresh=fresh)
 
     return Database(parameters)
+
+
+@cache
+def sockets() -> "Sockets":
+    from companion_hub.providers.sockets import ApiGatewaySockets
+
+    return ApiGatewaySockets(str(load(SocketSettings).websocket_callback_url))
+
+
+def origin_secret() -> str:
+    return secrets().text(load(HttpSettings).origin_secret_arn)
+
+
+def origins() -> frozenset[str]:
+    return load(HttpSettings).origins
+
+
+def main_origin() -> str:
+    return load(HttpSettings).main_origin
+
+
+def session_tokens(fresh: bool = False) -> "SessionTokens":
+    """Return the key ring; built again only when the secret's text has changed."""
+    return _session_tokens(secrets().text(load(HttpSettings).session_secret_arn, fresh=fresh))
+
+
+@cache
+def _session_tokens(secret: str) -> "SessionTokens":
+    import json
+
+    from companion_hub.services.session_tokens import SessionTokens, SigningKey
+
+    return SessionTokens([SigningKey(key["kid"], key["secret"]) for key in json.loads(secret)["keys"]])
+
+
+@cache
+def sessions() -> "Sessions":
+    from companion_hub.services.sessions import Sessions
+
+    return Sessions(database(), session_tokens)
+
+
+def http_api(public: frozenset[str] = frozenset()) -> "HttpApi":
+    """Return an empty HTTP API that knows who asks.  Safe at import: settings are read on the first request."""
+    from companion_hub.http import Caller, HttpApi
+
+    return HttpApi(
+        authenticate=lambda cookie: Caller(*sessions().authenticate(cookie)),
+        origin_secret=origin_secret,
+        origins=origins,
+        public=public,
+    )
+
+
+@cache
+def accounts() -> "Accounts":
+    from companion_hub.providers.sockets import close_all
+    from companion_hub.services.accounts import Accounts
+
+    settings = load(AuthSettings)
+
+    def pepper() -> bytes:
+        return str(secrets().json(settings.session_secret_arn)["pepper"]).encode()
+
+    return Accounts(
+        database(),
+        session_tokens,
+        pepper,
+        close_sockets=lambda connection_ids: close_all(sockets(), connection_ids),
+        delete_objects=lambda prefix: object_store().delete_prefix(prefix),
+        rate_limit_scale=settings.rate_limit_scale,
+    )
+
+
+@cache
+def exports() -> "Exports":
+    from companion_hub.services.exports import Exports
+
+    return Exports(database(), object_store())
+
+
+def media_cookies() -> "MediaCookies":
+    settings = load(AuthSettings)
+    return _media_cookies(secrets().json(settings.media_key_secret_arn)["private_key"], settings.media_key_pair_id)
+
+
+@cache
+def _media_cookies(private_key_pem: str, key_pair_id: str) -> "MediaCookies":
+    from companion_hub.services.media_cookies import MediaCookies
+
+    return MediaCookies(private_key_pem, key_pair_id)
+
+
+@cache
+def object_store() -> "S3ObjectStore":
+    from companion_hub.providers.object_store import S3ObjectStore
+
+    return S3ObjectStore(load(MediaSettings).media_bucket)
+
+
+@cache
+def companions() -> "Companions":
+    from companion_hub.services.companions import Companions
+
+    return Companions(
+        database(),
+        delete_objects=lambda keys: object_store().delete(keys),
+        rate_limit_scale=load(HttpSettings).rate_limit_scale,
+    )
+
+
+@cache
+def memories() -> "Memories":
+    from companion_hub.services.memories import Memories
+
+    return Memories(database())
+
+
+@cache
+def subscriptions() -> "Subscriptions":
+    from companion_hub.services.subscriptions import Subscriptions
+
+    return Subscriptions(database())
+
+
+@cache
+def workflow() -> "Workflow":
+    from companion_hub.providers.workflow import Workflow
+
+    return Workflow(load(WorkflowSettings).state_machine_arn)
+
+
+@cache
+def turns() -> "Turns":
+    from companion_hub.services.turns import Turns
+
+    return Turns(database(), workflow(), sockets())
+
+
+@cache
+def chat() -> "Chat":
+    from companion_hub.services.chat import Chat
+
+    return Chat(database(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+@cache
+def step_tools() -> "StepTools":
+    from companion_hub.services.turn_steps import StepTools
+
+    return StepTools(database(), sockets())
+
+
+@cache
+def language_model() -> "OpenAiCompatibleModel":
+    from companion_hub.providers.language_model import OpenAiCompatibleModel
+
+    settings = load(LanguageModelSettings)
+
+    def api_key(fresh: bool) -> str:
+        return str(secrets().json(settings.provider_secret_arn, fresh=fresh).get("NOVITA_KEY") or "")
+
+    return OpenAiCompatibleModel(str(settings.llm_base_url), settings.llm_model, api_key)
+
+
+@cache
+def image_model() -> "StableDiffusion":
+    from companion_hub.providers.image_model import StableDiffusion
+
+    settings = load(ImageModelSettings)
+
+    def credentials() -> str:
+        return str(secrets().json(settings.provider_secret_arn).get("SD_API_AUTH") or "")
+
+    return StableDiffusion(str(settings.sd_api_url), credentials)
+
+
+def step_rate_limit_scale() -> float:
+    return load(ImageStepSettings).rate_limit_scale
+
+
+@cache
+def images() -> "Images":
+    from companion_hub.services.images import Images
+
+    return Images(database(), object_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+@cache
+def health() -> "Health":
+    from companion_hub.providers import probes
+    from companion_hub.services.health import Health
+
+    settings = load(ChatSettings)
+
+    def provider(key: str) -> str:
+        return str(secrets().json(settings.provider_secret_arn).get(key) or "")
+
+    return Health(
+        {
+            "database": lambda: probes.ask_database(secrets().json(settings.database_secret_arn)),
+            "workflow": lambda: workflow().check(),
+            "language_model": lambda: probes.ask_language_model(str(settings.llm_base_url), provider("NOVITA_KEY")),
+            "image_model": lambda: probes.ask_image_model(str(settings.sd_api_url), provider("SD_API_AUTH")),
+            "storage": lambda: object_store().check(),
+        }
+    )
+
+
+@contextmanager
+def migration_connection() -> Generator["Connection[Any]"]:
+    """Yield a connection of its own without the workers' time limits: a migration may take minutes."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    parameters = secrets().json(load(DatabaseSettings).database_secret_arn)
+    conninfo = make_conninfo(
+        host=parameters["host"],
+        port=parameters.get("port", 5432),
+        user=parameters["username"],
+        password=parameters["password"],
+        dbname=parameters.get("dbname", "companion_hub"),
+        sslmode=parameters.get("sslmode", "prefer"),
+        sslrootcert=parameters.get("sslrootcert"),
+        # A paused Aurora takes up to half a minute to answer (AWS-FACTS.md).
+        connect_timeout=45,
+    )
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        yield connection

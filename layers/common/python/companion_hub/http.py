@@ -6,14 +6,17 @@ validation by pydantic) → a route function → the answer or an error of ``err
 Authentication runs before validation, so that nobody learns anything about a route by sending it nonsense.
 """
 
+import base64
 import hmac
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, cast
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, cast
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from companion_hub.errors import (
@@ -38,6 +41,10 @@ CSRF_VALUE = "companion-hub"
 SESSION_COOKIE = "session"
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 JSON_HEADERS: dict[str, str | list[str]] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+# The largest JSON anybody needs to send is a character card (2 MB); pictures and card files are not JSON.
+MAX_JSON_BYTES = 2_500_000
+# Deeper than any document of ours; a card may nest 24 deep.
+MAX_JSON_DEPTH = 64
 
 _STATUS: tuple[tuple[type[HubError], int], ...] = (
     (InvalidRequestError, 422),
@@ -76,12 +83,14 @@ class HttpApi:
         origins: Callable[[], frozenset[str]],
         public: frozenset[str] = frozenset(),
     ) -> None:
-        self.app = APIGatewayHttpResolver(enable_validation=True)
+        # A body of ours that does not fit its own model is our mistake: 500, and an error in the log.
+        self.app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
         self._authenticate = authenticate
         self._origin_secret = origin_secret
         self._origins = origins
-        self._public = public
+        self.public = public
         self.app.exception_handler(RequestValidationError)(self._invalid)
+        self.app.exception_handler(RequestUnsupportedContentType)(self._unsupported_type)
         self.app.exception_handler(HubError)(self.error_response)
         self.app.exception_handler(Exception)(self._unexpected)
         self.app.not_found(self._no_route)
@@ -104,14 +113,16 @@ class HttpApi:
         caller: Caller | None = None
         try:
             self._check_origin(http["method"], headers)
-            if f"{http['method']} {http['path']}" not in self._public:
+            if f"{http['method']} {http['path']}" not in self.public:
                 caller = self._authenticate(read_cookie(event, SESSION_COOKIE))
                 self.app.append_context(caller=caller)
+            check_content(event, headers)
             answer = self.app.resolve(event, context)
+            answer["headers"] = {**JSON_HEADERS, **answer.get("headers", {})}
         except HubError as exc:
             answer = _as_payload(error_body(exc, request_id))
-        except Exception:
-            logger.exception("unexpected error before routing", extra={"request_id": request_id})
+        except Exception as exc:
+            log_unexpected(exc, request_id=request_id)
             answer = _as_payload(error_body(HubError(), request_id))
         finally:
             self.app.clear_context()
@@ -146,18 +157,51 @@ class HttpApi:
         if any(error["loc"][0] == "path" for error in errors):
             return self.error_response(NotFoundError())  # a malformed id answers exactly like an unknown one
         fields = {
-            ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0]): str(error["msg"])
+            ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0]): _explain(error)
             for error in errors
         }
         return self.error_response(InvalidRequestError(fields))
 
+    def _unsupported_type(self, _exc: RequestUnsupportedContentType) -> Response[str]:
+        return self.error_response(UnsupportedMediaError(public_message="Send application/json."))
+
     def _unexpected(self, exc: Exception) -> Response[str]:
-        # The class name only: a message may hold what a user wrote.
-        logger.error("unexpected error", extra={"request_id": self.request_id, "error": type(exc).__name__})
+        # Class and place only: a message may hold what a user wrote.
+        log_unexpected(exc, request_id=self.request_id)
         return self.error_response(HubError())
 
     def _no_route(self, _exc: Exception) -> Response[str]:
         return self.error_response(NotFoundError())
+
+
+def log_unexpected(exc: Exception, *, request_id: str) -> None:
+    """Log an error that should not have happened: its class and where it was raised, never its message."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
+    logger.error("unexpected error", extra={"request_id": request_id, "error": type(exc).__name__, "at": places})
+
+
+# What pydantic says to programmers, said to people.  ``{…}`` are the fields of the error's context.
+_EXPLANATIONS = {
+    "missing": "This is needed.",
+    "extra_forbidden": "There is no such field.",
+    "string_too_short": "Please write at least {min_length} characters.",
+    "string_too_long": "Please write at most {max_length} characters.",
+    "string_pattern_mismatch": "This does not have the right form.",
+    "too_long": "Please choose at most {max_length}.",
+    "greater_than_equal": "This must be at least {ge}.",
+    "less_than_equal": "This must be at most {le}.",
+    "json_invalid": "This is not valid JSON.",
+}
+
+
+def _explain(error: Mapping[str, Any]) -> str:
+    """Return what is wrong with a field, without repeating what was sent."""
+    try:
+        context: dict[str, Any] = error.get("ctx") or {}
+        return _EXPLANATIONS[error["type"]].format(**context)
+    except KeyError:
+        return str(error["msg"]).removeprefix("Value error, ")
 
 
 def read_cookie(event: Mapping[str, Any], name: str) -> str:
@@ -175,6 +219,61 @@ def viewer_address(event: Mapping[str, Any]) -> str:
     headers: Mapping[str, str] = event.get("headers") or {}
     address = headers.get("cloudfront-viewer-address", "")
     return address.rpartition(":")[0].strip("[]") or "unknown"
+
+
+def check_content(event: Mapping[str, Any], headers: Mapping[str, str]) -> None:
+    """Refuse what no route could use: JSON that is too large, malformed, too deep, or with text no database takes.
+
+    Raises PayloadTooLargeError, UnsupportedMediaError for HTML forms (no route takes them: only a foreign page sends
+    them), InvalidRequestError naming the fields.
+    """
+    wrong = {name: _UNSTORABLE for name, value in _query(event).items() if _unstorable(value)}
+    content_type = headers.get("content-type", "").strip().lower()
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        raise UnsupportedMediaError(public_message="Send application/json.")
+    body: str = event.get("body") or ""
+    if body and (not content_type or content_type.startswith("application/json")):
+        if len(body) > MAX_JSON_BYTES:
+            raise PayloadTooLargeError
+        try:
+            text = base64.b64decode(body).decode() if event.get("isBase64Encoded") else body
+            document = json.loads(text, parse_constant=_no_constant)
+            wrong |= {path: _UNSTORABLE for path, value in _strings(document) if _unstorable(value)}
+        except (ValueError, RecursionError):
+            raise InvalidRequestError({"body": "This is not valid JSON."}) from None
+    if wrong:
+        raise InvalidRequestError(wrong)
+
+
+_UNSTORABLE = "This contains a character that is not allowed."
+
+
+def _query(event: Mapping[str, Any]) -> Mapping[str, str]:
+    return event.get("queryStringParameters") or {}
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _unstorable(text: str) -> bool:
+    """Whether PostgreSQL would refuse the text: a zero character, or half a surrogate pair (not UTF-8)."""
+    return "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _strings(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield every string of a JSON document, keys too, with its dotted path.  Raises ValueError when it is too deep."""
+    if depth > MAX_JSON_DEPTH:
+        raise ValueError("too deep")
+    if isinstance(value, str):
+        yield path or "body", value
+    elif isinstance(value, dict):
+        for key, item in cast("dict[str, Any]", value).items():
+            yield path or "body", key
+            yield from _strings(item, f"{path}.{key}" if path else key, depth + 1)
+    elif isinstance(value, list):
+        for index, item in enumerate(cast("list[Any]", value)):
+            yield from _strings(item, f"{path}.{index}" if path else str(index), depth + 1)
 
 
 def error_body(exc: HubError, request_id: str) -> tuple[int, dict[str, str | list[str]], dict[str, Any]]:

@@ -48,6 +48,11 @@ class HttpSettings(DatabaseSettings):
         """The origins a browser may call from, without trailing slashes."""
         return frozenset(origin.strip().rstrip("/") for origin in self.public_origins.split(",") if origin.strip())
 
+    @property
+    def main_origin(self) -> str:
+        """The first of them: where the installation is at home."""
+        return self.public_origins.split(",")[0].strip().rstrip("/")
+
     @field_validator("public_origins")
     @classmethod
     def _must_be_origins(cls, value: str) -> str:
@@ -57,8 +62,11 @@ class HttpSettings(DatabaseSettings):
         return value
 
 
-class AuthSettings(HttpSettings):
+class MediaSettings(Settings):
     media_bucket: str
+
+
+class AuthSettings(HttpSettings, MediaSettings):
     media_key_secret_arn: str
     media_key_pair_id: str
 
@@ -74,6 +82,10 @@ class LanguageModelSettings(Settings):
 class ImageModelSettings(Settings):
     sd_api_url: HttpUrl
     provider_secret_arn: str
+
+
+class WorkflowSettings(Settings):
+    state_machine_arn: str
 
 
 class SocketSettings(Settings):
@@ -104,6 +116,7 @@ class StateStepSettings(DatabaseSettings, SocketSettings):
 
 class ImageStepSettings(DatabaseSettings, ImageModelSettings, SocketSettings):
     media_bucket: str
+    rate_limit_scale: Annotated[float, Field(gt=0, le=1_000_000)] = 1.0
 
 
 class MigrateSettings(DatabaseSettings):

@@ -12,9 +12,9 @@ class Request(BaseModel):
 
 
 class Resource(BaseModel):
-    """Something the API returns or a row becomes."""
+    """Something the API returns or a row becomes.  In the OpenAPI document every field of an answer is there."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
 # Trimmed, single-line-ish short texts.  Limits are characters.

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from companion_hub.models.base import CardText, MediumText, Request, Resource, ShortText
 from companion_hub.models.image import Image
@@ -28,6 +28,12 @@ class Identity(Resource):
     alternate_greetings: Annotated[list[CardText], Field(max_length=100)] = []
     example_dialogue: CardText = ""
     scenario: CardText = ""
+
+
+class IdentityUpdate(Identity):
+    """Identity as a client sends it: unknown fields are an error."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class CompanionState(Resource):
@@ -92,7 +98,7 @@ class CreateCompanionRequest(Request):
 
     name: Name
     appearance: Appearance = {}
-    identity: Identity = Identity()
+    identity: IdentityUpdate = IdentityUpdate()
     visual_prompt: MediumText = ""
     negative_prompt: MediumText = ""
     system_prompt: CardText = ""
@@ -100,11 +106,11 @@ class CreateCompanionRequest(Request):
 
 
 class UpdateCompanionRequest(Request):
-    """Every field is optional; ``appearance`` and ``identity`` replace the whole object."""
+    """Every field is optional; ``appearance`` is replaced as a whole, of ``identity`` only what is given."""
 
     name: Name | None = None
     appearance: Appearance | None = None
-    identity: Identity | None = None
+    identity: IdentityUpdate | None = None
     visual_prompt: MediumText | None = None
     negative_prompt: MediumText | None = None
     system_prompt: CardText | None = None

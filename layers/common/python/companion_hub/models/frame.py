@@ -91,11 +91,12 @@ ServerFrame = Annotated[
 
 
 class SubscribeAction(Request):
-    """``from`` is how many characters of the current attempt the client already has."""
+    """``from`` is how many characters the client already has, of ``attempt`` (not given: of the current one)."""
 
     action: Literal["subscribe"]
     turn_id: UUID
     from_offset: Annotated[int, Field(alias="from", ge=0)] = 0
+    attempt: Annotated[int, Field(ge=0)] | None = None
 
 
 class PingAction(Request):

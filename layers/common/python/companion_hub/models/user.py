@@ -1,11 +1,12 @@
 """Accounts: user, session, preferences, usage."""
 
+import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from companion_hub.models.base import Request, Resource, ShortText
 
@@ -14,12 +15,27 @@ Theme = Literal["system", "light", "dark"]
 # An option of the wizard's catalogue by group: a choice, or several where the group allows it.
 Appearance = dict[str, str | list[str]]
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+
+def _one_visible_line(name: str) -> str:
+    """Names stand in prompts and lists: no line breaks, nothing invisible, nothing that turns the writing round."""
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") and character != "\u200d" for character in name):
+        raise ValueError("Names are one line of visible characters.")
+    return name
+
+
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), AfterValidator(_one_visible_line)
+]
 # The local part may hold anything but spaces and a second @; whether it exists only a delivered mail could tell.
 Email = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 ]
-Username = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[a-z0-9_]{3,20}$")]
+# Lowered before the pattern is tried: pydantic's own to_lower comes after it.
+Username = Annotated[
+    str,
+    BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value),
+    StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9_]{3,20}$"),
+]
 Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=8, max_length=1_024)]
 
 
@@ -31,6 +47,12 @@ class Preferences(Resource):
     automatic_images: bool = True
     monthly_budget_usd: Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)] | None = None
     include_me_in_pictures: bool = True
+
+
+class PreferencesUpdate(Preferences):
+    """Preferences to change: those that are not given stay as they are."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class User(Resource):
@@ -80,7 +102,7 @@ class UpdateMeRequest(Request):
     email: Email | None = None
     username: Username | None = None
     appearance: Appearance | None = None
-    preferences: Preferences | None = None
+    preferences: PreferencesUpdate | None = None
 
 
 class ChangePasswordRequest(Request):

@@ -1,5 +1,7 @@
 """Posts frames to browsers' sockets through the WebSocket API's callback (``@connections``)."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 import boto3
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
 MAX_FRAME_BYTES = 16 * 1024
 # One slow socket may not hold up a reply: a second, once, no retries (a missed frame is healed by the snapshot).
 _CONFIG = Config(
-    connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1}, max_pool_connections=32, user_agent_extra="hub"
+    connect_timeout=1,
+    read_timeout=1,
+    retries={"total_max_attempts": 1},
+    max_pool_connections=32,
+    user_agent_extra="hub",
 )
 
 
@@ -57,3 +63,10 @@ class ApiGatewaySockets:
             self._client.delete_connection(ConnectionId=connection_id)
         except (ClientError, BotoCoreError) as exc:
             logger.info("socket was not closed", extra={"reason": type(exc).__name__})
+
+
+def close_all(sockets: Sockets, connection_ids: Sequence[str]) -> None:
+    """Close sockets side by side: one that does not answer may not keep the others open."""
+    if connection_ids:
+        with ThreadPoolExecutor(min(20, len(connection_ids))) as pool:
+            list(pool.map(sockets.close, connection_ids))

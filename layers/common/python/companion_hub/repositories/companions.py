@@ -130,13 +130,21 @@ def update(
 
 
 def delete(connection: Conn, user_id: UUID, companion_id: UUID) -> list[str] | None:
-    """Delete a companion and return the object keys of its pictures; None when there is no such companion."""
+    """Delete a companion and return the object keys of its pictures; None when there is no such companion.
+
+    Keys are made from the pictures' content: one that another companion's picture shares is left out.
+    """
     row = connection.execute(
         """
         WITH keys AS (
             SELECT source ->> 'key' AS key
             FROM images, jsonb_array_elements(sources) AS source
             WHERE companion_id = %(id)s
+              AND user_id = %(user_id)s
+            EXCEPT
+            SELECT source ->> 'key'
+            FROM images, jsonb_array_elements(sources) AS source
+            WHERE companion_id <> %(id)s
               AND user_id = %(user_id)s
         ), gone AS (
             DELETE FROM companions WHERE id = %(id)s AND user_id = %(user_id)s RETURNING id

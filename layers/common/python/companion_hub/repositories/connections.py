@@ -9,8 +9,9 @@ MAX_AGE = "2 hours 10 minutes"
 MAX_PER_USER = 20
 
 
-def insert(connection: Conn, connection_id: str, *, user_id: UUID, session_id: UUID) -> bool:
-    """Store a socket if its session still stands; drop this user's outdated and surplus ones.  False: session gone.
+def insert(connection: Conn, connection_id: str, *, user_id: UUID, session_id: UUID) -> list[str] | None:
+    """Store a socket if its session still stands, and return the user's outdated and surplus ones, which it replaces
+    (to be closed).  None: the session is gone.
 
     One statement, and the session row is locked against a revocation that runs at the same moment: either the
     revocation sees this socket and closes it, or this insert sees no session.
@@ -32,11 +33,14 @@ def insert(connection: Conn, connection_id: str, *, user_id: UUID, session_id: U
                 ORDER BY created_at DESC
                 OFFSET %(keep)s
             ) OR (user_id = %(user_id)s AND created_at < clock_timestamp() - %(max_age)s::interval)
+            RETURNING id
+        ), stored AS (
+            INSERT INTO connections (id, user_id, session_id)
+            SELECT %(connection_id)s, user_id, id FROM live
+            ON CONFLICT (id) DO NOTHING
         )
-        INSERT INTO connections (id, user_id, session_id)
-        SELECT %(connection_id)s, user_id, id FROM live
-        ON CONFLICT (id) DO NOTHING
-        RETURNING id
+        SELECT coalesce((SELECT array_agg(id) FROM surplus), '{}') AS replaced
+        FROM live
         """,
         {
             "connection_id": connection_id,
@@ -46,7 +50,7 @@ def insert(connection: Conn, connection_id: str, *, user_id: UUID, session_id: U
             "max_age": MAX_AGE,
         },
     ).fetchone()
-    return row is not None
+    return list(row["replaced"]) if row else None
 
 
 def of_user(connection: Conn, user_id: UUID) -> list[str]:

@@ -1,4 +1,4 @@
-"""Messages and their alternatives.  A chat's order is ``seq``; the companion's row is locked before anything is added."""
+"""Messages and their alternatives.  A chat's order is ``seq``; the companion's row is locked before one is added."""
 
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -75,6 +75,11 @@ def find_anchor(connection: Conn, user_id: UUID, message_id: UUID, *, deleted: b
         {"id": message_id, "user_id": user_id, "deleted": deleted},
     ).fetchone()
     return Anchor(row["id"], row["companion_id"]) if row else None
+
+
+def lock_companion(connection: Conn, companion_id: UUID) -> None:
+    """Take the companion's lock before its chat is written, in the same order as everybody else."""
+    connection.execute("SELECT 1 FROM companions WHERE id = %(id)s FOR UPDATE", {"id": companion_id})
 
 
 def find_by_client_id(connection: Conn, companion_id: UUID, client_message_id: UUID) -> dict[str, Any] | None:
@@ -192,9 +197,7 @@ def insert_reply(
     return message_id
 
 
-def insert_greeting(
-    connection: Conn, user_id: UUID, companion_id: UUID, *, texts: list[str], scene: Scene
-) -> UUID:
+def insert_greeting(connection: Conn, user_id: UUID, companion_id: UUID, *, texts: list[str], scene: Scene) -> UUID:
     return insert_reply(
         connection,
         user_id=user_id,
@@ -382,9 +385,7 @@ def purge_deleted(connection: Conn, companion_id: UUID) -> None:
     )
 
 
-def search(
-    connection: Conn, user_id: UUID, *, companion_id: UUID | None, query: str, limit: int
-) -> list[SearchHit]:
+def search(connection: Conn, user_id: UUID, *, companion_id: UUID | None, query: str, limit: int) -> list[SearchHit]:
     """Return the best matches of a web-style query ("quoted phrase", -without, or), best first.  limit: 1-100."""
     rows = connection.execute(
         """

@@ -21,7 +21,11 @@ class Limit(NamedTuple):
 LOGIN = Limit("login", 5, 15 * 60)
 # Guessing many accounts from one address: wider than the pair, so that one person does not lock out a shared address.
 LOGIN_ADDRESS = Limit("login-address", 30, 15 * 60)
+# Guessing one account from many addresses.
+LOGIN_ACCOUNT = Limit("login-account", 50, 15 * 60)
 REGISTER = Limit("register", 3, 24 * 3600)
+# A taken name gives the try back; this one bounds how many names can be probed that way.
+REGISTER_TRY = Limit("register-try", 30, 24 * 3600)
 CHAT = Limit("chat", 30, 60)
 IMAGE = Limit("image", 10, 3600)
 COMPANION = Limit("companion", 10, 3600)
@@ -51,6 +55,12 @@ def refund(connection: Conn, limit: Limit, *subject: object) -> None:
         """,
         {"key": _key(limit, subject)},
     )
+
+
+def forget_user(connection: Conn, user_id: object) -> None:
+    """Remove what is counted by a user's id (the account is being deleted)."""
+    keys = [_key(limit, [user_id]) for limit in (CHAT, IMAGE, COMPANION, SETTINGS, LOGIN_ACCOUNT)]
+    connection.execute("DELETE FROM rate_limits WHERE key = ANY(%(keys)s)", {"keys": keys})
 
 
 def _key(limit: Limit, subject: Iterable[object]) -> str:

@@ -240,9 +240,7 @@ def claim(connection: Conn, turn_id: UUID, step: Step, *, run: int, retry_count:
 
 
 def _explain_refusal(connection: Conn, turn_id: UUID, *, run: int, index: int) -> None:
-    row = connection.execute(
-        "SELECT status, run, steps_done FROM turns WHERE id = %(id)s", {"id": turn_id}
-    ).fetchone()
+    row = connection.execute("SELECT status, run, steps_done FROM turns WHERE id = %(id)s", {"id": turn_id}).fetchone()
     if row is None or row["run"] != run or row["status"] not in ("queued", "running"):
         raise TurnGoneError("deleted, ended or restarted")
     if row["steps_done"] < index:
@@ -474,3 +472,25 @@ def queue_again(connection: Conn, turn_id: UUID) -> int:
         {"id": turn_id, "deadline_s": TURN_DEADLINE_WITH_IMAGE_S},
     ).fetchone()
     return int(row["run"]) if row else 0
+
+
+def drop_incomplete_reply(connection: Conn, turn_id: UUID) -> None:
+    """Remove what a failed attempt had kept: the retry writes a whole reply in its place."""
+    connection.execute(
+        "DELETE FROM messages WHERE turn_id = %(id)s AND role = 'assistant' AND status = 'incomplete'", {"id": turn_id}
+    )
+
+
+def cancel_for_message(connection: Conn, message_ids: list[UUID]) -> list[UUID]:
+    """Cancel active turns that answer, or write, one of these messages (they are being deleted); return their ids."""
+    rows = connection.execute(
+        """
+        UPDATE turns
+        SET status = 'cancelled', fence = fence + 1, lease_until = NULL, finished_at = clock_timestamp()
+        WHERE status IN ('queued', 'running')
+          AND (user_message_id = ANY(%(ids)s) OR reply_message_id = ANY(%(ids)s))
+        RETURNING id
+        """,
+        {"ids": message_ids},
+    ).fetchall()
+    return [row["id"] for row in rows]

@@ -1,6 +1,6 @@
 """Accounts and sessions in the database."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,7 +9,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from companion_hub.db.connection import Conn
-from companion_hub.errors import ConflictError
+from companion_hub.errors import ConflictError, InvalidRequestError
 from companion_hub.ids import new_id
 from companion_hub.models.user import Session, User
 
@@ -25,7 +25,7 @@ class Credentials(NamedTuple):
 
 
 def insert(connection: Conn, *, name: str, email: str, username: str, password_hash: str) -> User:
-    """Return the new user.  Raises ConflictError ``email_taken`` or ``username_taken``."""
+    """Return the new user.  Raises ConflictError ``email_taken`` or ``username_taken``, InvalidRequestError."""
     try:
         row = connection.execute(
             """
@@ -37,6 +37,9 @@ def insert(connection: Conn, *, name: str, email: str, username: str, password_h
         ).fetchone()
     except psycopg.errors.UniqueViolation as exc:
         raise _conflict(exc) from None
+    except psycopg.errors.CheckViolation:
+        # The database lowers some letters otherwise than Python does.
+        raise InvalidRequestError({"email": "This address has letters we cannot store."}) from None
     return User.model_validate(row)
 
 
@@ -74,7 +77,7 @@ def get(connection: Conn, user_id: UUID) -> User | None:
 
 
 def update(connection: Conn, user_id: UUID, changes: dict[str, Any]) -> User | None:
-    """Write the given columns (None: leave as it is).  Raises ConflictError as ``insert`` does."""
+    """Write the given columns (None: leave as it is); preferences are merged.  Raises as ``insert`` does."""
     values = {
         "name": changes.get("name"),
         "email": changes.get("email"),
@@ -90,7 +93,7 @@ def update(connection: Conn, user_id: UUID, changes: dict[str, Any]) -> User | N
                 email = coalesce(%(email)s, email),
                 username = coalesce(%(username)s, username),
                 appearance = coalesce(%(appearance)s, appearance),
-                preferences = coalesce(%(preferences)s, preferences),
+                preferences = preferences || coalesce(%(preferences)s::jsonb, '{}'),
                 updated_at = clock_timestamp()
             WHERE id = %(user_id)s
             RETURNING id, name, email, username, appearance, preferences, created_at
@@ -99,6 +102,9 @@ def update(connection: Conn, user_id: UUID, changes: dict[str, Any]) -> User | N
         ).fetchone()
     except psycopg.errors.UniqueViolation as exc:
         raise _conflict(exc) from None
+    except psycopg.errors.CheckViolation:
+        # The database lowers some letters otherwise than Python does.
+        raise InvalidRequestError({"email": "This address has letters we cannot store."}) from None
     return User.model_validate(row) if row else None
 
 
@@ -113,8 +119,8 @@ def delete(connection: Conn, user_id: UUID) -> None:
     connection.execute("DELETE FROM users WHERE id = %(user_id)s", {"user_id": user_id})
 
 
-def insert_session(connection: Conn, user_id: UUID, *, user_agent: str, lifetime: timedelta) -> tuple[UUID, datetime]:
-    """Return id and expiry of a new session; sessions that have run out are removed on the way."""
+def insert_session(connection: Conn, user_id: UUID, *, user_agent: str, lifetime: timedelta) -> UUID:
+    """Return the id of a new session; sessions that have run out are removed on the way."""
     row = connection.execute(
         """
         WITH expired AS (
@@ -122,12 +128,12 @@ def insert_session(connection: Conn, user_id: UUID, *, user_agent: str, lifetime
         )
         INSERT INTO sessions (id, user_id, user_agent, expires_at)
         VALUES (%(id)s, %(user_id)s, %(user_agent)s, clock_timestamp() + %(lifetime)s)
-        RETURNING id, expires_at
+        RETURNING id
         """,
         {"id": new_id(), "user_id": user_id, "user_agent": user_agent[:200], "lifetime": lifetime},
     ).fetchone()
     assert row is not None  # noqa: S101 - INSERT … RETURNING gives a row or raises
-    return row["id"], row["expires_at"]
+    return row["id"]
 
 
 def session_is_live(connection: Conn, session_id: UUID, user_id: UUID) -> bool:
@@ -170,26 +176,29 @@ def list_sessions(connection: Conn, user_id: UUID, current: UUID) -> list[Sessio
 def revoke_sessions(
     connection: Conn, user_id: UUID, *, only: UUID | None = None, keep: UUID | None = None
 ) -> tuple[int, list[str]]:
-    """Delete sessions and return how many, and the sockets that hung on them (to be closed)."""
-    row = connection.execute(
+    """Delete sessions and return how many, and the sockets that hung on them (to be closed).
+
+    Call it inside a transaction.  The lock comes first and in a statement of its own: it waits for sockets that are
+    being stored on these sessions (connections.insert), and only the next statement sees them.
+    """
+    doomed = connection.execute(
         """
-        WITH doomed AS (
-            SELECT id FROM sessions
-            WHERE user_id = %(user_id)s
-              AND (%(only)s::uuid IS NULL OR id = %(only)s)
-              AND (%(keep)s::uuid IS NULL OR id <> %(keep)s)
-        ), sockets AS (
-            DELETE FROM connections USING doomed WHERE connections.session_id = doomed.id RETURNING connections.id
-        ), gone AS (
-            DELETE FROM sessions USING doomed WHERE sessions.id = doomed.id RETURNING sessions.id
-        )
-        SELECT (SELECT count(*) FROM gone) AS sessions,
-               coalesce((SELECT array_agg(id) FROM sockets), '{}') AS sockets
+        SELECT id
+        FROM sessions
+        WHERE user_id = %(user_id)s
+          AND (%(only)s::uuid IS NULL OR id = %(only)s)
+          AND (%(keep)s::uuid IS NULL OR id <> %(keep)s)
+        ORDER BY id
+        FOR UPDATE
         """,
         {"user_id": user_id, "only": only, "keep": keep},
-    ).fetchone()
-    assert row is not None  # noqa: S101 - an aggregate always gives a row
-    return int(row["sessions"]), list(row["sockets"])
+    ).fetchall()
+    ids = [row["id"] for row in doomed]
+    sockets = connection.execute(
+        "DELETE FROM connections WHERE session_id = ANY(%(ids)s) RETURNING id", {"ids": ids}
+    ).fetchall()
+    connection.execute("DELETE FROM sessions WHERE id = ANY(%(ids)s)", {"ids": ids})
+    return len(ids), [row["id"] for row in sockets]
 
 
 def usage_by_month(connection: Conn, user_id: UUID) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from companion_hub.db.connection import Database
-from companion_hub.errors import InvalidRequestError, NotFoundError, UnauthenticatedError
+from companion_hub.errors import ConflictError, InvalidRequestError, NotFoundError, UnauthenticatedError
 from companion_hub.models.user import (
     ChangePasswordRequest,
     LoginRequest,
@@ -20,6 +20,7 @@ from companion_hub.models.user import (
     UsageMonth,
     User,
 )
+from companion_hub.observability import logger
 from companion_hub.repositories import rate_limits, users
 from companion_hub.services.addresses import rate_limit_address
 from companion_hub.services.options import check_appearance
@@ -33,7 +34,7 @@ class LoggedIn(NamedTuple):
 
 
 class Accounts:
-    """``close_sockets`` is told the sockets of revoked sessions."""
+    """``close_sockets`` is told the sockets of revoked sessions, ``delete_objects`` a prefix in the media bucket."""
 
     def __init__(
         self,
@@ -42,29 +43,38 @@ class Accounts:
         pepper: Callable[[], bytes],
         *,
         close_sockets: Callable[[list[str]], None],
+        delete_objects: Callable[[str], None],
         rate_limit_scale: float = 1.0,
     ) -> None:
         self._database = database
         self._tokens = tokens
         self._pepper = pepper
         self._close_sockets = close_sockets
+        self._delete_objects = delete_objects
         self._scale = rate_limit_scale
 
     def register(self, request: RegisterRequest, *, address: str, user_agent: str) -> LoggedIn:
         """Raises RateLimitedError, ConflictError when e-mail or username is taken."""
-        with self._database.autocommit() as connection:
-            rate_limits.charge(connection, rate_limits.REGISTER, rate_limit_address(address), scale=self._scale)
+        source = rate_limit_address(address)
+        with self._database.transaction() as connection:
+            rate_limits.charge(connection, rate_limits.REGISTER_TRY, source, scale=self._scale)
+            rate_limits.charge(connection, rate_limits.REGISTER, source, scale=self._scale)
         # Hashing takes a quarter of a second: outside any transaction.
         password_hash = hash_password(request.password, self._pepper())
-        with self._database.transaction() as connection:
-            user = users.insert(
-                connection,
-                name=request.name,
-                email=request.email,
-                username=request.username,
-                password_hash=password_hash,
-            )
-            session_id, _ = users.insert_session(connection, user.id, user_agent=user_agent, lifetime=LIFETIME)
+        try:
+            with self._database.transaction() as connection:
+                user = users.insert(
+                    connection,
+                    name=request.name,
+                    email=request.email,
+                    username=request.username,
+                    password_hash=password_hash,
+                )
+                session_id = users.insert_session(connection, user.id, user_agent=user_agent, lifetime=LIFETIME)
+        except ConflictError:
+            with self._database.autocommit() as connection:
+                rate_limits.refund(connection, rate_limits.REGISTER, source)
+            raise
         return LoggedIn(user, self._tokens().sign(user.id, session_id))
 
     def log_in(self, request: LoginRequest, *, address: str, user_agent: str) -> LoggedIn:
@@ -77,6 +87,7 @@ class Accounts:
             source = rate_limit_address(address)
             rate_limits.charge(connection, rate_limits.LOGIN_ADDRESS, source, scale=self._scale)
             rate_limits.charge(connection, rate_limits.LOGIN, source, account, scale=self._scale)
+            rate_limits.charge(connection, rate_limits.LOGIN_ACCOUNT, account, scale=self._scale)
         if not check_password(request.password, found.password_hash if found else None, self._pepper()):
             raise UnauthenticatedError(public_message="E-mail, username or password is wrong.")
         assert found is not None  # noqa: S101 - check_password is False without a hash
@@ -84,7 +95,7 @@ class Accounts:
             user = users.get(connection, found.user_id)
             if user is None:  # deleted between the two transactions
                 raise UnauthenticatedError(public_message="E-mail, username or password is wrong.")
-            session_id, _ = users.insert_session(connection, user.id, user_agent=user_agent, lifetime=LIFETIME)
+            session_id = users.insert_session(connection, user.id, user_agent=user_agent, lifetime=LIFETIME)
         return LoggedIn(user, self._tokens().sign(user.id, session_id))
 
     def log_out(self, user_id: UUID, session_id: UUID) -> None:
@@ -113,8 +124,9 @@ class Accounts:
         """Raises InvalidRequestError, ConflictError, RateLimitedError."""
         if request.appearance is not None:
             check_appearance(request.appearance)
-        changes = request.model_dump(mode="json", exclude_none=True)
-        with self._database.transaction() as connection:
+        changes = request.model_dump(mode="json", exclude_unset=True)
+        with self._database.autocommit() as connection:
+            # Charged for good: a taken e-mail must not be a free way to find out who has an account here.
             rate_limits.charge(connection, rate_limits.SETTINGS, user_id, scale=self._scale)
             user = users.update(connection, user_id, changes)
         if user is None:
@@ -133,14 +145,20 @@ class Accounts:
         self._close_sockets(sockets)
 
     def delete(self, user_id: UUID, password: str) -> None:
-        """Remove the account and everything in the database that hangs on it."""
+        """Remove the account and everything that hangs on it, pictures too.  Raises InvalidRequestError."""
         with self._database.autocommit() as connection:
             rate_limits.charge(connection, rate_limits.SETTINGS, user_id, scale=self._scale)
         self._check_own_password(user_id, password, field="password")
+        # Pictures first: when the store does not answer, the account is still there to try again.
+        prefix = f"media/{user_id}/"
+        self._delete_objects(prefix)
         with self._database.transaction() as connection:
             _, sockets = users.revoke_sessions(connection, user_id)
             users.delete(connection, user_id)
+            rate_limits.forget_user(connection, user_id)
         self._close_sockets(sockets)
+        self._delete_objects(prefix)  # what was being drawn meanwhile
+        logger.info("account deleted")
 
     def usage(self, user_id: UUID) -> Usage:
         with self._database.autocommit() as connection:
@@ -163,7 +181,7 @@ class Accounts:
             raise InvalidRequestError({field: "This is not your password."})
 
     def _revoke(self, user_id: UUID, *, only: UUID | None = None) -> int:
-        with self._database.autocommit() as connection:
+        with self._database.transaction() as connection:
             count, sockets = users.revoke_sessions(connection, user_id, only=only)
         self._close_sockets(sockets)
         return count

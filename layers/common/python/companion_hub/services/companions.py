@@ -1,4 +1,4 @@
-"""Companions: create, list, read, change and delete.  Called by functions/chat; leaves companions and greetings behind."""
+"""Companions: create, list, read, change and delete.  Called by functions/chat; leaves rows and greetings behind."""
 
 import secrets
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from companion_hub.models.companion import (
     CompanionProfile,
     CompanionStateUpdate,
     CreateCompanionRequest,
+    StateField,
     UpdateCompanionRequest,
 )
 from companion_hub.models.scene import Scene
@@ -95,7 +96,9 @@ class Companions:
                 raise NotFoundError
             if request.picture_id and not companions.owns_image(connection, companion_id, request.picture_id):
                 raise InvalidRequestError({"picture_id": "This companion has no such picture."})
-            written = request.model_dump(include=PROFILE_FIELDS, exclude_none=True)
+            written = request.model_dump(include=PROFILE_FIELDS, exclude_none=True, exclude_unset=True)
+            if "identity" in written:
+                written["identity"] = {**row["profile"]["identity"], **written["identity"]}
             scene = _edited(Scene.model_validate(row["scene"]), request.state) if request.state else None
             companions.update(
                 connection,
@@ -116,10 +119,10 @@ class Companions:
         """Delete the companion with chat, memories and pictures.  Raises NotFoundError."""
         with self._database.transaction() as connection:
             keys = companions.delete(connection, user_id, companion_id)
-        if keys is None:
-            raise NotFoundError
-        if keys:
-            self._delete_objects(keys)
+            if keys is None:
+                raise NotFoundError
+            if keys:  # before the commit: when the store does not answer, the companion is still there to try again
+                self._delete_objects(keys)
 
     @staticmethod
     def _get(connection: Conn, user_id: UUID, companion_id: UUID) -> Companion:
@@ -131,6 +134,8 @@ class Companions:
 
 def _edited(scene: Scene, update: CompanionStateUpdate) -> Scene:
     """Apply an edit by hand: what is written is locked, unless the client says which fields are."""
-    written = update.model_dump(include={"outfit", "location", "action"}, exclude_none=True)
-    locked = update.locked if update.locked is not None else [*scene.locked, *written]
-    return edit_scene(scene, locked=locked, **written)
+    written: dict[str, str] = update.model_dump(include={"outfit", "location", "action"}, exclude_none=True)
+    fields: tuple[StateField, ...] = ("outfit", "location", "action")
+    kept: list[StateField] = [field for field in fields if field in scene.locked or field in written]
+    locked = update.locked if update.locked is not None else kept
+    return edit_scene(scene, locked=locked, outfit=update.outfit, location=update.location, action=update.action)

@@ -4,8 +4,10 @@ Source: CloudFront developer guide, "Set signed cookies using a custom policy" (
 """
 
 import base64
+import binascii
 import json
 from time import time
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -25,12 +27,11 @@ class MediaCookies:
         self._key = key
         self._key_pair_id = key_pair_id
 
-    def for_user(self, user_id: UUID, *, now: float | None = None) -> dict[str, str]:
-        """Return cookie names and values that open ``/media/{user_id}/*`` on any host of ours for LIFETIME_S."""
+    def for_user(self, user_id: UUID, origin: str, *, now: float | None = None) -> dict[str, str]:
+        """Return cookie names and values that open ``{origin}/media/{user_id}/*`` for LIFETIME_S."""
         expires = int((time() if now is None else now) + LIFETIME_S)
         statement = {
-            # Any scheme and host: the key group belongs to one distribution, which answers under its own names only.
-            "Resource": f"http*://*/media/{user_id}/*",
+            "Resource": _resource(origin, user_id),
             "Condition": {"DateLessThan": {"AWS:EpochTime": expires}},
         }
         policy = json.dumps({"Statement": [statement]}, separators=(",", ":")).encode()
@@ -38,5 +39,29 @@ class MediaCookies:
         return dict(zip(NAMES, (_encode(policy), _encode(signature), self._key_pair_id), strict=True))
 
 
+def signed_for(policy: str, user_id: UUID, origins: frozenset[str], *, now: float | None = None) -> str | None:
+    """Return the origin a browser's policy cookie opens for the user; None when it should be signed anew: more than
+    half of its life is over, or it is somebody else's or damaged.
+    """
+    try:
+        document: Any = json.loads(base64.b64decode(policy.translate(_FROM_CLOUDFRONT)))
+        statement = document["Statement"][0]
+        rest_s = int(statement["Condition"]["DateLessThan"]["AWS:EpochTime"]) - (time() if now is None else now)
+        opened = [origin for origin in origins if statement["Resource"] == _resource(origin, user_id)]
+    except (ValueError, TypeError, LookupError, binascii.Error):
+        return None
+    return opened[0] if opened and rest_s > LIFETIME_S / 2 else None
+
+
+def _resource(origin: str, user_id: UUID) -> str:
+    # The origin is spelt out: CloudFront's * also matches slashes and query strings, so that a policy for any host
+    # would open /media/<somebody else>/x?/media/<me>/ as well.
+    return f"{origin}/media/{user_id}/*"
+
+
+_TO_CLOUDFRONT = str.maketrans("+=/", "-_~")
+_FROM_CLOUDFRONT = str.maketrans("-_~", "+=/")
+
+
 def _encode(value: bytes) -> str:
-    return base64.b64encode(value).decode().translate(str.maketrans("+=/", "-_~"))
+    return base64.b64encode(value).decode().translate(_TO_CLOUDFRONT)

@@ -25,6 +25,10 @@ class TokenClaims(NamedTuple):
     session_id: UUID
 
 
+class UnknownKeyError(UnauthenticatedError):
+    """Signed with a key that is not in our ring: an old one, nobody's, or one newer than what we have cached."""
+
+
 class SessionTokens:
     """Signs with the newest key of the ring and accepts all of them, so that a rotation logs nobody out."""
 
@@ -40,11 +44,13 @@ class SessionTokens:
         return jwt.encode(claims, self._newest.secret, ALGORITHM, headers={"kid": self._newest.kid})
 
     def verify(self, token: str) -> TokenClaims:
-        """Return who the token names.  Raises UnauthenticatedError for anything but a valid token of ours."""
+        """Return who the token names.  Raises UnauthenticatedError for anything but a valid token of ours (and its
+        kind UnknownKeyError when only the key is unknown).
+        """
         try:
             key = self._keys.get(str(jwt.get_unverified_header(token).get("kid", "")))
             if key is None:
-                raise UnauthenticatedError("unknown key")
+                raise UnknownKeyError("unknown key")
             claims = jwt.decode(
                 token,
                 key,

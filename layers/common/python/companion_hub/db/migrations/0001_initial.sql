@@ -183,6 +183,7 @@ CREATE TABLE rate_limits (
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX rate_limits_key ON rate_limits (key, at);
+CREATE INDEX rate_limits_at ON rate_limits (at);
 
 CREATE TABLE usage (
     id uuid PRIMARY KEY,
@@ -208,6 +209,11 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(p_key, 0));
     DELETE FROM rate_limits WHERE key = p_key AND at <= clock_timestamp() - p_window;
+    IF random() < 0.02 THEN  -- keys that never come back: swept now and then; no window is longer than a day
+        DELETE FROM rate_limits WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM rate_limits WHERE at < clock_timestamp() - interval '25 hours' LIMIT 500 FOR UPDATE SKIP LOCKED
+        ));
+    END IF;
     SELECT at + p_window INTO v_room_at FROM rate_limits WHERE key = p_key ORDER BY at DESC OFFSET p_limit - 1 LIMIT 1;
     IF v_room_at IS NOT NULL THEN
         RETURN greatest(extract(epoch FROM v_room_at - clock_timestamp()), 0.001);

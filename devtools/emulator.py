@@ -1,0 +1,133 @@
+"""The local AWS: MiniStack, pinned, with the shim that mends what differs from AWS for us.
+
+Run as ``python -m devtools.emulator``.  Each function below mends one defect and has a contract test
+(tests/devtools/test_emulator.py), so that an upgrade of the emulator tells which are still needed.
+Settings come from the environment: GATEWAY_PORT, HUB_WORKER_LOGS (folder), HUB_COMMON_LAYER (python path).
+"""
+# pyright: basic
+
+import functools
+import os
+import sys
+import time
+import types
+from pathlib import Path
+from typing import Any
+
+PINNED = "1.5.33"
+
+
+def run_python_functions_under_awslambdaric() -> None:
+    """Stock: an exception becomes ``Runtime.HandlerError``.  Under the real runtime client, Retry and Catch by class work.
+
+    The worker's output goes to a log file per function, named after POWERTOOLS_SERVICE_NAME.
+    """
+    from ministack.core import lambda_runtime
+    from ministack.services import lambda_svc
+
+    def is_python(config: dict[str, Any]) -> bool:
+        return str(config.get("Runtime", "")).startswith("python")
+
+    class_for = lambda_runtime._worker_class_for
+    lambda_runtime._worker_class_for = lambda config: (
+        lambda_runtime.ProvidedWorker if is_python(config) else class_for(config)
+    )
+    extract = lambda_svc._provided_runtime_code_dir
+
+    def code_dir(code_zip: bytes) -> str:
+        folder = extract(code_zip)
+        bootstrap = Path(folder) / "bootstrap"
+        if not bootstrap.exists():
+            temporary = bootstrap.with_suffix(f".{os.getpid()}")
+            temporary.write_text(_BOOTSTRAP.format(python=sys.executable))
+            temporary.chmod(0o755)
+            temporary.replace(bootstrap)
+        return folder
+
+    lambda_svc._provided_runtime_code_dir = code_dir
+    worker_env = lambda_svc._provided_worker_env
+
+    def env(config: dict[str, Any], folder: str, port: int) -> dict[str, str]:
+        values = worker_env(config, folder, port)
+        values["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}"
+        return values
+
+    lambda_svc._provided_worker_env = env
+    warm = lambda_svc._execute_function_warm
+
+    def execute_warm(function: dict[str, Any], event: Any, request_id: str) -> Any:
+        config = function.get("config") or function
+        if is_python(config):
+            return lambda_svc._execute_function_provided_warm(function, event, request_id)
+        return warm(function, event, request_id)
+
+    lambda_svc._execute_function_warm = execute_warm
+
+
+_BOOTSTRAP = """#!/bin/sh
+export PYTHONPATH="$LAMBDA_TASK_ROOT:$HUB_COMMON_LAYER"
+exec {python} -u -m awslambdaric "$_HANDLER" >> "$HUB_WORKER_LOGS/${{POWERTOOLS_SERVICE_NAME:-function}}.log" 2>&1
+"""
+
+
+def answer_invocations_without_delay() -> None:
+    """Stock: 50 ms are waited for log lines of a quiet invocation, and small writes wait for acknowledgement."""
+    from ministack.core import lambda_runtime
+
+    build = lambda_runtime.ProvidedWorker._build_handler_class
+
+    def build_handler(self: Any, *args: Any) -> Any:
+        handler = build(self, *args)
+        return type("Handler", (handler,), {"disable_nagle_algorithm": True, "wbufsize": -1})
+
+    lambda_runtime.ProvidedWorker._build_handler_class = build_handler
+    lambda_runtime.Worker._drain_stderr_bounded = functools.partialmethod(
+        lambda_runtime.Worker._drain_stderr_bounded, first_line_wait=0.0, idle_confirm=0.0
+    )
+
+
+def pass_cookies_and_forwarding_headers() -> None:
+    """Stock: payload 2.0 has no ``cookies`` and no ``x-forwarded-*`` headers."""
+    from ministack.services import lambda_svc
+
+    execute = lambda_svc._execute_function
+
+    def with_cookies(function: dict[str, Any], event: Any) -> Any:
+        if isinstance(event, dict) and event.get("version") == "2.0" and "requestContext" in event:
+            headers = event["headers"]
+            if cookie := headers.pop("cookie", None):
+                event["cookies"] = [part for part in cookie.split("; ") if part]
+            headers.setdefault("x-forwarded-for", event["requestContext"]["http"].get("sourceIp", "127.0.0.1"))
+            headers.setdefault("x-forwarded-proto", "http")
+        return execute(function, event)
+
+    lambda_svc._execute_function = with_cookies
+
+
+def start_executions_at_once() -> None:
+    """Stock: every execution starts after a fixed 150 ms."""
+    from ministack.services import stepfunctions
+
+    patched = types.ModuleType("time")
+    patched.__dict__.update(time.__dict__)
+    patched.sleep = lambda seconds: time.sleep(0.001 if seconds == 0.15 else seconds)
+    stepfunctions.time = patched
+
+
+def apply() -> None:
+    """Mend everything.  Raises SystemExit when another version of the emulator is installed."""
+    from importlib.metadata import version
+
+    if version("ministack") != PINNED:
+        raise SystemExit(f"devtools: MiniStack {PINNED} is expected; run ./hub again to install it")
+    run_python_functions_under_awslambdaric()
+    answer_invocations_without_delay()
+    pass_cookies_and_forwarding_headers()
+    start_executions_at_once()
+
+
+if __name__ == "__main__":
+    apply()
+    from ministack.app import main
+
+    main()

@@ -1,0 +1,265 @@
+"""One local run: builds what is stale, starts the parts in order, deploys, and watches until it is told to stop."""
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from psycopg.conninfo import conninfo_to_dict
+
+from devtools import language_model, postgres
+from devtools.config import AWS_ENVIRONMENT, ROOT, Config
+from devtools.deploy import MEDIA_KEY_PAIR_ID, Deployer, DeployError, inputs_hash, synthesise
+from devtools.doctor import LOCALSTACK_URL
+from devtools.front_door import Settings
+from devtools.processes import PartFailedError, Supervisor, tail
+
+FRONTEND = ROOT / "frontend"
+DIST = FRONTEND / "dist"
+
+
+class LocalRun:
+    def __init__(self, config: Config, *, emulator: str = "ministack") -> None:
+        self._config = config
+        self._supervisor = Supervisor(config.logs)
+        self._parts: dict[str, str] = {}
+        self._emulator_kind = emulator
+        self._started = time.monotonic()
+
+    def start(self) -> None:
+        """Raises PartFailedError, DeployError, WeightsError; ``stop`` cleans up in any case."""
+        config = self._config
+        config.data_dir.mkdir(parents=True, exist_ok=True)
+        config.pid_file.write_text(str(os.getpid()))
+        own = config.load("secrets.json")
+        if "database_password" not in own:
+            own = {**own, "database_password": secrets.token_hex(16), "llm_key": secrets.token_hex(16)}
+            config.store("secrets.json", own)
+        with _step("web app"):
+            build_website()
+        with _step("database"):
+            database = self._start_database(own["database_password"])
+        with _step("language model") as say:
+            model = self._start_language_model(own["llm_key"], say)
+        with _step("image model"):
+            images = self._start_image_model()
+        with _step("AWS emulator"):
+            emulator_url = self._start_emulator()
+        with _step("template"):
+            out, _ = synthesise(config)
+        with _step("deploy"):
+            deployer = Deployer(config, emulator_url)
+            deployer.deploy_stack(out, self._parameters(emulator_url, model, images, {}))
+            # The callback names the API, whose id is known after the first deploy only.
+            deployer.deploy_stack(out, self._parameters(emulator_url, model, images, deployer.outputs))
+            own = deployer.put_secrets(
+                database, {"NOVITA_KEY": model.key, "SD_API_AUTH": os.environ.get("SD_API_AUTH", "")}
+            )
+            deployer.migrate()
+            deployer.upload_website(DIST)
+        with _step("front door"):
+            self._start_front_door(emulator_url, deployer.outputs, own)
+        config.store(
+            "state.json",
+            {"url": config.url, "parts": self._parts, "outputs": deployer.outputs, "emulator": emulator_url},
+        )
+        print(f"\n  Companion Hub is ready after {time.monotonic() - self._started:.0f} s:  {config.url}\n")
+        for name, text in self._parts.items():
+            print(f"    {name:<15} {text}")
+        if "bundled" in self._parts["language model"]:
+            print(
+                "    (a small model: for better conversations set LLM_BASE_URL, LLM_MODEL and NOVITA_KEY, or run Ollama)"
+            )
+        print("\n  Ctrl-C stops it; everything is kept for next time.", flush=True)
+
+    def watch(self) -> None:
+        """Wait until interrupted.  Raises PartFailedError when a part dies."""
+        while (dead := self._supervisor.dead()) is None:
+            time.sleep(0.5)
+        raise PartFailedError(f"{dead.name} stopped unexpectedly:\n{tail(dead.log)}")
+
+    def stop(self) -> None:
+        self._supervisor.stop()
+        for path in (self._config.pid_file, self._config.state_file):
+            path.unlink(missing_ok=True)
+
+    def _start_database(self, password: str) -> dict[str, Any]:
+        if url := os.environ.get("DATABASE_URL"):
+            parts = conninfo_to_dict(url)
+            self._parts["database"] = "yours (DATABASE_URL)"
+            return {
+                "host": parts.get("host", "localhost"),
+                "port": parts.get("port", 5432),
+                "username": parts.get("user", ""),
+                "password": parts.get("password", ""),
+                "dbname": parts.get("dbname", postgres.DATABASE),
+                "sslmode": parts.get("sslmode", "prefer"),
+            }
+        server = postgres.plan(self._config.data_dir)
+        postgres.start(server, password, self._supervisor)
+        self._parts["database"] = "embedded PostgreSQL"
+        return {
+            "host": str(server.sockets),
+            "port": 5432,
+            "username": postgres.USER,
+            "password": password,
+            "dbname": postgres.DATABASE,
+        }
+
+    def _start_language_model(self, key: str, say: Callable[[str], None]) -> language_model.Choice:
+        choice = language_model.choose(self._config.data_dir / "models", say)
+        self._parts["language model"] = choice.label
+        if choice.gguf is None:
+            return choice
+        _install_llm(say)
+        port = self._config.port_of("llm")
+        part = self._supervisor.start(
+            "llm",
+            [sys.executable, "-m", "devtools.language_model", str(choice.gguf), str(port)],
+            env={"LOCAL_LLM_KEY": key},
+        )
+        url = f"http://127.0.0.1:{port}"
+        self._supervisor.wait_until(part, lambda: _answers(f"{url}/health"), timeout_s=120)
+        return choice._replace(base_url=f"{url}/v1", key=key)
+
+    def _start_image_model(self) -> str:
+        if url := os.environ.get("SD_API_URL"):
+            self._parts["image model"] = f"Stable Diffusion at {urlsplit(url).netloc}"
+            return url
+        port = self._config.port_of("illustrator")
+        part = self._supervisor.start(
+            "illustrator", [sys.executable, "-m", "devtools.illustrator", "--port", str(port)]
+        )
+        url = f"http://127.0.0.1:{port}"
+        self._supervisor.wait_until(part, lambda: _answers(f"{url}/internal/ping"), timeout_s=30)
+        self._parts["image model"] = "the built-in illustrator (set SD_API_URL for Stable Diffusion)"
+        return url
+
+    def _start_emulator(self) -> str:
+        if self._emulator_kind == "localstack":
+            self._parts["AWS"] = "LocalStack"
+            return LOCALSTACK_URL
+        state = self._config.data_dir / "emulator"
+        state.mkdir(parents=True, exist_ok=True)
+        port = self._config.port_of("emulator")
+        part = self._supervisor.start(
+            "emulator",
+            [sys.executable, "-m", "devtools.emulator"],
+            env={
+                **AWS_ENVIRONMENT,
+                "GATEWAY_PORT": str(port),
+                "BIND_HOST": "127.0.0.1",
+                "PERSIST_STATE": "1",
+                "S3_PERSIST": "1",
+                "STATE_DIR": str(state / "state"),
+                "S3_DATA_DIR": str(state / "s3"),
+                "HUB_WORKER_LOGS": str(self._config.logs),
+                "HUB_COMMON_LAYER": str(ROOT / "layers" / "common" / "python"),
+                "PYTHONWARNINGS": "ignore",
+            },
+        )
+        url = f"http://127.0.0.1:{port}"
+        self._supervisor.wait_until(part, lambda: _answers(f"{url}/_ministack/health"), timeout_s=30)
+        self._parts["AWS"] = "MiniStack"
+        return url
+
+    def _parameters(
+        self, emulator_url: str, model: language_model.Choice, images: str, outputs: dict[str, str]
+    ) -> dict[str, str]:
+        api = outputs.get("WebSocketApiId", "pending")
+        return {
+            "PublicOrigins": self._config.origins,
+            "WebSocketCallbackUrl": f"{emulator_url}/_aws/execute-api/{api}/ws",
+            "LlmBaseUrl": model.base_url,
+            "LlmModel": model.model,
+            "SdApiUrl": images,
+            "RateLimitScale": os.environ.get("RATE_LIMIT_SCALE", "1"),
+        }
+
+    def _start_front_door(self, emulator_url: str, outputs: dict[str, str], own: dict[str, Any]) -> None:
+        import json  # noqa: PLC0415
+
+        settings = Settings(
+            port=self._config.port,
+            emulator=emulator_url,
+            http_api_id=outputs["HttpApiId"],
+            websocket_api_id=outputs["WebSocketApiId"],
+            website_bucket=outputs["WebsiteBucket"],
+            media_bucket=outputs["MediaBucket"],
+            origin_secret=own["origin"],
+            media_private_key=own["media_private_key"],
+            media_key_pair_id=MEDIA_KEY_PAIR_ID,
+        )
+        part = self._supervisor.start(
+            "front-door",
+            [sys.executable, "-m", "devtools.front_door"],
+            env={"FRONT_DOOR": json.dumps(settings._asdict())},
+        )
+        url = f"http://127.0.0.1:{self._config.port}/api/health"
+        self._supervisor.wait_until(part, lambda: _answers(url), timeout_s=30)
+
+
+def build_website() -> bool:
+    """Build the web app when its sources changed; True when it was built.  Raises DeployError."""
+    stamp = DIST / ".stamp"
+    wanted = inputs_hash(("frontend",))
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    for command in (["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], ["npm", "run", "--silent", "build"]):
+        done = subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise DeployError(f"`{' '.join(command)}` failed:\n{(done.stdout + done.stderr)[-2000:]}")
+    stamp.write_text(wanted)
+    return True
+
+
+def _install_llm(say: Callable[[str], None]) -> None:
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    if find_spec("xllamacpp") is not None:
+        return
+    say("installing the language model's runtime")
+    lock = ROOT / "requirements" / "llm.lock"
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    done = subprocess.run([*command, "-r", str(lock)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise language_model.WeightsError(f"installing the model's runtime failed: {done.stderr[-500:]}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2).status_code < 500
+    except httpx.HTTPError:
+        return False
+
+
+@contextmanager
+def _step(name: str):
+    """Show a slow step: its name while it runs, then how long it took."""
+    start = time.monotonic()
+    live = sys.stdout.isatty()
+    shown = ""
+
+    def say(text: str) -> None:
+        nonlocal shown
+        if text != shown:
+            shown = text
+            print(
+                f"\r\033[K  … {name}: {text}" if live else f"  … {name}: {text}", end="" if live else "\n", flush=True
+            )
+
+    if live:
+        print(f"  … {name}", end="", flush=True)
+    try:
+        yield say
+    except BaseException:
+        print(f"{chr(13) if live else ''}  ✗ {name}", flush=True)
+        raise
+    seconds = time.monotonic() - start
+    print(f"{chr(13) + chr(27) + '[K' if live else ''}  ✓ {name} ({seconds:.1f} s)", flush=True)

@@ -1,0 +1,16 @@
+"""GET /api/options: the wizard's catalogue.  Public, the same for everybody, and cacheable."""
+
+from aws_lambda_powertools.event_handler import Response
+
+from companion_hub.http import HttpApi
+from companion_hub.models.options import Catalogue
+from companion_hub.services.options import catalogue
+
+
+def register(api: HttpApi) -> None:
+    app = api.app
+
+    @app.get("/api/options", summary="The wizard's steps, options and labels", tags=["companions"])
+    def options() -> Response[Catalogue]:
+        # Five minutes: a release may change it.
+        return Response(200, "application/json", catalogue(), headers={"Cache-Control": "public, max-age=300"})

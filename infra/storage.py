@@ -1,0 +1,27 @@
+"""The two buckets: the web app's files and the users' pictures.  Nothing in them is public."""
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from infra.profile import Profile
+
+
+class Storage(Construct):
+    def __init__(self, scope: Construct, id_: str, *, profile: Profile) -> None:
+        super().__init__(scope, id_)
+        self.website = self._bucket("Website", keep=False)
+        self.media = self._bucket("Media", keep=profile.keep_data)
+        if profile.on_aws:
+            self.media.add_lifecycle_rule(abort_incomplete_multipart_upload_after=Duration.days(1))
+
+    def _bucket(self, name: str, *, keep: bool) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            name,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            removal_policy=RemovalPolicy.RETAIN if keep else RemovalPolicy.DESTROY,
+        )

@@ -1,0 +1,325 @@
+"""Any OpenAI-compatible chat endpoint, streamed over one pooled httpx client.
+
+Called by GenerateReply (``stream``) and the analysis steps (``complete``).  A reading thread hands events to the
+caller, so that the caller can keep its lease, notice a stop and enforce time-outs while the model is silent.
+
+Source: OpenAI API reference, "Chat Completions" and its streaming events; server-sent events per WHATWG HTML §9.2.
+"""
+
+import json
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from queue import Empty, Queue
+from threading import Event, Thread
+from time import monotonic
+from typing import Any, Literal, NamedTuple, Protocol, cast
+
+import httpx
+
+from companion_hub.errors import (
+    ContentFilteredError,
+    LanguageModelBusyError,
+    LanguageModelGarbageError,
+    LanguageModelRejectedError,
+    LanguageModelUnavailableError,
+    StepError,
+)
+
+# FAULTS.md F15: a silent endpoint is told apart from a slow one.
+CONNECT_TIMEOUT_S = 5.0
+FIRST_BYTE_TIMEOUT_S = 20.0
+IDLE_TIMEOUT_S = 15.0
+# FAULTS.md F16: a line longer than this is not a token.
+MAX_LINE_BYTES = 64 * 1024
+MAX_ANSWER_BYTES = 1024 * 1024
+# A stream that is not one at all: give up after this many unreadable lines.
+MAX_UNREADABLE_LINES = 20
+
+
+class ChatMessage(NamedTuple):
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class ChatRequest(NamedTuple):
+    """``extra`` is merged into the request body (sampling that only some servers know)."""
+
+    messages: Sequence[ChatMessage]
+    max_tokens: int
+    temperature: float = 0.8
+    stop: Sequence[str] = ()
+    extra: dict[str, Any] = {}
+
+
+class Delta(NamedTuple):
+    text: str
+
+
+class Finish(NamedTuple):
+    """``reason``: stop, length, or what the server says.  Token counts are None where it does not count."""
+
+    reason: str
+    input_tokens: int | None
+    output_tokens: int | None
+
+
+class Completion(NamedTuple):
+    text: str
+    input_tokens: int | None
+    output_tokens: int | None
+
+
+class TokenStream(Protocol):
+    def next(self, timeout_s: float) -> Delta | Finish | None:
+        """Return the next event, None when none came within ``timeout_s``.  Raises StepError subclasses."""
+        ...
+
+    def close(self) -> None:
+        """Hang up: the model stops being paid for."""
+        ...
+
+
+class LanguageModel(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    def stream(self, request: ChatRequest) -> TokenStream: ...
+
+    def complete(self, request: ChatRequest, *, json_schema: dict[str, Any] | None, timeout_s: float) -> Completion: ...
+
+
+class OpenAiCompatibleModel:
+    """``api_key(fresh)`` returns the key; it is asked again once when the endpoint refuses it (a rotation)."""
+
+    def __init__(self, base_url: str, model: str, api_key: Callable[[bool], str]) -> None:
+        self.name = model
+        self._api_key = api_key
+        self._structured_output = True
+        # Redirects are not followed: the configured host is the only one this function may talk to.
+        self._client = httpx.Client(
+            base_url=base_url.rstrip("/") + "/",
+            timeout=httpx.Timeout(FIRST_BYTE_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+            follow_redirects=False,
+        )
+
+    def stream(self, request: ChatRequest) -> TokenStream:
+        return _HttpTokenStream(lambda: self._open(self._body(request) | {"stream": True, **_STREAM_OPTIONS}))
+
+    def complete(self, request: ChatRequest, *, json_schema: dict[str, Any] | None, timeout_s: float) -> Completion:
+        """Return a whole answer.  ``json_schema`` asks for structured output where the endpoint knows it."""
+        body = self._body(request)
+        if json_schema is not None and self._structured_output:
+            schema = {"name": "answer", "strict": True, "schema": json_schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": schema}
+        try:
+            response = self._open(body, timeout_s=timeout_s)
+        except LanguageModelRejectedError as exc:
+            if "response_format" not in body or exc.code != "llm_bad_request":
+                raise
+            self._structured_output = False  # this endpoint does not know it: ask plainly from now on
+            del body["response_format"]
+            response = self._open(body, timeout_s=timeout_s)
+        with closing(response):
+            return _parse_completion(_read_bounded(response, monotonic() + timeout_s))
+
+    def _body(self, request: ChatRequest) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "model": self.name,
+            "messages": [message._asdict() for message in request.messages],
+            "max_tokens": request.max_tokens,
+            "temperature": request.temperature,
+            **request.extra,
+        }
+        if request.stop:
+            body["stop"] = list(request.stop)
+        return body
+
+    def _open(self, body: dict[str, Any], *, timeout_s: float | None = None) -> httpx.Response:
+        """Send and return the response with its body still unread.  Raises StepError subclasses."""
+        response = self._send(body, fresh=False, timeout_s=timeout_s)
+        if response.status_code == 401:
+            response.close()
+            response = self._send(body, fresh=True, timeout_s=timeout_s)
+        if response.is_success:
+            return response
+        with closing(response):
+            raise _status_error(response)
+
+    def _send(self, body: dict[str, Any], *, fresh: bool, timeout_s: float | None) -> httpx.Response:
+        key = self._api_key(fresh)
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        timeout = httpx.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S) if timeout_s else httpx.USE_CLIENT_DEFAULT
+        request = self._client.build_request("POST", "chat/completions", json=body, headers=headers, timeout=timeout)
+        try:
+            return self._client.send(request, stream=True)
+        except httpx.HTTPError as exc:
+            raise LanguageModelUnavailableError(type(exc).__name__) from exc
+
+
+_STREAM_OPTIONS = {"stream_options": {"include_usage": True}}
+
+
+def _status_error(response: httpx.Response) -> StepError:
+    status = response.status_code
+    if status == 429:
+        return LanguageModelBusyError("429", retry_after_s=_seconds(response.headers.get("retry-after")))
+    if status >= 500 or status == 408:
+        return LanguageModelUnavailableError(str(status))
+    if status == 400:
+        try:
+            refused = b"content_filter" in _read_bounded(response, monotonic() + 2)
+        except (httpx.HTTPError, StepError):
+            refused = False
+        return ContentFilteredError("400") if refused else LanguageModelRejectedError("400", code="llm_bad_request")
+    return LanguageModelRejectedError(str(status))
+
+
+def _seconds(value: str | None) -> float | None:
+    try:
+        return float(value) if value else None
+    except ValueError:
+        return None
+
+
+def _read_bounded(response: httpx.Response, deadline: float) -> bytes:
+    body = bytearray()
+    try:
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > MAX_ANSWER_BYTES:
+                raise LanguageModelGarbageError("answer over 1 MB")
+            if monotonic() > deadline:
+                raise LanguageModelUnavailableError("answer took too long")
+    except httpx.HTTPError as exc:
+        raise LanguageModelUnavailableError(type(exc).__name__) from exc
+    return bytes(body)
+
+
+def _parse_completion(body: bytes) -> Completion:
+    try:
+        document = json.loads(body)
+        choice = document["choices"][0]
+        text = choice["message"]["content"] or ""
+        usage = cast("dict[str, Any]", document.get("usage") or {})
+    except (ValueError, KeyError, IndexError, TypeError) as exc:
+        raise LanguageModelGarbageError(type(exc).__name__) from None
+    if choice.get("finish_reason") == "content_filter":
+        raise ContentFilteredError("content_filter")
+    if not isinstance(text, str):
+        raise LanguageModelGarbageError("content is not a text")
+    return Completion(text, usage.get("prompt_tokens"), usage.get("completion_tokens"))
+
+
+class _HttpTokenStream:
+    """Reads server-sent events on a thread of its own and hands them over through a queue."""
+
+    def __init__(self, open_response: Callable[[], httpx.Response]) -> None:
+        self._open_response = open_response
+        self._events: Queue[Delta | Finish | StepError] = Queue(maxsize=1024)
+        self._closed = Event()
+        self._response: httpx.Response | None = None
+        Thread(target=self._read, daemon=True, name="llm-stream").start()
+
+    def next(self, timeout_s: float) -> Delta | Finish | None:
+        try:
+            event = self._events.get(timeout=timeout_s)
+        except Empty:
+            return None
+        if isinstance(event, StepError):
+            raise event
+        return event
+
+    def close(self) -> None:
+        self._closed.set()
+        response = self._response
+        if response is None:
+            return
+        stream: Any = response.extensions.get("network_stream")
+        raw: Any = stream.get_extra_info("socket") if stream is not None else None
+        if isinstance(raw, socket.socket):
+            try:
+                raw.shutdown(socket.SHUT_RDWR)  # wakes the reading thread, which then closes the response
+            except OSError:
+                return
+
+    def _read(self) -> None:
+        try:
+            response = self._response = self._open_response()
+            with closing(response):
+                for event in read_events(response.iter_bytes()):
+                    if self._closed.is_set():
+                        return
+                    self._events.put(event, timeout=60)
+        except StepError as exc:
+            self._put_last(exc)
+        except Exception as exc:
+            self._put_last(LanguageModelUnavailableError(type(exc).__name__))
+
+    def _put_last(self, error: StepError) -> None:
+        if not self._closed.is_set():
+            self._events.put(error)
+
+
+def read_events(chunks: Iterator[bytes]) -> Iterator[Delta | Finish]:  # noqa: PLR0912 - one protocol, read in one place
+    """Turn the bytes of a streamed answer into deltas and one Finish.
+
+    Unknown lines are skipped.  Raises LanguageModelGarbageError when it is no event stream,
+    LanguageModelUnavailableError when it ends without a finish marker, ContentFilteredError.
+    """
+    reason: str | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    unreadable = 0
+    for line in _lines(chunks):
+        if not line.startswith(b"data:"):
+            unreadable += not line.startswith((b":", b"event:", b"id:", b"retry:"))
+            if unreadable > MAX_UNREADABLE_LINES:
+                raise LanguageModelGarbageError("not an event stream")
+            continue
+        data = line[5:].strip()
+        if data == b"[DONE]":
+            if reason is None:
+                reason = "stop"
+            break
+        try:
+            event: Any = json.loads(data)
+            choices: list[Any] = event.get("choices") or []
+            usage: dict[str, Any] = event.get("usage") or {}
+            error: Any = event.get("error")
+            delta: dict[str, Any] = choices[0].get("delta") or {} if choices else {}
+            text: Any = delta.get("content")
+            finish: Any = choices[0].get("finish_reason") if choices else None
+        except (ValueError, AttributeError, TypeError, KeyError):
+            unreadable += 1
+            if unreadable > MAX_UNREADABLE_LINES:
+                raise LanguageModelGarbageError("unreadable events") from None
+            continue
+        if error:
+            raise LanguageModelUnavailableError("error event")
+        if usage:
+            input_tokens = usage.get("prompt_tokens", input_tokens)
+            output_tokens = usage.get("completion_tokens", output_tokens)
+        if isinstance(text, str) and text:
+            yield Delta(text)
+        if finish:
+            if finish == "content_filter":
+                raise ContentFilteredError("content_filter")
+            reason = str(finish)
+    if reason is None:
+        raise LanguageModelUnavailableError("stream ended without a finish marker")
+    yield Finish(reason, input_tokens, output_tokens)
+
+
+def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    buffer = b""
+    for chunk in chunks:
+        buffer += chunk
+        *lines, buffer = buffer.split(b"\n")
+        for line in lines:
+            if stripped := line.strip():
+                yield stripped
+        if len(buffer) > MAX_LINE_BYTES:
+            raise LanguageModelGarbageError("line over 64 KiB")
+    if stripped := buffer.strip():
+        yield stripped
