@@ -4,6 +4,11 @@ Costs no model call at all: rules read the request, the reply decides (step 3), 
 scene is not even looked at.  Leaves the turn's tentative operations and scene.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
 from companion_hub.db.connection import Conn
 from companion_hub.errors import TurnGoneError
 from companion_hub.models.scene import Operation, Scene
@@ -11,6 +16,8 @@ from companion_hub.models.step import StepEvent
 from companion_hub.repositories import turns
 from companion_hub.services.scene import analyze_text, may_change_scene, reduce_scene
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
+
+_OPERATIONS: TypeAdapter[list[Operation]] = TypeAdapter(list[Operation])
 
 
 def analyze_context(tools: StepTools, event: StepEvent) -> None:
@@ -67,3 +74,8 @@ def _scene_before_reply(connection: Conn, held: turns.Claim) -> Scene | None:
 
 def dump_operations(operations: tuple[Operation, ...]) -> list[dict[str, object]]:
     return [operation.model_dump(mode="json") for operation in operations]
+
+
+def load_operations(stored: Sequence[Any]) -> tuple[Operation, ...]:
+    """Return the operations among what a turn has stored (a wish for a picture is kept there, too)."""
+    return tuple(_OPERATIONS.validate_python([o for o in stored if isinstance(o, dict) and "type" in o]))

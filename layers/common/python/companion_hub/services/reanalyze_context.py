@@ -15,7 +15,7 @@ from companion_hub.observability import logger
 from companion_hub.providers.language_model import ChatMessage, ChatRequest, LanguageModel
 from companion_hub.repositories import memories, turns, usage
 from companion_hub.repositories.turns import Claim
-from companion_hub.services.analyze_context import dump_operations
+from companion_hub.services.analyze_context import dump_operations, load_operations
 from companion_hub.services.memory_rules import Learnt, forget_request, learn
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.scene import (
@@ -27,6 +27,7 @@ from companion_hub.services.scene import (
     parse_json_answer,
     parse_model_operations,
     reduce_scene,
+    resolve_requests,
 )
 from companion_hub.services.texts import one_line
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
@@ -86,6 +87,7 @@ def reanalyze_context(tools: StepTools, model: LanguageModel, event: StepEvent) 
             except (UnreadableAnswerError, StepError) as exc:
                 degraded = "state"
                 logger.info("analysis unusable", extra={"turn_id": str(event.turn_id), "reason": type(exc).__name__})
+        operations = (*resolve_requests(load_operations(run.held.operations), exchange.reply, operations), *operations)
         scene = reduce_scene(before, operations)
         with tools.database.transaction() as connection:
             turns.hold(connection, run.held)

@@ -32,7 +32,24 @@ MAX_ANSWER = 64 * 1024
 MODEL_CONFIDENCE = 0.8
 _MAX_OPERATIONS = 24
 _EMPTY = frozenset(
-    ["null", "none", "unchanged", "same", "unknown", "n/a", "na", "no", "nothing", "undefined", "nil", "unspecified", "false", "true", "string", "..."]
+    [
+        "null",
+        "none",
+        "unchanged",
+        "same",
+        "unknown",
+        "n/a",
+        "na",
+        "no",
+        "nothing",
+        "undefined",
+        "nil",
+        "unspecified",
+        "false",
+        "true",
+        "string",
+        "...",
+    ]
 )
 _KEYS = ("put_on", "take_off", "change_into", "open", "close", "location", "action")
 # Other names weak models give the same things.

@@ -38,14 +38,90 @@ _ONLY = re.compile(
     re.I,
 )
 _NOT_WORN = frozenset(
-    ["nothing", "naked", "nude", "none", "barefoot", "unclothed", "undressed", "topless", "bottomless", "unknown", "null", "n/a", "na", "same", "unchanged"]
+    [
+        "nothing",
+        "naked",
+        "nude",
+        "none",
+        "barefoot",
+        "unclothed",
+        "undressed",
+        "topless",
+        "bottomless",
+        "unknown",
+        "null",
+        "n/a",
+        "na",
+        "same",
+        "unchanged",
+    ]
 )
 # Words before the garment that are not part of its name.
 _LEADING = frozenset(
-    ["a", "an", "the", "her", "his", "my", "your", "their", "its", "our", "some", "this", "that", "these", "those", "just", "only", "simply", "still", "also", "now", "both", "his/her", "wearing", "wears", "dressed", "in", "clad", "sporting", "into", "on", "has", "have", "got", "is", "and", "plus", "with", "of", "pair", "pairs", "set", "matching-pair"]
+    [
+        "a",
+        "an",
+        "the",
+        "her",
+        "his",
+        "my",
+        "your",
+        "their",
+        "its",
+        "our",
+        "some",
+        "this",
+        "that",
+        "these",
+        "those",
+        "just",
+        "only",
+        "simply",
+        "still",
+        "also",
+        "now",
+        "both",
+        "his/her",
+        "wearing",
+        "wears",
+        "dressed",
+        "in",
+        "clad",
+        "sporting",
+        "into",
+        "on",
+        "has",
+        "have",
+        "got",
+        "is",
+        "and",
+        "plus",
+        "with",
+        "of",
+        "pair",
+        "pairs",
+        "set",
+        "matching-pair",
+    ]
 )
 _TRAILING = frozenset(
-    ["again", "now", "instead", "today", "tonight", "too", "please", "first", "quickly", "slowly", "anymore", "already", "underneath", "beneath", "below"]
+    [
+        "again",
+        "now",
+        "instead",
+        "today",
+        "tonight",
+        "too",
+        "please",
+        "first",
+        "quickly",
+        "slowly",
+        "anymore",
+        "already",
+        "underneath",
+        "beneath",
+        "below",
+    ]
 )
 _STATES: dict[str, WearState] = {
     "open": "open", "unbuttoned": "open", "unzipped": "open", "undone": "open", "untied": "open",

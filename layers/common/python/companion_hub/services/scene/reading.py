@@ -198,7 +198,25 @@ class Sentence:
     def _is_object_pronoun(self, index: int) -> bool:
         """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""
         return self.at(index - 1) in (
-            ["let", "lets", "make", "makes", "made", "see", "sees", "saw", "watch", "watches", "watched", "help", "helps", "helped", "hear", "feel", "have"]
+            [
+                "let",
+                "lets",
+                "make",
+                "makes",
+                "made",
+                "see",
+                "sees",
+                "saw",
+                "watch",
+                "watches",
+                "watched",
+                "help",
+                "helps",
+                "helped",
+                "hear",
+                "feel",
+                "have",
+            ]
         )
 
     def _particle(self, index: int) -> bool:

@@ -33,7 +33,7 @@ from companion_hub.services.scene.answers import field_of
 from companion_hub.services.scene.lexicon import COLOURS, MATERIALS, Term, find_term, is_modifier, lexicon
 from companion_hub.services.scene.outfits import garment
 from companion_hub.services.scene.places import FURNITURE, TAIL, find_place, is_weak_place, places
-from companion_hub.services.scene.reading import Sentence, passages, sentences
+from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
 from companion_hub.services.scene.reducer import find_worn
 from companion_hub.services.scene.verbs import (
     ADVERBS,
@@ -292,6 +292,8 @@ class _Reader:
         names = frozenset(self.companion | self.user)
         pieces = passages(self.text)
         narrated = " ".join(piece for piece, mode in pieces if mode != "speech")
+        if self.speaker == "companion" and self._tells_of_itself(pieces):
+            pieces = [(piece, "narration") for piece, _ in pieces]
         self.first_person = bool(re.search(r"(?<![\w'’])(?:I|me|my|myself)(?![\w])", narrated))
         for piece, mode in pieces:
             for sentence in sentences(piece, mode, names):
@@ -304,6 +306,16 @@ class _Reader:
             if field in self.seen_but_not_real and field not in changed
         ]
         return (*result, *vetoes)
+
+    def _tells_of_itself(self, pieces: list[tuple[str, Mode]]) -> bool:
+        """Whether unmarked text is prose in the third person ("Mara slips off her coat.")."""
+        if any(mode != "plain" for _, mode in pieces):
+            return False
+        text = " ".join(piece for piece, _ in pieces)
+        if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
+            return False
+        name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
+        return re.match(rf"\W*(?:she|he|they|{name})\b", text, re.IGNORECASE) is not None
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
@@ -596,6 +608,8 @@ class _Reader:
             return REQUESTED
         if helpers & MODALS or "let" in helpers:
             return 0
+        if self.speaker == "companion" and speech and _LETS.search(text[: sentence.words[index].end]):
+            return REQUESTED  # the companion proposes it: it has not happened yet
         if sentence.asks and speech and self._in_question(sentence, index):
             return 0
         if (
@@ -1315,10 +1329,8 @@ class _Reader:
                 break
             if low in CONJUNCTIONS and low not in ("and",):
                 break
-            if (
-                (low == "and"
-                and sentence.verb_at(at + 1) is not None)
-                or (low == "and" and sentence.at(at + 1) in PRONOUNS)
+            if (low == "and" and sentence.verb_at(at + 1) is not None) or (
+                low == "and" and sentence.at(at + 1) in PRONOUNS
             ):
                 break
             if (
@@ -1348,10 +1360,8 @@ class _Reader:
                 "like",
             ):
                 leaving = (
-                    (low in ("from", "past", "through", "away", "of", "about", "off", "than", "like")
-                    and low != "of")
-                    or (low == "of" and sentence.at(at - 1) == "out")
-                )
+                    low in ("from", "past", "through", "away", "of", "about", "off", "than", "like") and low != "of"
+                ) or (low == "of" and sentence.at(at - 1) == "out")
                 if low in ("for", "toward", "towards") and event.base in ("head", "make", "leave", "set"):
                     leaving = False
             elif low in (
@@ -1736,10 +1746,8 @@ class _Reader:
         if base == "make":
             return bool(_MADE.search(plain))
         if base == "have":
-            return (
-                (event.form == "ing"
-                and bool(_HAD.search(plain)))
-                or bool(re.search(r"\b(?:a picnic|breakfast|lunch|dinner)\b", plain))
+            return (event.form == "ing" and bool(_HAD.search(plain))) or bool(
+                re.search(r"\b(?:a picnic|breakfast|lunch|dinner)\b", plain)
             )
         if base == "take":
             return bool(_TAKEN.search(plain))
@@ -1889,8 +1897,8 @@ def _form(forms: frozenset[Any], helpers: frozenset[str]) -> str:
         return "had"
     if "pp" in forms and helpers & HAVE:
         return "perfect"
-    if "base" in forms and "past" in forms:
-        return "base" if not helpers & {"did"} else "past"
+    if "base" in forms:  # "put", "run", "come": present unless a helper says otherwise
+        return "past" if helpers & {"did", "was", "were"} else "base"
     if "past" in forms or ("pp" in forms and not helpers & BE):
         return "past"
     if "pp" in forms:
