@@ -25,31 +25,14 @@ from companion_hub.models.scene import (
 )
 from companion_hub.services.scene.lexicon import find_term, key_of
 from companion_hub.services.scene.outfits import garment, words_of
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
 
 # An analysis is a few hundred characters; one that is longer than this is not looked at.
 MAX_ANSWER = 64 * 1024
 MODEL_CONFIDENCE = 0.8
 _MAX_OPERATIONS = 24
-_EMPTY = frozenset(
-    [
-        "null",
-        "none",
-        "unchanged",
-        "same",
-        "unknown",
-        "n/a",
-        "na",
-        "no",
-        "nothing",
-        "undefined",
-        "nil",
-        "unspecified",
-        "false",
-        "true",
-        "string",
-        "...",
-    ]
+_EMPTY = word_set(
+    "null none unchanged same unknown n/a na no nothing undefined nil unspecified false true string ..."
 )
 _KEYS = ("put_on", "take_off", "change_into", "open", "close", "location", "action")
 # Other names weak models give the same things.

@@ -17,7 +17,7 @@ from companion_hub.services.scene.lexicon import (
     find_term,
     is_modifier,
 )
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
 
 MAX_GARMENTS = 24
 MAX_NAME = 80
@@ -37,91 +37,17 @@ _ONLY = re.compile(
     r"\b(?:nothing|naked|nude) (?:but|except(?: for)?|other than|besides|save for)\b|\bnothing on (?:but|except)\b",
     re.I,
 )
-_NOT_WORN = frozenset(
-    [
-        "nothing",
-        "naked",
-        "nude",
-        "none",
-        "barefoot",
-        "unclothed",
-        "undressed",
-        "topless",
-        "bottomless",
-        "unknown",
-        "null",
-        "n/a",
-        "na",
-        "same",
-        "unchanged",
-    ]
+_NOT_WORN = word_set(
+    "nothing naked nude none barefoot unclothed undressed topless bottomless unknown null n/a na same unchanged"
 )
 # Words before the garment that are not part of its name.
-_LEADING = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "her",
-        "his",
-        "my",
-        "your",
-        "their",
-        "its",
-        "our",
-        "some",
-        "this",
-        "that",
-        "these",
-        "those",
-        "just",
-        "only",
-        "simply",
-        "still",
-        "also",
-        "now",
-        "both",
-        "his/her",
-        "wearing",
-        "wears",
-        "dressed",
-        "in",
-        "clad",
-        "sporting",
-        "into",
-        "on",
-        "has",
-        "have",
-        "got",
-        "is",
-        "and",
-        "plus",
-        "with",
-        "of",
-        "pair",
-        "pairs",
-        "set",
-        "matching-pair",
-    ]
+_LEADING = word_set(
+    "a an the her his my your their its our some this that these those just only simply still also now both "
+    "his/her wearing wears dressed in clad sporting into on has have got is and plus with of pair pairs set "
+    "matching-pair"
 )
-_TRAILING = frozenset(
-    [
-        "again",
-        "now",
-        "instead",
-        "today",
-        "tonight",
-        "too",
-        "please",
-        "first",
-        "quickly",
-        "slowly",
-        "anymore",
-        "already",
-        "underneath",
-        "beneath",
-        "below",
-    ]
+_TRAILING = word_set(
+    "again now instead today tonight too please first quickly slowly anymore already underneath beneath below"
 )
 _STATES: dict[str, WearState] = {
     "open": "open", "unbuttoned": "open", "unzipped": "open", "undone": "open", "untied": "open",

@@ -8,6 +8,7 @@ import re
 from typing import Literal, NamedTuple
 
 from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
@@ -83,6 +84,11 @@ def _is_emphasis(words: str) -> bool:
 def _is_dialogue(match: re.Match[str]) -> bool:
     """Whether quotation marks hold something said, rather than a title or a single stressed word."""
     return len(match[0].split()) > 2 or match[0].rstrip('"“”»’').endswith((",", ".", "!", "?", "…", "~", "-", "—"))
+
+
+_PLURALS = frozenset("children men women people feet hands".split())
+# Said of a garment after it: "tugs my scarf loose", "her coat open".
+_PREDICATES = frozenset("loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two fall slip drop slide pool".split())
 
 
 class Word(NamedTuple):
@@ -191,9 +197,21 @@ class Sentence:
             return None
         if before == "to" and "base" not in forms:
             return None
-        if self._inside_noun_phrase(index, forms):
+        if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
         return base, forms
+
+    def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
+        """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""
+        if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:
+            return False
+        before = self.words[index - 1]
+        low = before.low
+        closed = (
+            low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
+            or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low == "let's" or is_adverb(low)
+        )  # fmt: skip
+        return not (closed or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
 
     def _is_object_pronoun(self, index: int) -> bool:
         """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""
@@ -271,6 +289,8 @@ class Sentence:
             low = self.low[at]
             if low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS or is_adverb(low):
                 helpers.add(low)
+            elif low in ("get", "gets", "got", "getting") and self.at(at + 1) in ("dressed", "changed", "undressed", "wrapped", "bundled"):
+                helpers.add("be")
             elif low == "to" and "to" not in helpers:
                 helpers.add(low)
                 return at - 1, frozenset(helpers)
@@ -287,6 +307,8 @@ class Sentence:
         """Return (start of its own words, end, owner) of the noun phrase at an index; owner is a possessive or ""."""
         owner = ""
         at = index
+        if self.at(at) == "one" and self.at(at + 1) == "of":
+            at += 2
         while at < len(self.low) and (self.low[at] in DETERMINERS or self.low[at] in ("just", "only")):
             if self.low[at] in POSSESSIVES:
                 owner = self.low[at]
@@ -324,6 +346,8 @@ class Sentence:
                 owner, start = low, at + 1
                 at += 1
                 continue
+            if at > start and low in DETERMINERS:
+                break
             if at > start and self._ends_before(start, at):
                 break
             at += 1
@@ -355,7 +379,7 @@ class Sentence:
                 and word.low.endswith("ing") is False
             )
         forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}
-        return bool(forms & {"s", "ing", "past", "pp"}) or word.text[0].isupper()
+        return bool(forms & {"s", "ing", "past", "pp"}) or word.text[0].isupper() or word.low in _PREDICATES
 
 
 def sentences(piece: str, mode: Mode, names: frozenset[str]) -> list[Sentence]:

@@ -25,7 +25,7 @@ from companion_hub.models.scene import (
 )
 from companion_hub.services.scene.lexicon import Term, find_term, key_of, lexicon
 from companion_hub.services.scene.outfits import MAX_GARMENTS, garment
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
 
 # Below this an operation is only a wish (a user's "put on your coat"): the reply decides.
 APPLY_FROM = 0.5
@@ -68,8 +68,8 @@ _AT_FURNITURE = re.compile(
     r"\b.*$",
     re.IGNORECASE,
 )
-_BARE_POSTURE = frozenset(
-    ["sitting", "lying", "standing", "kneeling", "leaning", "perched", "curled", "sprawled", "lounging", "resting"]
+_BARE_POSTURE = word_set(
+    "sitting lying standing kneeling leaning perched curled sprawled lounging resting"
 )
 
 
@@ -162,8 +162,8 @@ def _tag(piece: Garment) -> str:
 
 
 # Stay on the feet by the pool and on the way to bed.
-_LIGHT_SHOES = frozenset(
-    ["sandals", "slippers", "flip-flops", "slides", "clogs", "crocs", "espadrilles", "zori", "geta"]
+_LIGHT_SHOES = word_set(
+    "sandals slippers flip-flops slides clogs crocs espadrilles zori geta"
 )
 
 
@@ -180,7 +180,8 @@ def _is_left_behind(old: Garment, new: Worn, *, tops: bool, bottoms: bool) -> bo
     if old.slot == "legwear":
         return wet or (bare and bottoms)
     if tops and bottoms:
-        return True
+        suit = any(piece.slot == "full" and piece.layer == "mid" and _tag(piece) != "robe" for piece in new)
+        return not (suit and old.slot == "top" and old.layer == "base")
     if tops:
         return old.slot in ("top", "full", "other", "outer")
     return old.slot in ("bottom", "full")
@@ -199,7 +200,8 @@ def _recalled(worn: Worn, piece: Garment) -> Garment:
     if piece.name.lower() not in (piece.kind, piece.kind.removesuffix("s")):
         return piece
     for old in reversed(worn):
-        if old.kind == piece.kind and old.layer == piece.layer:
+        same = old.kind == piece.kind or (" " not in piece.name and bool(old.kind) and _head(old) == _head(piece))
+        if same and old.layer == piece.layer and old.slot == piece.slot:
             return old.model_copy(update={"state": piece.state})
     return piece
 
@@ -302,7 +304,9 @@ def _meant(worn: Worn, what: str, *, taking_off: bool = False) -> list[Garment]:
     if named:
         return named
     if target.kind:
-        same = [g for g in worn if g.kind == target.kind]
+        same = [g for g in worn if g.kind == target.kind] or [
+            g for g in worn if g.kind and _head(g) == _head(target) and g.layer == target.layer
+        ]
         described = [g for g in same if set(_own_words(target)) <= set(_own_words(g))]
         if described or same:
             return described or same
@@ -311,6 +315,10 @@ def _meant(worn: Worn, what: str, *, taking_off: bool = False) -> list[Garment]:
                 return [g for g in worn if is_relative(g)]
         return []
     return [g for g in worn if target.name.lower() in g.name.lower()]
+
+
+def _head(piece: Garment) -> str:
+    return piece.kind.split()[-1]
 
 
 def _own_words(piece: Garment) -> list[str]:

@@ -50,7 +50,7 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
 
 Speaker = Literal["user", "companion"]
 Who = Literal["companion", "user", "both", "other"]
@@ -58,42 +58,42 @@ Who = Literal["companion", "user", "both", "other"]
 NARRATED = 0.9
 DONE_TO = 0.7
 REQUESTED = 0.4
+# Neither happening nor ruled out: left to the model and to the next message.
+_OPEN = -1.0
 _MAX_OPERATIONS = 24
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 # --- verbs by what they do -----------------------------------------------------------------------------------------
 
-_ON = _set("put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop")
-_INTO = _set("slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace")
-_OFF = _set(
+_ON = word_set("put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop")
+_INTO = word_set("slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace")
+_OFF = word_set(
     "take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
 )
-_OUT_OF = _set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
-_REMOVE = _set("remove shed discard doff ditch unwrap lose unhook unclasp")
-_UNFASTEN = _set("unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
-_FASTEN = _set("button zip fasten close buckle tie lace do clasp knot")
-_PLACE_ON_BODY = _set("fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
-                      "throw slip slide lay toss pull hang adjust arrange draw tuck fix")  # fmt: skip
-_PUT_AWAY = _set("hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump")
-_WEAR = _set("wear sport model rock")
-_BODY = _set("shoulders shoulder neck waist hips head body face hair ears ear wrist wrists finger hands feet legs chest arms throat "
+_OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
+_REMOVE = word_set("remove shed discard doff ditch unwrap lose unhook unclasp unwind toe")
+_UNFASTEN = word_set("unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
+_FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
+_APPEARS = word_set("emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll")
+_PLACE_ON_BODY = word_set("fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
+                      "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
+_PUT_AWAY = word_set("hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump")
+_CHANGES_CLOTHES = word_set("take put pull slip kick change trade swap throw shrug strip remove peel tug unbutton unzip zip button undress wrap")
+_WEAR = word_set("wear sport model rock")
+_BODY = word_set("shoulders shoulder neck waist hips head body face hair ears ear wrist wrists finger hands feet legs chest arms throat "
              "frame torso me myself herself himself yourself themselves her him you us eyes nose ankles knees lap")  # fmt: skip
-_FALLS = _set("slip slide fall drop pool fell tumble")
-_STRONG_MOVES = _set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
+_FALLS = word_set("slip slide fall drop pool tumble come")
+_STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
-                     "flee dart glide shuffle stumble stagger meander drift emerge")  # fmt: skip
-_WEAK_MOVES = _set("go come get run step move slip climb jump hop dive reach find land end park swim make settle turn")
-_TRANSPORT = _set(
+                     "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop trudge flounce sashay shuffle stumble stagger meander drift emerge")  # fmt: skip
+_WEAK_MOVES = word_set("go come get run step move slip climb jump hop dive reach find land end park swim make settle turn slide")
+_TRANSPORT = word_set(
     "lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer"
 )
-_STAY = _set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
+_STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
              "snuggle cuddle sit perch bask linger camp picnic hide")  # fmt: skip
 # Done for a while, so worth being the companion's activity.
-_DURABLE = _set("cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
+_DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
                 "listen sing hum cry sob hug kiss embrace clean wash scrub mop sweep shower bathe soak shop garden sunbathe surf skate "
                 "ski snowboard fish knit sew crochet meditate pray teach text scroll game stargaze brush comb pack unpack "
                 "prepare pour stir chop slice knead whisk grill roast fry munch nibble snack smoke train lift row cycle bike build fix "
@@ -112,7 +112,7 @@ _POSTURES = {
     "perch": "perch",
     "settle": "sit",
 }
-_NEEDS_OBJECT = _set("watch hold make have do take play pour stir prepare mix fold build fix apply arrange order practice practise "
+_NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix fold build fix apply arrange order practice practise "
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice")  # fmt: skip
 _MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot chocolate|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
@@ -122,19 +122,19 @@ _MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot chocolate|breakfast|lunch|dinner|
 _HAD = re.compile(r"\b(?:coffee|tea|breakfast|lunch|dinner|brunch|supper|a snack|a drink|drinks|a picnic|a bath|a shower|a nap|"
                   r"a glass|a cup|a beer|wine|cocktails?|ice cream|a smoke|a cigarette|dessert|a barbecue|a party)\b")  # fmt: skip
 _TAKEN = re.compile(
-    r"\b(?:a (?:[\w-]+ )?(?:bath|shower|nap|walk|stroll|selfie|photo|picture|dip|swim)|photos|pictures|selfies|notes|measurements)\b"
+    r"\b(?:an? (?:[\w-]+ ){0,3}(?:bath|shower|nap|walk|stroll|selfie|photo|picture|dip|swim)|photos|pictures|selfies|notes|measurements)\b"
 )
 _DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push-?ups|sit-?ups|squats|housework|chores|paperwork|"
                    r"research|hair|nails|puzzle|crossword|gardening|stretches|exercises|aerobics|karate|tai chi)\b")  # fmt: skip
-_FLEETING_OBJECTS = _set("you me him her it them us eyes head breath tongue gaze lip lips eyebrow eyebrows brow back chin hand-not "
+_FLEETING_OBJECTS = word_set("you me him her it them us eyes head breath tongue gaze lip lips eyebrow eyebrows brow back chin hand-not "
                          "shoulder finger one attention conversation time care note turns step steps seat place part look moment "
                          "second minute that this what there everything nothing something")  # fmt: skip
 # In plain speech "I read", "I work at the bank" tell a habit, not what one does now.
-_HABITS = _set("work play read write study teach train run swim drink eat cook smoke dance sing draw paint sleep shop garden ski "
+_HABITS = word_set("work play read write study teach train run swim drink eat cook smoke dance sing draw paint sleep shop garden ski "
                "surf fish knit sew code exercise meditate pray watch listen bake hike climb ride drive cycle bike game make have "
                "do take celebrate walk jog talk chat cry hum live stay go come travel fly skate practice practise massage clean")  # fmt: skip
 
-_TO_FAILS = _set("want plan hope like love hate need prefer intend try promise refuse decline forget offer threaten ask tell invite "
+_TO_FAILS = word_set("want plan hope like love hate need prefer intend try promise refuse decline forget offer threaten ask tell invite "
                  "wish pretend suppose going about ready able supposed happy excited time have has had 's-not used reluctant afraid "
                  "tempted eager dying meant way chance reason enough too convince persuade beg order remind encourage urge expect "
                  "consider think dream mean wait wants wanted needs needed hopes plans loves likes tries tried asks asked tells told "
@@ -142,9 +142,11 @@ _TO_FAILS = _set("want plan hope like love hate need prefer intend try promise r
                  "better lovely allowed how where what when whether something someone nothing anything ought decided-not permission "
                  "urge desire idea invitation command dares dare me-not glad proud scared nervous shy hesitant dared swear "
                  "wanting hoping planning trying asking waiting longing itching considering").union()  # fmt: skip
-_ING_FAILS = _set("stop avoid consider suggest imagine enjoy love hate like mind quit miss remember picture mention recommend dread "
-                  "resist regret of about without from instead than for like at risk prefer into-not")  # fmt: skip
-_HYPOTHESES = _set("if unless wish imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
+_ING_FAILS = word_set("stop avoid consider suggest imagine enjoy love hate like mind quit miss remember picture mention recommend dread "
+                  "resist regret about without from instead than for like at risk prefer into-not")  # fmt: skip
+# Before "to …" these do not say that it fails: "gets up to dance", "her hands move to unbutton".
+_MAY_GOVERN = word_set("up over down out off away back hand hands inside upstairs downstairs and forward closer in") | {""}
+_HYPOTHESES = word_set("if unless wish imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
                    "remember remembers remembering recall recalls recalling picture perhaps maybe hypothetically")  # fmt: skip
 _PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
@@ -178,7 +180,7 @@ _QUESTION_START = re.compile(
     r"^(?:do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|right|okay|ok|see|"
     r"huh|yes|yeah|no|don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
 )
-_UNKNOWN_CLOTHES_STOP = _set(
+_UNKNOWN_CLOTHES_STOP = word_set(
     "smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "
     "dragon bat beast person woman man thing song subject gear topic lane tone voice shape form animal fox bear creature monster "
     "vampire demon angel human something ponytail bun braid braids contacts confusion pride badge-not time light heart sleeve "
@@ -187,7 +189,20 @@ _UNKNOWN_CLOTHES_STOP = _set(
 _SOMETHING = re.compile(
     r"^something\s+(?:(?:a (?:bit|little)|more|less|much|really|very|nice and|that is|that's|way|far|slightly|else|else,)\s+)*([\w-]+)?"
 )
-_FOOD_LIKE = _set("sound")  # keeps the table of exceptions visible where it is used
+_FOOD_LIKE = word_set("sound")  # keeps the table of exceptions visible where it is used
+
+
+_FASTENERS = word_set("button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring")
+
+
+_BARE_PLACES = word_set("home outside inside upstairs downstairs outdoors indoors")
+_SOURCES = word_set("from past away about off than like")
+_TOWARD = word_set("to into onto for toward towards inside")
+_WITHIN = word_set("in at on along around through across by near down up within throughout beside")
+# A second place after these only says more about the first ("the cafe by the river").
+_DETAILS = word_set("by near beside along in at on")
+_DOORS = word_set("door doors doorway entrance gates threshold steps")
+_STOPS = frozenset(", ; : — – … . ! ? \" ( )".split())
 
 
 class Clothes(NamedTuple):
@@ -229,9 +244,14 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
     """
     for piece, mode in passages(text):
         for sentence in sentences(piece, mode, frozenset()):
-            if sentence.asks and mode != "narration" and not (speaker == "user" and _PROPOSAL.match(sentence.text)):
-                continue
+            if sentence.asks and mode != "narration":
+                if speaker == "user" and _PROPOSAL.match(sentence.text):
+                    return True
+                if "," not in sentence.low or _QUESTION_START.match(" ".join(sentence.low[:2])):
+                    continue
             low = [word.removesuffix("'s") for word in sentence.low]
+            if mode == "narration" and any(verb.base in _ACTING for word in low for verb in verbs().get(word, ())):
+                return True
             if not _scene_words().isdisjoint(low) or _LETS.search(sentence.text):
                 return True
             if any(word in _WIDE_WORDS for word in low):
@@ -239,7 +259,11 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
     return False
 
 
-_WIDE_WORDS = _set("naked nude undressed dressed clothes clothing outfit wearing barefoot topless sofa couch bed table outside inside "
+_ACTING = (
+    _ON | _INTO | _OFF | _OUT_OF | _REMOVE | _UNFASTEN | _FASTEN | _PLACE_ON_BODY | _PUT_AWAY | _WEAR | _STRONG_MOVES | _WEAK_MOVES
+    | _TRANSPORT | _STAY | _DURABLE | word_set("undress disrobe don swap trade")
+)  # fmt: skip
+_WIDE_WORDS = word_set("naked nude undressed dressed clothes clothing outfit wearing barefoot topless sofa couch bed table outside inside "
                    "upstairs downstairs home outdoors indoors nap asleep")  # fmt: skip
 
 
@@ -247,8 +271,8 @@ _WIDE_WORDS = _set("naked nude undressed dressed clothes clothing outfit wearing
 def _scene_words() -> frozenset[str]:
     """Return the single words that may stand for a change: clothes, places, and what verbs of change and activity look like."""
     acting = (
-        _INTO | _OUT_OF | _REMOVE | _UNFASTEN | _WEAR | _STRONG_MOVES | _STAY | _DURABLE | _set("put strip undress disrobe don swap go come")
-    ) - _set("have do take get make talk chat work play watch listen tease order rest help pull read eat drink lose hold stay remain "
+        _INTO | _OUT_OF | _REMOVE | _UNFASTEN | _WEAR | _STRONG_MOVES | _STAY | _DURABLE | word_set("put strip undress disrobe don swap go come")
+    ) - word_set("have do take get make talk chat work play watch listen tease order rest help pull read eat drink lose hold stay remain "
              "lie write cry wait step taste settle go come open close stare fix pet toast apply pray game text run turn find end reach land")  # fmt: skip
     forms = {word for word, known in verbs().items() if any(verb.base in acting for verb in known)}
     single = {key for key, term in lexicon().items() if key not in _AMBIGUOUS_ALONE and term.slot != "bag"}
@@ -256,7 +280,7 @@ def _scene_words() -> frozenset[str]:
 
 
 # Words for clothes that mostly mean something else when they stand alone.
-_AMBIGUOUS_ALONE = _set("top tops tank jersey knit pumps flats slides trainers mules shades chain chains collar ring rings watch watches tie "
+_AMBIGUOUS_ALONE = word_set("top tops tank jersey knit pumps flats slides trainers mules shades chain chains collar ring rings watch watches tie "
                         "ties belt stole shell mask suit suits habit sheet sheets hood crown mini slip slips tee halter bow "
                         "fan fans cane gear kit drawers smalls kicks docs fins studs boa set mac hose wings sleeves ")  # fmt: skip
 
@@ -497,7 +521,7 @@ class _Reader:
         if name in self.user:
             self.stranger = ""
             return ("both" if self._coordinated(sentence, head) else "user"), True, ""
-        if name in _set("both everyone everybody together"):
+        if name in word_set("both everyone everybody together"):
             return "both", True, ""
         garment_subject = find_term(sentence.low[: at + 1], at + 1) if head == at else None
         if garment_subject is not None and forms & {"s", "past", "base", "ing", "pp"} and self._falls(sentence, index):
@@ -508,6 +532,9 @@ class _Reader:
             return before or None, False, ""
         if _is_body_part(name):
             return self._owner(words[0] if words else "", sentence), True, ""
+        if _is_person(words) and not behind_verb:
+            self.stranger = _gender(words)
+            return "other", True, ""
         if words and words[0] in PREPOSITIONS and not sentence.words[at].text[0].isupper():
             return None
         if "base" in forms and "s" not in forms and not name.endswith("s") and not sentence.words[at].text[0].isupper():
@@ -596,7 +623,7 @@ class _Reader:
         if helpers & NEGATIONS and not (proposed and re.search(r"why don['’]?t", text, re.I)):
             return 0
         if self._governed_away(sentence, index, form, helpers, at):
-            if not (proposed and _PROPOSAL.match(text)):
+            if not proposed:
                 return 0
         if _FUTURE_TIMES.search(text) or (speech and _LATER_IN_SPEECH.search(text)):
             return 0
@@ -609,7 +636,7 @@ class _Reader:
         if helpers & MODALS or "let" in helpers:
             return 0
         if self.speaker == "companion" and speech and _LETS.search(text[: sentence.words[index].end]):
-            return REQUESTED  # the companion proposes it: it has not happened yet
+            return _OPEN  # the companion proposes it: it has not happened yet
         if sentence.asks and speech and self._in_question(sentence, index):
             return 0
         if (
@@ -659,29 +686,16 @@ class _Reader:
             base = known[0].base if known else governor
             if governor in ("going", "about") or base in _TO_FAILS or governor in _TO_FAILS:
                 return True
-            return known is None and governor not in (
-                "up",
-                "over",
-                "down",
-                "out",
-                "off",
-                "away",
-                "back",
-                "hand",
-                "hands",
-                "inside",
-                "upstairs",
-                "downstairs",
-                "and",
-                "",
-            )
+            if known is not None:
+                return sentence.verb_at(at) is None and governor not in _MAY_GOVERN
+            return governor not in _MAY_GOVERN
         if form == "ing" and not helpers & BE:
             known = verbs().get(governor)
             base = known[0].base if known and sentence.verb_at(at) else governor
             if base in _ING_FAILS:
                 return True
-            # "the thought of wearing", "instead of taking": the words may stand two back
-            return governor == "of" and True
+            # "the thought of wearing", "instead of taking"; but "in the middle of chopping"
+            return governor == "of" and sentence.at(at - 1) not in ("middle", "midst", "process", "act")
         return False
 
     def _in_question(self, sentence: Sentence, index: int) -> bool:
@@ -749,6 +763,8 @@ class _Reader:
             return False
         if self.speaker == "user":
             return False
+        if base in _CHANGES_CLOTHES and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.I):
+            return True  # "I took off my coat": it is off now
         pasts = [
             w for w in range(len(sentence)) if (v := sentence.verb_at(w)) and "past" in v[1] and "base" not in v[1]
         ]
@@ -776,7 +792,9 @@ class _Reader:
 
     def _add(self, operations: Iterable[Operation], event: Event) -> None:
         for operation in operations:
-            if event.confidence <= 0:
+            if event.confidence < 0:
+                continue
+            if event.confidence == 0:
                 self.seen_but_not_real.add(field_of(operation))
             else:
                 self.found.append(operation)
@@ -786,12 +804,12 @@ class _Reader:
         first = max(0, event.index)
         last = min(len(words), max(end, first + 1))
         quote = one_line(event.sentence.text[words[first].start : words[last - 1].end], MAX_TEXT)
-        return {"quote": quote, "confidence": event.confidence, "source": "rules"}
+        return {"quote": quote, "confidence": max(0.0, event.confidence), "source": "rules"}
 
     def _target(self, event: Event) -> Target:
         """Read what follows the verb."""
         sentence, at = event.sentence, event.index + 1
-        while is_adverb(sentence.at(at)) and sentence.at(at) not in ("back", "away"):
+        while is_adverb(sentence.at(at)) and sentence.at(at) not in ("back", "away", "only", "just"):
             at += 1
         before: list[str] = []
         pronoun = ""
@@ -813,6 +831,7 @@ class _Reader:
             while is_adverb(sentence.at(at)) and sentence.at(at) != "back":
                 at += 1
             particles()
+        at = self._past_body(event, at, before)
         start = at
         clothes = self._clothes(sentence, at)
         after = ""
@@ -827,6 +846,20 @@ class _Reader:
                 if sentence.at(at + 1) == "of":
                     after, after_end = after + " of", at + 2
         return Target(tuple(before), pronoun, clothes, after, after_end, start)
+
+    def _past_body(self, event: Event, at: int, before: list[str]) -> int:
+        """Step over what is not the garment: "her feet into" the slippers, "the buttons of" his shirt, "one arm out of"."""
+        sentence = event.sentence
+        phrase = sentence.noun_phrase(at)
+        if phrase is None:
+            return at
+        head, stop = sentence.at(phrase[1] - 1), phrase[1]
+        if event.base in _UNFASTEN | _FASTEN and head in _FASTENERS and sentence.at(stop) in ("of", "on", "down"):
+            return stop + 1
+        if event.base in _INTO and head in ("feet", "foot", "arms", "legs") and sentence.at(stop) in ("into", "in"):
+            before.append("into")
+            return stop + 1
+        return at
 
     def _phrase_follows(self, sentence: Sentence, at: int) -> bool:
         following = sentence.at(at + 1)
@@ -895,23 +928,20 @@ class _Reader:
             return self._let_fall(event, target)
         if clothes is None and target.pronoun in ("it", "them") and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
-            after = after or (before[0] if before else "")
-            before = ()
+            target = target._replace(pronoun="")
         particles = {*before, after.split(" ")[0]} if after else set(before)
         if base in ("undress", "disrobe") or (base in ("get", "strip") and self._undressing(event)):
             return self._undress(event)
-        if (
-            base == "be"
-            or base == "clad"
-            or base in ("emerge", "return", "appear", "come", "stand", "step", "reappear", "sit", "lie", "walk")
-        ):
+        if base in ("be", "clad"):
             return self._appears_in(event, own)
+        if base in _APPEARS and (shown := self._appears_in(event, own)):
+            return shown
         if clothes is None:
             return self._general(event, target, own)
         common = self._common(event, max(clothes.end, target.after_end if target.after else clothes.end))
         if base in _WEAR or (base == "have" and after == "on") or (base == "dress" and "in" in before):
             return [self._wearing(clothes, common)] if (own and base != "have") or (base == "have" and own) else []
-        if base == "don":
+        if base in ("don", "add"):
             return [PutOn(garments=clothes.garments, **common)] if own else []
         if base in ("change", "switch", "swap", "trade", "exchange", "replace"):
             return self._changing(event, target, clothes, own)
@@ -921,11 +951,12 @@ class _Reader:
             wearer = self._object(event, target.pronoun)
             return [PutOn(garments=clothes.garments, **common)] if wearer in ("companion", "both") else []
         if (
-            base in _set("wrap cover bundle drape swaddle cocoon")
+            base in word_set("wrap cover bundle drape swaddle cocoon")
             and ("in" in before or "with" in before)
-            and target.pronoun
+            and (target.pronoun or "up" in before or event.form in ("perfect", "past"))
         ):
-            wearer = event.who if target.pronoun.endswith(("self", "selves")) else self._object(event, target.pronoun)
+            itself = not target.pronoun or target.pronoun.endswith(("self", "selves"))
+            wearer = event.who if itself else self._object(event, target.pronoun)
             return [PutOn(garments=clothes.garments, **common)] if wearer in ("companion", "both") else []
         if base in _PLACE_ON_BODY and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
             wearer = self._body_owner(event, target.after_end)
@@ -933,7 +964,7 @@ class _Reader:
                 return [PutOn(garments=clothes.garments, **common)] if wearer in ("companion", "both") else []
         if base in _ON and "on" in particles and not self._lies_on(event, target):
             return [PutOn(garments=clothes.garments, **common)] if own and self._own_wear(event, clothes) else []
-        if base in _OFF and ("off" in particles or ("away" in particles and base == "pull")):
+        if base in _OFF and ("off" in particles or ("from" in particles and self._body_owner(event, target.after_end))):
             return self._taking_off(event, clothes, common, target)
         if base in _OUT_OF and "out" in before and "of" in before:
             wearer = (
@@ -943,7 +974,9 @@ class _Reader:
             )
             if self._owner(clothes.owner, event.sentence) == "user" and self.speaker == "companion":
                 wearer = "user"
-            return self._take_off_all(clothes, common) if wearer in ("companion", "both") else []
+            if wearer not in ("companion", "both"):
+                return []
+            return [*self._take_off_all(clothes, common), *self._and_into(event, clothes)]
         if base in _REMOVE and (base != "unhook" or clothes.garments[0].layer in ("underwear", "accessory")):
             if base not in ("unhook", "unclasp") or clothes.garments[0].layer in ("underwear", "accessory"):
                 return self._taking_off(event, clothes, common, target)
@@ -1066,6 +1099,14 @@ class _Reader:
     def _take_off_all(self, clothes: Clothes, common: dict[str, Any]) -> list[Operation]:
         return [TakeOff(what=_everything_or(piece), **common) for piece in clothes.garments]
 
+    def _and_into(self, event: Event, old: Clothes) -> list[Operation]:
+        """Read the second half of "slips out of the dress and into her pyjamas"."""
+        sentence, at = event.sentence, old.end
+        if sentence.at(at) in ("and", ","):
+            at += 1
+        new = self._clothes(sentence, at + 1) if sentence.at(at) == "into" else None
+        return [self._wearing(new, self._common(event, new.end))] if new else []
+
     def _put_away(self, event: Event, clothes: Clothes, common: dict[str, Any]) -> list[Operation]:
         """Return a taking off when what is hung up or thrown aside is being worn."""
         owner = self._owner(clothes.owner, event.sentence)
@@ -1088,6 +1129,8 @@ class _Reader:
 
     def _fasten(self, event: Event, clothes: Clothes, common: dict[str, Any], target: Target) -> list[Operation]:
         made: list[Operation] = []
+        if target.after in ("around", "on", "onto", "to", "over", "round"):
+            return made  # around a gift or a post, not a body
         for piece in clothes.garments:
             if (piece.slot == "feet" and event.base in ("lace", "tie", "buckle", "zip")) or (
                 piece.layer in ("accessory",)
@@ -1174,7 +1217,7 @@ class _Reader:
             return []
         if not own or not (
             base in _WEAR
-            or (base in _set("change get slip switch") and "into" in target.before)
+            or (base in word_set("change get slip switch") and "into" in target.before)
             or (base == "dress" and "in" in target.before)
             or base == "don"
         ):
@@ -1263,6 +1306,8 @@ class _Reader:
         if not (moves or stays or carries):
             return None
         target = self._passenger(event)
+        if self._tells_habit(event):
+            return None
         goes = event.who in ("companion", "both")
         if carries and target:
             # whoever leads someone somewhere goes along
@@ -1292,7 +1337,7 @@ class _Reader:
             and not target
         ):
             return None
-        place = self._destination(event, moves=moves or carries, strong=base in _STRONG_MOVES)
+        place = self._destination(event, moves=moves or carries)
         if place is None:
             return None
         text, end = place
@@ -1312,156 +1357,54 @@ class _Reader:
             return self._owner(low, sentence) or ""
         return ""
 
-    def _destination(self, event: Event, *, moves: bool, strong: bool) -> tuple[str, int] | None:
+    def _destination(self, event: Event, *, moves: bool) -> tuple[str, int] | None:
         """Return (readable place, end) of the last place the verb leads to or lies at."""
         sentence = event.sentence
         at = event.index + 1
         found: tuple[str, int] | None = None
-        if event.base in ("enter", "reach") or (event.base == "approach" and False):
-            direct = self._place_phrase(sentence, at, "in")
-            if direct is not None:
-                return direct
-        limit = min(len(sentence), event.index + 16)
-        leaving = False
-        while at < limit:
+        if event.base in ("enter", "reach") and (direct := self._place_phrase(sentence, at, "in")) is not None:
+            return direct
+        leaving = False  # whether the words tell where one comes from
+        while at < min(len(sentence), event.index + 16) and not self._ends_journey(sentence, at, event.index):
             low = sentence.at(at)
-            if low in (",", ";", ":", "—", "–", "…", ".", "!", "?", '"', "(", ")"):
-                break
-            if low in CONJUNCTIONS and low not in ("and",):
-                break
-            if (low == "and" and sentence.verb_at(at + 1) is not None) or (
-                low == "and" and sentence.at(at + 1) in PRONOUNS
-            ):
-                break
-            if (
-                sentence.verb_at(at) is not None
-                and at > event.index + 1
-                and sentence.at(at) not in ("back", "park")
-                and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
-            ):
-                break
-            if low in ("home", "outside", "inside", "upstairs", "downstairs", "outdoors", "indoors"):
-                bare = self._bare_place(sentence, at, moves)
-                if bare:
-                    found = bare
-            if low in (
-                "from",
-                "past",
-                "through",
-                "of",
-                "toward",
-                "towards",
-                "away",
-                "for",
-                "about",
-                "with",
-                "off",
-                "than",
-                "like",
-            ):
-                leaving = (
-                    low in ("from", "past", "through", "away", "of", "about", "off", "than", "like") and low != "of"
-                ) or (low == "of" and sentence.at(at - 1) == "out")
-                if low in ("for", "toward", "towards") and event.base in ("head", "make", "leave", "set"):
-                    leaving = False
-            elif low in (
-                "to",
-                "into",
-                "in",
-                "at",
-                "on",
-                "onto",
-                "inside",
-                "by",
-                "outside",
-                "near",
-                "along",
-                "around",
-                "down",
-                "up",
-                "across",
-                "beside",
-                "over",
-            ):
-                leaving = False
-            if (
-                low
-                in (
-                    "to",
-                    "into",
-                    "in",
-                    "at",
-                    "on",
-                    "onto",
-                    "inside",
-                    "for",
-                    "along",
-                    "around",
-                    "through",
-                    "across",
-                    "by",
-                    "near",
-                    "toward",
-                    "towards",
-                    "down",
-                    "up",
-                    "within",
-                    "throughout",
-                    "beside",
-                )
-                and not leaving
-            ):
-                to_place = low in ("to", "into", "onto", "for", "toward", "towards", "inside")
-                if moves or not to_place:
-                    phrase = self._place_phrase(sentence, at + 1, low)
-                    if phrase is not None and not (found and low in ("by", "near", "beside", "along")):
-                        if low in ("through", "down", "up", "past") and moves:
-                            at += 1
-                            continue
-                        found = (
-                            found
-                            if found and low in ("in", "at", "on") and not self._is_more(found[0], phrase[0])
-                            else phrase
-                        )
-                        at = phrase[1]
-                        continue
+            if low in _BARE_PLACES:
+                found = self._bare_place(sentence, at) or found
+            elif low in _SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
+                leaving = True
+                at += low == "out"
+            elif low in _TOWARD or low in _WITHIN or (low == "of" and sentence.at(at - 1) in _DOORS):
+                leaving = low in ("for", "toward", "towards") and event.base not in ("head", "make", "leave", "set")
+                phrase = None if leaving or not (moves or low not in _TOWARD) else self._place_phrase(sentence, at + 1, low)
+                if phrase is not None:
+                    detail = found is not None and found[0] not in _BARE_PLACES and low in _DETAILS
+                    found = found if detail else phrase
+                    at = phrase[1]
+                    continue
             at += 1
         return found
 
     @staticmethod
-    def _is_more(old: str, new: str) -> bool:
-        return old in ("outside", "inside", "upstairs", "downstairs")
-
-    def _bare_place(self, sentence: Sentence, at: int, moves: bool) -> tuple[str, int] | None:
+    def _ends_journey(sentence: Sentence, at: int, verb: int) -> bool:
+        """Whether the words that belong to the movement end here."""
         low = sentence.at(at)
+        if low in _STOPS or (low in CONJUNCTIONS and low != "and"):
+            return True
+        if low == "and":
+            return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
+        another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
+        return another and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
+
+    def _bare_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
+        """Read "home", "outside", "upstairs" where they are a destination and not the start of another."""
+        low, before, following = sentence.at(at), sentence.at(at - 1), sentence.at(at + 1)
         if low == "home":
-            before = sentence.at(at - 1)
-            if before in DETERMINERS or (before in PREPOSITIONS - {"back", "at", "way"} and before != "at"):
+            if before in DETERMINERS or (before in PREPOSITIONS and before not in ("back", "at")):
                 return None
             return "at home", at + 1
-        if not sentence.is_boundary(at + 1) and sentence.at(at + 1) not in (
-            "with",
-            "for",
-            "to",
-            "and",
-            "together",
-            "now",
-            "again",
-            "into",
-            "in",
-            "onto",
-            "on",
-            "by",
-            "at",
-            "hand",
-        ):
+        if following in ("into", "in", "onto", "on", "to", "at") and self._place_phrase(sentence, at + 2, "in") is not None:
             return None
-        if (
-            sentence.at(at + 1) in ("into", "in", "onto", "on", "to", "at")
-            and self._place_phrase(sentence, at + 2, "in") is not None
-        ):
-            return None
-        return low, at + 1
+        goes_on = not sentence.is_boundary(at + 1) and following not in PREPOSITIONS and not is_adverb(following)
+        return None if goes_on else (low, at + 1)
 
     def _place_phrase(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
         """Return (readable place, end) of a place phrase at an index, None when it names no place."""
@@ -1479,6 +1422,8 @@ class _Reader:
         if found is None:
             return None
         first, last, place = found
+        if place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"):
+            return None
         if last != len(words) or (is_weak_place(place) and preposition not in ("into", "in", "onto")):
             return None
         if sentence.at(stop) == "of" and place.name in (
@@ -1632,19 +1577,24 @@ class _Reader:
             verb = base
         else:
             return None
-        if (
-            sentence.mode != "narration"
-            and event.form in ("base", "s")
-            and base in _HABITS
-            and self.speaker == "companion"
-            and event.confidence > REQUESTED
-            and not self._is_story(sentence)
-        ):
+        if self._tells_habit(event):
             return None
         phrase, end = self._activity(event, target)
         if phrase is None:
             return None
         return Do(action=one_line(f"{gerund(verb)}{phrase}", 120), **self._common(event, end))
+
+    def _tells_habit(self, event: Event) -> bool:
+        """Whether plain speech tells what one does in general ("I work at a hospital"), not now."""
+        sentence = event.sentence
+        return (
+            sentence.mode != "narration"
+            and event.form in ("base", "s")
+            and event.base in _HABITS
+            and self.speaker == "companion"
+            and event.confidence > REQUESTED
+            and not self._is_story(sentence)
+        )
 
     def _is_story(self, sentence: Sentence) -> bool:
         """Whether plain text tells what happens step by step, rather than about oneself."""
@@ -1652,7 +1602,7 @@ class _Reader:
             w
             for w in range(len(sentence))
             if (v := sentence.verb_at(w))
-            and v[0] in _STRONG_MOVES | _STAY | _INTO | _ON | _set("smile grin laugh nod lean grab pick reach look")
+            and v[0] in _STRONG_MOVES | _STAY | _INTO | _ON | word_set("smile grin laugh nod lean grab pick reach look")
         ]
         return len(steps) >= 2
 
@@ -1763,7 +1713,7 @@ class _Reader:
             if base == "play":
                 return first not in ("with", "along", "it", "coy", "dumb")
             if base == "watch":
-                return first not in _set("you me him her it them as out over with intently how")
+                return first not in word_set("you me him her it them as out over with intently how")
             return event.form == "ing"
         if base == "lean":
             return first in ("against", "on", "over", "out", "by", "beside") and not re.search(r"^over to", phrase)
@@ -1897,6 +1847,8 @@ def _form(forms: frozenset[Any], helpers: frozenset[str]) -> str:
         return "had"
     if "pp" in forms and helpers & HAVE:
         return "perfect"
+    if "pp" in forms and "base" not in forms and helpers & BE:
+        return "past" if helpers & {"was", "were"} else "perfect"
     if "base" in forms:  # "put", "run", "come": present unless a helper says otherwise
         return "past" if helpers & {"did", "was", "were"} else "base"
     if "past" in forms or ("pp" in forms and not helpers & BE):
@@ -1906,16 +1858,16 @@ def _form(forms: frozenset[Any], helpers: frozenset[str]) -> str:
     return "s" if "s" in forms else "base"
 
 
-_PEOPLE_SHE = _set("waitress woman girl lady mother mom mum sister aunt daughter girlfriend wife queen princess actress grandmother "
+_PEOPLE_SHE = word_set("waitress woman girl lady mother mom mum sister aunt daughter girlfriend wife queen princess actress grandmother "
                    "grandma hostess maid stewardess bride witch nun model niece")  # fmt: skip
-_PEOPLE_HE = _set("waiter man guy boy gentleman father dad brother uncle son boyfriend husband king prince actor grandfather grandpa "
+_PEOPLE_HE = word_set("waiter man guy boy gentleman father dad brother uncle son boyfriend husband king prince actor grandfather grandpa "
                   "host policeman groom monk butler nephew fisherman dude bloke")  # fmt: skip
-_PEOPLE_ANY = _set("bartender barista friend friends stranger neighbour neighbor boss colleague coworker teacher doctor nurse guard "
+_PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neighbor boss colleague coworker teacher doctor nurse guard "
                    "driver cashier clerk child children kids kid people person someone somebody everyone crowd couple customer patient "
                    "dancer singer chef baby dog cat roommate flatmate cousin parents twins guests guest tourist soldier officer "
-                   "detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
+                   "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
                    "mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
-_PARTS = _set(
+_PARTS = word_set(
     "hands hand fingers finger arms arm legs leg feet foot lips eyes head body hips fingertips toes shoulders thumb thumbs tongue"
 )
 
@@ -1958,7 +1910,7 @@ def _joined(operations: list[Operation]) -> list[Operation]:
     return result
 
 
-_POSTURE_INGS = _set(
+_POSTURE_INGS = word_set(
     "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
 )
 

@@ -6,6 +6,8 @@ Only forms and classes live here; what a verb does to the scene is decided in ``
 from functools import cache
 from typing import Literal, NamedTuple
 
+from companion_hub.services.texts import word_set
+
 Form = Literal["base", "s", "ing", "past", "pp"]
 
 # "base[/past[/participle]]"; regular forms are made.  A verb outside this table is not seen as one.
@@ -43,88 +45,14 @@ choose/chose/chosen wake/woke/woken rise/rose/risen admit confess swear/swore/sw
 snap burst/burst break/broke/broken cut/cut hit/hit shut/shut spread/spread attend visit explore tour wrestle spar fight/fought
 bask picnic camp roller-skate ice-skate star-gaze hide/hid/hidden lock grow/grew/grown assist snooze slumber juggle sculpt
 sunbake twist fiddle fidget swing/swung steal/stole/stolen snatch fetch rummage search straddle mount dismount board
-accept belong include match suit fit/fit hug
+toe unwind/unwound duck burst/burst barge storm amble trek slink barrel hobble plod mosey pop nip trot skip add pose flounce sashay
+steer whisk accept belong include match suit fit/fit hug
 """
-_DOUBLED = frozenset(
-    [
-        "put",
-        "get",
-        "let",
-        "set",
-        "slip",
-        "wrap",
-        "clip",
-        "strap",
-        "tug",
-        "zip",
-        "unzip",
-        "drop",
-        "hop",
-        "skip",
-        "jog",
-        "nap",
-        "pat",
-        "pet",
-        "chop",
-        "whip",
-        "strip",
-        "hug",
-        "hum",
-        "pad",
-        "plan",
-        "shrug",
-        "shop",
-        "stop",
-        "swim",
-        "run",
-        "sit",
-        "cut",
-        "hit",
-        "shut",
-        "step",
-        "sip",
-        "wad",
-        "nod",
-        "grin",
-        "rip",
-        "dig",
-        "plop",
-        "flop",
-        "knit",
-        "mop",
-        "jam",
-        "dot",
-        "trot",
-        "beg",
-        "rub",
-        "snap",
-        "spin",
-        "win",
-        "begin",
-        "grab",
-        "grip",
-        "pin",
-        "unpin",
-        "knot",
-        "don",
-        "swap",
-        "dab",
-        "stir",
-        "scrub",
-        "clap",
-        "bob",
-        "quit",
-        "fit",
-        "admit",
-        "program",
-        "unwrap",
-        "rot",
-        "spar",
-        "tap",
-        "wag",
-        "dash-not",
-        "forget",
-    ]
+_DOUBLED = word_set(
+    "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
+    "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
+    "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
+    "unwrap nip pop rot spar tap wag dash-not forget"
 )
 
 
@@ -180,267 +108,49 @@ def gerund(base: str) -> str:
     return base + base[-1] + "ing" if base in _DOUBLED else base + "ing"
 
 
-PRONOUNS = frozenset(
-    [
-        "i",
-        "me",
-        "you",
-        "he",
-        "him",
-        "she",
-        "her",
-        "they",
-        "them",
-        "we",
-        "us",
-        "it",
-        "myself",
-        "yourself",
-        "himself",
-        "herself",
-        "themselves",
-        "ourselves",
-        "themself",
-        "who",
-    ]
+PRONOUNS = word_set(
+    "i me you he him she her they them we us it myself yourself himself herself themselves ourselves themself who"
 )
 SUBJECTS = frozenset(["i", "you", "he", "she", "they", "we", "it", "who"])
 POSSESSIVES = frozenset(["my", "your", "his", "her", "their", "our", "its", "whose"])
 DETERMINERS = (
-    frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "this",
-            "that",
-            "these",
-            "those",
-            "some",
-            "any",
-            "no",
-            "another",
-            "each",
-            "every",
-            "both",
-            "all",
-            "several",
-            "few",
-            "many",
-            "more",
-            "most",
-            "enough",
-        ]
-    )
+    word_set(
+    "a an the this that these those some any no another each every both all several few many more most enough"
+)
     | POSSESSIVES
 )
-BE = frozenset(
-    [
-        "am",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "'m",
-        "'re",
-        "'s",
-        "’m",
-        "’re",
-        "’s",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-    ]
+BE = word_set(
+    "am is are was were be been being 'm 're 's ’m ’re ’s isn't aren't wasn't weren't"
 )
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
 DO = frozenset(["do", "does", "did"])
-MODALS = frozenset(
-    [
-        "would",
-        "could",
-        "might",
-        "may",
-        "should",
-        "can",
-        "must",
-        "will",
-        "shall",
-        "'ll",
-        "’ll",
-        "'d",
-        "’d",
-        "ought",
-        "wanna",
-        "gonna",
-        "gotta",
-        "wouldn't",
-        "couldn't",
-        "shouldn't",
-        "can't",
-        "cannot",
-        "won't",
-        "mustn't",
-        "needn't",
-    ]
+MODALS = word_set(
+    "would could might may should can must will shall 'll ’ll 'd ’d ought wanna gonna gotta wouldn't couldn't "
+    "shouldn't can't cannot won't mustn't needn't"
 )
-NEGATIONS = frozenset(
-    ["not", "n't", "n’t", "never", "hardly", "barely", "scarcely", "nearly", "almost", "neither", "nor"]
+NEGATIONS = word_set(
+    "not n't n’t never hardly barely scarcely nearly almost neither nor"
 )
-CONJUNCTIONS = frozenset(
-    [
-        "and",
-        "but",
-        "while",
-        "as",
-        "then",
-        "before",
-        "after",
-        "because",
-        "so",
-        "when",
-        "until",
-        "till",
-        "though",
-        "although",
-        "or",
-        "whereas",
-        "yet",
-        "once",
-        "since",
-        "unless",
-        "if",
-        "whenever",
-        "than",
-    ]
+CONJUNCTIONS = word_set(
+    "and but while as then before after because so when until till though although or whereas yet once since "
+    "unless if whenever than"
 )
-PREPOSITIONS = frozenset(
-    [
-        "to",
-        "into",
-        "onto",
-        "toward",
-        "towards",
-        "in",
-        "inside",
-        "on",
-        "upon",
-        "at",
-        "by",
-        "near",
-        "beside",
-        "beneath",
-        "under",
-        "over",
-        "from",
-        "of",
-        "off",
-        "out",
-        "through",
-        "across",
-        "along",
-        "around",
-        "round",
-        "about",
-        "against",
-        "behind",
-        "between",
-        "among",
-        "with",
-        "without",
-        "for",
-        "past",
-        "up",
-        "down",
-        "upstairs",
-        "downstairs",
-        "outside",
-        "within",
-        "next",
-        "like",
-        "during",
-        "back",
-        "away",
-        "aside",
-    ]
+PREPOSITIONS = word_set(
+    "to into onto toward towards in inside on upon at by near beside beneath under over from of off out through "
+    "across along around round about against behind between among with without for past up down upstairs "
+    "downstairs outside within next like during back away aside"
 )
-ADVERBS = frozenset(
-    [
-        "now",
-        "then",
-        "just",
-        "still",
-        "already",
-        "finally",
-        "again",
-        "soon",
-        "also",
-        "even",
-        "only",
-        "really",
-        "actually",
-        "simply",
-        "too",
-        "here",
-        "there",
-        "first",
-        "next",
-        "instead",
-        "back",
-        "once",
-        "together",
-        "eventually",
-        "suddenly",
-        "meanwhile",
-        "always",
-        "often",
-        "usually",
-        "sometimes",
-        "rarely",
-        "later",
-        "today",
-        "tonight",
-        "please",
-        "quite",
-        "very",
-        "so",
-        "maybe",
-        "perhaps",
-        "probably",
-        "both",
-        "all",
-        "right",
-        "carefully",
-        "well",
-        "fast",
-        "hard",
-        "straight",
-        "quick",
-        "slow",
-        "away",
-        "ahead",
-        "forward",
-        "almost",
-        "nearly",
-        "otherwise",
-        "afterwards",
-        "afterward",
-        "somewhat",
-        "somehow",
-        "half",
-        "gently",
-        "momentarily",
-        "playfully",
-        "ever",
-        "currently",
-        "never",
-        "gladly",
-    ]
+ADVERBS = word_set(
+    "now then just still already finally again soon also even only really actually simply too here there first "
+    "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
+    "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
+    "quick slow away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
+    "momentarily playfully ever currently never gladly"
 )
-NOT_ADVERBS = frozenset(["family", "belly", "lily", "jelly", "bully", "ally", "holly", "emily", "sally", "kelly", "molly", "billy", "lily", "reply", "fly", "supply", "woolly", "frilly", "curly", "lovely", "friendly", "silly", "ugly", "lonely", "cuddly", "early", "chilly", "hilly"])  # fmt: skip
+NOT_ADVERBS = word_set(
+    "family belly lily jelly bully ally holly emily sally kelly molly billy lily reply fly supply woolly frilly "
+    "curly lovely friendly silly ugly lonely cuddly early chilly hilly"
+)  # fmt: skip
 
 
 def is_adverb(word: str) -> bool:

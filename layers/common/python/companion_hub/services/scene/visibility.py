@@ -5,7 +5,7 @@ region is therefore always drawn: a region never loses its only cover.  Sheer an
 but underwear only where ``allow_underwear`` says so; otherwise the garment above counts as closed and opaque.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from companion_hub.models.scene import Garment, Layer, Region, Scene, Slot, VisibilityDecision
 from companion_hub.services.scene.lexicon import Term, key_of, lexicon
@@ -16,7 +16,7 @@ Frame = Literal["portrait", "half", "full"]
 FRAME_REGIONS: dict[Frame, frozenset[Region]] = {
     "portrait": frozenset({"head", "face", "neck", "chest"}),
     "half": frozenset({"head", "face", "neck", "chest", "midriff", "arms", "hands", "hips"}),
-    "full": frozenset({"head", "face", "neck", "chest", "midriff", "arms", "hands", "hips", "thighs", "legs", "feet"}),
+    "full": frozenset(get_args(Region)) - {"back"},
 }
 _LAYERS: dict[Layer, int] = {"underwear": 0, "base": 20, "mid": 40, "outer": 60, "accessory": 80}
 # Within a layer: a dress hides leggings, boots hide socks.
