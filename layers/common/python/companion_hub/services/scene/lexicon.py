@@ -31,10 +31,12 @@ outer outer CMBAPT: coat, overcoat, trench coat, trench, raincoat, mackintosh, m
 outer outer CMBAPTLS @cover: blanket, duvet, quilt, comforter, bedspread, throw blanket, sheet, bed sheet, bedsheet, cover sheet
 full mid CMBAPTL @robe: bathrobe, dressing gown, robe, housecoat, terry robe, silk robe, spa robe, wizard robe, academic gown, graduation gown, judo gi jacket, abaya, jilbab, chador, burqa, burka, cassock, chasuble
 full base CMBPT: dress, sundress, sun dress, cocktail dress, evening dress, wedding dress, bridal gown, summer dress, slip dress, mini dress, minidress, midi dress, shirt dress, shirtdress, sweater dress, jumper dress, pinafore, pinafore dress, prom dress, little black dress, bodycon dress, frock, smock, romper, playsuit, dirndl, qipao, cheongsam, cheong sam, gymslip, wrap dress, tea dress, tunic dress, skater dress, sheath dress, flapper dress, tennis dress, maid dress, lolita dress, party dress, ballet dress, chiton, sarong dress, mumu, muumuu, shift dress
-full base CMBPTL: gown, evening gown, ball gown, ballgown, maxi dress, long dress, kaftan, caftan, hanbok, kimono, yukata, ao dai, sari, saree, lehenga, lehenga choli, salwar kameez, shalwar kameez, anarkali, djellaba, thobe, thawb, dishdasha, kandura, boubou, agbada, toga, peplos, kitenge, ankara dress, hanfu, kebaya, baju kurung, traje, flamenco dress, sherwani, achkan, jumpsuit, boiler suit, coverall, coveralls, overalls, dungarees, catsuit, unitard, onesie, uniform, school uniform, nurse uniform, police uniform, army uniform, military uniform, work uniform, maid outfit, maid uniform, costume, halloween costume, cosplay, tracksuit, track suit, jogging suit, sweatsuit, scrubs, flight suit, flightsuit, space suit, spacesuit, suit of armour, suit of armor, armour, armor, plate armor, gi, karate gi, dobok, habit, ski suit, snowsuit, hazmat suit, wetsuit, drysuit, racing suit, prison jumpsuit, clothes, outfit, clothing, attire, ensemble, getup, garb, gear, work clothes, gym clothes, gymwear, sportswear, activewear, street clothes, riding habit, kit, fatigues, camouflage, leathers, deel, chokha, sarafan, bunad, kilt outfit, bathing robe
+full base CMBPTL: gown, evening gown, ball gown, ballgown, maxi dress, long dress, sari, saree, lehenga, lehenga choli, toga, peplos, kitenge, ankara dress, traje, flamenco dress, jumpsuit, overalls, dungarees, gym clothes, gymwear, sportswear, activewear, sarafan, bunad, kilt outfit
+full base CMBAPTL: kaftan, caftan, hanbok, kimono, yukata, ao dai, salwar kameez, shalwar kameez, anarkali, djellaba, thobe, thawb, dishdasha, kandura, boubou, agbada, hanfu, kebaya, baju kurung, sherwani, achkan, boiler suit, coverall, coveralls, catsuit, unitard, onesie, uniform, school uniform, nurse uniform, police uniform, army uniform, military uniform, work uniform, maid outfit, maid uniform, costume, halloween costume, cosplay, tracksuit, track suit, jogging suit, sweatsuit, scrubs, flight suit, flightsuit, space suit, spacesuit, suit of armour, suit of armor, armour, armor, plate armor, gi, karate gi, dobok, habit, ski suit, snowsuit, hazmat suit, wetsuit, drysuit, racing suit, prison jumpsuit, clothes, outfit, clothing, attire, ensemble, getup, garb, gear, work clothes, street clothes, riding habit, kit, fatigues, camouflage, leathers, deel, chokha, bathing robe
 full mid CMBAPTL %: suit, trouser suit, pantsuit, pant suit, business suit, skirt suit, three-piece suit, tuxedo, tux, dinner suit, zoot suit, morning suit
-full base CMBPTL @sleep: pyjamas, pajamas, pajama set, pyjama set, pyjama, pajama, pjs, pj's, jammies, loungewear, sleepwear, nightwear, lounge set
-full base CMBPT @sleep: nightgown, nightdress, nightie, night gown, nightshirt, night shirt, sleep shirt, nightwear dress, chemise, negligee, negligée, babydoll, baby doll, slip
+full base CMBAPTL @sleep: pyjamas, pajamas, pajama set, pyjama set, pyjama, pajama, pjs, pj's, jammies, loungewear, sleepwear, nightwear, lounge set
+full base CMBPT @sleep: nightgown, nightdress, nightie, night gown, nightshirt, night shirt, sleep shirt, nightwear dress, negligee, negligée, babydoll, baby doll
+full base CMBPT @under: slip, chemise, half slip, underdress, kombinezon
 full base CMBPT @bath: towel, bath towel, beach towel, bath sheet, bedsheet toga
 full base CMPB @swim: swimsuit, swim suit, bathing suit, swimming costume, swimming suit, one-piece, one piece swimsuit, one-piece swimsuit, monokini, tankini, burkini, swimwear, bathers, cossie, togs, leotard, bodysuit
 full base CPB @swim: bikini, two-piece, two piece swimsuit, string bikini, micro bikini
@@ -69,7 +71,7 @@ jewellery accessory S: anklet, toe ring, ankle bracelet
 jewellery accessory M: belly chain, navel piercing, belly ring, waist beads
 jewellery accessory C: brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry
 bag accessory D: bag, handbag, purse, backpack, rucksack, tote, tote bag, clutch, messenger bag, satchel, briefcase, shoulder bag, crossbody bag, duffel bag, gym bag, wallet, umbrella, parasol, cane, fan
-other outer B: wings, angel wings, fairy wings, jetpack
+other outer A: wings, angel wings, fairy wings, jetpack
 """  # noqa: E501 - a table
 
 COLOURS = word_set(
@@ -114,7 +116,7 @@ SHEER_WORDS = frozenset(
 
 
 class Term(NamedTuple):
-    """What the lexicon knows of a garment word.  ``tag`` is swim, sleep, bath, robe, cover or empty."""
+    """What the lexicon knows of a garment word.  ``tag`` is swim, sleep, bath, robe, cover, under or empty."""
 
     kind: str
     slot: Slot

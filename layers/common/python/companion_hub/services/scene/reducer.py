@@ -237,6 +237,8 @@ def _gives_way(old: Garment, new: Garment, covers_hips: bool) -> bool:
         return old.slot == new.slot
     if new.layer == "outer":
         return old.layer == "outer" and old.slot == new.slot and _tag(new) != "cover"
+    if old.layer == "outer" and new.layer == "base" and new.slot in ("top", "full"):
+        return True  # nobody pulls a t-shirt on under a coat
     if old.layer == "outer" or old.slot in ("feet", "legwear"):
         return _tag(new) == "swim" and old.slot != "feet"
     if _tag(new) == "robe":

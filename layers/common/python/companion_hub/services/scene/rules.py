@@ -71,7 +71,7 @@ _OFF = word_set(
     "take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
 )
 _OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
-_REMOVE = word_set("remove shed discard doff ditch unwrap lose unhook unclasp unwind toe")
+_REMOVE = word_set("remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe")
 _UNFASTEN = word_set("unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
 _FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 _APPEARS = word_set("emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll")
@@ -195,6 +195,9 @@ _FOOD_LIKE = word_set("sound")  # keeps the table of exceptions visible where it
 _FASTENERS = word_set("button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring")
 
 
+_MADE_OF = word_set("hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick")
+_POINTING = word_set("my these this her his the your")
+_SUBORDINATING = word_set("when while as because where until once whenever since")
 _BARE_PLACES = word_set("home outside inside upstairs downstairs outdoors indoors")
 _SOURCES = word_set("from past away about off than like")
 _TOWARD = word_set("to into onto for toward towards inside")
@@ -316,7 +319,7 @@ class _Reader:
         names = frozenset(self.companion | self.user)
         pieces = passages(self.text)
         narrated = " ".join(piece for piece, mode in pieces if mode != "speech")
-        if self.speaker == "companion" and self._tells_of_itself(pieces):
+        if self.speaker == "companion" and (self._tells_of_itself(pieces) or self._tells_a_story(pieces)):
             pieces = [(piece, "narration") for piece, _ in pieces]
         self.first_person = bool(re.search(r"(?<![\w'’])(?:I|me|my|myself)(?![\w])", narrated))
         for piece, mode in pieces:
@@ -331,6 +334,17 @@ class _Reader:
         ]
         return (*result, *vetoes)
 
+    @staticmethod
+    def _tells_a_story(pieces: list[tuple[str, Mode]]) -> bool:
+        """Whether unmarked text is prose in the past tense ("The sea was calm. I had swapped…"), not a chat message."""
+        text = " ".join(piece for piece, _ in pieces)
+        if any(mode != "plain" for _, mode in pieces) or _PAST_TIMES.search(text) or "?" in text:
+            return False
+        words = re.findall(r"[a-z'’]+", text.lower())
+        pasts = sum(any(v.forms & {"past"} and not v.forms & {"base"} for v in verbs().get(w, ())) for w in words)
+        presents = re.search(r"\bI(?:['’]m|['’]ve|['’]ll| am| have)\b", text)
+        return presents is None and pasts + words.count("was") + words.count("had") >= 4 and text.count(".") >= 2
+
     def _tells_of_itself(self, pieces: list[tuple[str, Mode]]) -> bool:
         """Whether unmarked text is prose in the third person ("Mara slips off her coat.")."""
         if any(mode != "plain" for _, mode in pieces):
@@ -343,16 +357,24 @@ class _Reader:
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
+        main: Who | Literal["imperative", ""] = ""
+        subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
-            verb = sentence.verb_at(index)
+            if sentence.at(index) in _POINTING and (mentioned := self._clothes(sentence, index)) is not None:
+                self.last_clothes = mentioned
+            if sentence.at(index) in _SUBORDINATING:
+                subordinate = True
+            verb = sentence.verb_at(index) or self._be_in(sentence, index)
             if verb is None:
-                verb = self._be_in(sentence, index)
-                if verb is None:
-                    continue
+                continue
             base, forms = verb
+            if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
+                subject, subordinate = main, False  # "I'm at the bar when you arrive, stirring my drink"
             who, explicit, subject_words = self._subject(sentence, index, base, forms, subject)
             if explicit or subject == "":
                 subject = who
+            if not main and not subordinate:
+                main = subject
             event = self._event(sentence, index, base, forms, who, subject_words)
             if event is not None:
                 self._apply(event)
@@ -383,6 +405,8 @@ class _Reader:
             ):
                 form = "past" if low in ("was", "were") else "s"
                 return "be", frozenset({form})
+        if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
+            return "wear", frozenset({"past" if low == "had" else "s"})
         if low in ("clad", "attired", "garbed", "decked", "naked") and sentence.at(index + 1) in ("in", "out"):
             return "clad", frozenset({"pp"})
         return None
@@ -442,7 +466,7 @@ class _Reader:
 
     def _own_words_follow(self, sentence: Sentence, index: int) -> bool:
         """Whether "my" follows: "slip off my coat and smile" narrates without the "I"."""
-        return "my" in sentence.low[index : index + 5]
+        return self.speaker == "companion" and "my" in sentence.low[index : index + 5]
 
     def _following_subject(self, sentence: Sentence, index: int) -> str:
         """Return who acts in the main clause after "Slipping off the coat, …"."""
@@ -915,7 +939,7 @@ class _Reader:
             return False
         if sentence.at(stop) == "of":
             following = sentence.at(stop + 1)
-            return following in MATERIALS or following in COLOURS or following in ("hers", "mine", "his", "yours")
+            return following in MATERIALS or following in COLOURS or following in _MADE_OF
         return True
 
     def _dressing(self, event: Event, target: Target) -> list[Operation]:
@@ -957,7 +981,9 @@ class _Reader:
         ):
             itself = not target.pronoun or target.pronoun.endswith(("self", "selves"))
             wearer = event.who if itself else self._object(event, target.pronoun)
-            return [PutOn(garments=clothes.garments, **common)] if wearer in ("companion", "both") else []
+            if wearer not in ("companion", "both"):
+                return []
+            return [self._wearing(clothes, common) if clothes.only else PutOn(garments=clothes.garments, **common)]
         if base in _PLACE_ON_BODY and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
             wearer = self._body_owner(event, target.after_end)
             if wearer:
@@ -990,7 +1016,7 @@ class _Reader:
                 else []
             )
         if base in _UNFASTEN and self._belongs(event, clothes, own):
-            return self._unfasten(clothes, common)
+            return self._unfasten(event, clothes, common)
         if base in _FASTEN and self._belongs(event, clothes, own):
             return self._fasten(event, clothes, common, target)
         if (
@@ -1033,18 +1059,18 @@ class _Reader:
 
     def _lies_on(self, event: Event, target: Target) -> bool:
         """Whether "on" leads to a thing ("puts her bag on the table") instead of ending the verb."""
-        if target.after not in ("on", "onto"):
-            return "on" in target.before and False
-        following = event.sentence.at(target.after_end)
-        if (
-            following in ("", "again")
-            or not event.sentence.words[target.after_end].is_word
-            or following in CONJUNCTIONS
-        ):
+        if target.after in ("on", "onto"):
+            at = target.after_end
+        elif "on" in target.before and event.sentence.at(target.start - 2) in ("it", "them"):
+            at = target.start  # "puts it on the table"
+        else:
+            return False
+        sentence = event.sentence
+        following = sentence.at(at)
+        if following in ("", "again") or not sentence.words[at].is_word or following in CONJUNCTIONS:
             return False
         if following in DETERMINERS:
-            rest = event.sentence.low[target.after_end : target.after_end + 4]
-            return not any(word in _BODY for word in rest[1:])
+            return not any(word in _BODY for word in sentence.low[at + 1 : at + 4])
         return following not in PREPOSITIONS and not is_adverb(following) and following not in PRONOUNS
 
     def _object(self, event: Event, pronoun: str) -> Who | Literal[""]:
@@ -1115,9 +1141,11 @@ class _Reader:
         worn = [piece for piece in clothes.garments if (term := _term(piece)) and find_worn(self.scene, term)]
         return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag"]
 
-    def _unfasten(self, clothes: Clothes, common: dict[str, Any]) -> list[Operation]:
+    def _unfasten(self, event: Event, clothes: Clothes, common: dict[str, Any]) -> list[Operation]:
         made: list[Operation] = []
         for piece in clothes.garments:
+            if piece.layer == "accessory" and event.base in ("loosen", "open"):
+                continue
             if piece.layer in ("underwear", "accessory") or piece.slot in ("feet",):
                 if piece.layer != "accessory" or piece.kind not in ("belt",):
                     made.append(
@@ -1287,14 +1315,15 @@ class _Reader:
         return [TakeOff(what=found[1].kind, **self._common(event, event.index + 3))]
 
     def _let_fall(self, event: Event, target: Target) -> list[Operation]:
-        sentence = event.sentence
-        if target.clothes is None or target.before:
+        """Read "lets the towel fall", "lets it drop"."""
+        sentence, clothes = event.sentence, target.clothes
+        end = clothes.end if clothes else target.start
+        if clothes is None and target.pronoun == "it":
+            clothes = self.last_clothes
+        known = verbs().get(sentence.at(end))
+        if clothes is None or target.before or not known or known[0].base not in _FALLS:
             return []
-        following = sentence.at(target.clothes.end)
-        known = verbs().get(following)
-        if not known or known[0].base not in _FALLS:
-            return []
-        return self._taking_off(event, target.clothes, self._common(event, target.clothes.end + 1), target)
+        return self._taking_off(event, clothes, self._common(event, end + 1), target)
 
     # --- places ----------------------------------------------------------------------------------------------------
 
@@ -1335,6 +1364,7 @@ class _Reader:
                 "lug",
             )
             and not target
+            and event.sentence.low[event.index + 1 : event.index + 3] != ["the", "way"]
         ):
             return None
         place = self._destination(event, moves=moves or carries)
@@ -1387,6 +1417,8 @@ class _Reader:
     def _ends_journey(sentence: Sentence, at: int, verb: int) -> bool:
         """Whether the words that belong to the movement end here."""
         low = sentence.at(at)
+        if low in ("after", "before", "behind") and sentence.at(at + 1) in ("you", "me", "him", "her", "them", "us"):
+            return False  # "padding after you into the bathroom"
         if low in _STOPS or (low in CONJUNCTIONS and low != "and"):
             return True
         if low == "and":
@@ -1577,12 +1609,21 @@ class _Reader:
             verb = base
         else:
             return None
-        if self._tells_habit(event):
+        if self._tells_habit(event) or self._is_state(event):
             return None
         phrase, end = self._activity(event, target)
         if phrase is None:
             return None
         return Do(action=one_line(f"{gerund(verb)}{phrase}", 120), **self._common(event, end))
+
+    @staticmethod
+    def _is_state(event: Event) -> bool:
+        """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
+        sentence, index = event.sentence, event.index
+        if event.form != "past" or sentence.at(index - 1) not in (",", "") or not sentence.at(index).endswith("ed"):
+            return False
+        earlier = [v for at in range(index) if (v := sentence.verb_at(at)) is not None]
+        return not any("past" in forms for _, forms in earlier)
 
     def _tells_habit(self, event: Event) -> bool:
         """Whether plain speech tells what one does in general ("I work at a hospital"), not now."""

@@ -45,14 +45,14 @@ choose/chose/chosen wake/woke/woken rise/rose/risen admit confess swear/swore/sw
 snap burst/burst break/broke/broken cut/cut hit/hit shut/shut spread/spread attend visit explore tour wrestle spar fight/fought
 bask picnic camp roller-skate ice-skate star-gaze hide/hid/hidden lock grow/grew/grown assist snooze slumber juggle sculpt
 sunbake twist fiddle fidget swing/swung steal/stole/stolen snatch fetch rummage search straddle mount dismount board
-toe unwind/unwound duck burst/burst barge storm amble trek slink barrel hobble plod mosey pop nip trot skip add pose flounce sashay
+toe unpin unstrap unwind/unwound duck burst/burst barge storm amble trek slink barrel hobble plod mosey pop nip trot skip add pose flounce sashay
 steer whisk accept belong include match suit fit/fit hug
 """
 _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
     "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
     "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap nip pop rot spar tap wag dash-not forget"
+    "unwrap unpin nip pop rot spar tap wag dash-not forget"
 )
 
 

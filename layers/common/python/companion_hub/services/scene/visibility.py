@@ -34,8 +34,12 @@ def _rank(piece: Garment) -> int:
     rank = _LAYERS[piece.layer] + _SLOTS.get(piece.slot, 5)
     if piece.slot == "bottom" and piece.layer == "base" and "hips" in piece.regions:
         rank += 1
-    if term and term.tag == "swim" and piece.layer == "base":
-        rank -= 4  # swimwear lies under whatever is put on over it
+    if piece.slot == "top" and piece.layer == "base" and term is not None and "corset" not in term.kind:
+        rank -= sum(region not in piece.regions for region in ("midriff", "arms"))  # a tank top goes under a shirt
+    if piece.layer == "outer" and "hips" in piece.regions:
+        rank += 2  # a coat goes over a jacket
+    if term and term.tag in ("swim", "under") and piece.layer == "base":
+        rank -= 8  # swimwear and slips lie under whatever is put on over it
     if term and term.tag == "cover":
         rank += 10
     return rank
