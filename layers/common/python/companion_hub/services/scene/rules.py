@@ -65,7 +65,7 @@ _MAX_OPERATIONS = 24
 
 # --- verbs by what they do -----------------------------------------------------------------------------------------
 
-_ON = word_set("put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop")
+_ON = word_set("put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try")
 _INTO = word_set("slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace")
 _OFF = word_set(
     "take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
@@ -86,9 +86,9 @@ _FALLS = word_set("slip slide fall drop pool tumble come")
 _STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
                      "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop trudge flounce sashay shuffle stumble stagger meander drift emerge")  # fmt: skip
-_WEAK_MOVES = word_set("go come get run step move slip climb jump hop dive reach find land end park swim make settle turn slide")
+_WEAK_MOVES = word_set("go come get run step move slip climb jump hop dive reach find land end park swim make settle slide")
 _TRANSPORT = word_set(
-    "lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer"
+    "lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
 )
 _STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
              "snuggle cuddle sit perch bask linger camp picnic hide")  # fmt: skip
@@ -192,9 +192,11 @@ _SOMETHING = re.compile(
 _FOOD_LIKE = word_set("sound")  # keeps the table of exceptions visible where it is used
 
 
+_ZIPPERS = word_set("zip zipper")
 _FASTENERS = word_set("button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring")
 
 
+_WHERE_TO = word_set("on onto over by in to near beside across at aside up into behind from under")
 _MADE_OF = word_set("hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick")
 _POINTING = word_set("my these this her his the your")
 _SUBORDINATING = word_set("when while as because where until once whenever since")
@@ -806,7 +808,8 @@ class _Reader:
             self.last_clothes = target.clothes
         if outfit:
             self._add(outfit, event)
-            return
+            if event.base not in _APPEARS and event.base != "be":
+                return
         moved = self._moving(event)
         if moved is not None:
             self._add([moved], event)
@@ -878,7 +881,7 @@ class _Reader:
         if phrase is None:
             return at
         head, stop = sentence.at(phrase[1] - 1), phrase[1]
-        if event.base in _UNFASTEN | _FASTEN and head in _FASTENERS and sentence.at(stop) in ("of", "on", "down"):
+        if event.base in _UNFASTEN | _FASTEN | {"pull", "tug", "slide", "draw"} and head in _FASTENERS and sentence.at(stop) in ("of", "on", "down"):
             return stop + 1
         if event.base in _INTO and head in ("feet", "foot", "arms", "legs") and sentence.at(stop) in ("into", "in"):
             before.append("into")
@@ -984,8 +987,13 @@ class _Reader:
             if wearer not in ("companion", "both"):
                 return []
             return [self._wearing(clothes, common) if clothes.only else PutOn(garments=clothes.garments, **common)]
+        if base in _OFF and after == "over" and "head" in event.sentence.low[target.after_end : target.after_end + 2]:
+            # over the head goes on what is off, and off what is on
+            return self._put_away(event, clothes, common) or ([PutOn(garments=clothes.garments, **common)] if own else [])
         if base in _PLACE_ON_BODY and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
             wearer = self._body_owner(event, target.after_end)
+            if "hair" in event.sentence.low[target.after_end : target.after_end + 3] and clothes.garments[0].slot != "head":
+                return []  # a towel around wet hair
             if wearer:
                 return [PutOn(garments=clothes.garments, **common)] if wearer in ("companion", "both") else []
         if base in _ON and "on" in particles and not self._lies_on(event, target):
@@ -1015,35 +1023,16 @@ class _Reader:
                 if event.confidence
                 else []
             )
+        if base in ("pull", "tug", "slide", "draw", "drag") and (after in ("down", "up") or before[:1] in (("down",), ("up",))):
+            if _ZIPPERS & set(event.sentence.low[event.index : event.index + 4]) and self._belongs(event, clothes, own):
+                down = "down" in (after, *before)
+                return self._unfasten(event, clothes, common) if down else self._fasten(event, clothes, common, target)
         if base in _UNFASTEN and self._belongs(event, clothes, own):
             return self._unfasten(event, clothes, common)
         if base in _FASTEN and self._belongs(event, clothes, own):
             return self._fasten(event, clothes, common, target)
         if (
-            base in _PUT_AWAY
-            and own
-            and (
-                after
-                in (
-                    "on",
-                    "onto",
-                    "over",
-                    "by",
-                    "in",
-                    "to",
-                    "near",
-                    "beside",
-                    "across",
-                    "at",
-                    "aside",
-                    "up",
-                    "into",
-                    "behind",
-                    "from",
-                )
-                or "up" in before
-                or "aside" in before
-            )
+            base in _PUT_AWAY and own and ({after, *before} & _WHERE_TO)
         ):
             return self._put_away(event, clothes, common)
         return []
@@ -1107,11 +1096,19 @@ class _Reader:
             return owner if owner in ("companion", "user", "both", "other") else ""
         return ""
 
+    @staticmethod
+    def _is_theirs(event: Event, clothes: Clothes) -> bool:
+        """Whether "his coat" is that of a third person who acts ("Tom takes off his shirt")."""
+        third = clothes.owner in ("her", "his", "their") and event.who in ("user", "other")
+        return third and "you" not in event.sentence.low[: event.index]
+
     def _belongs(self, event: Event, clothes: Clothes, own: bool) -> bool:
-        owner = self._owner(clothes.owner, event.sentence)
+        owner = "other" if self._is_theirs(event, clothes) else self._owner(clothes.owner, event.sentence)
         return owner in ("companion", "both") if owner else own
 
     def _taking_off(self, event: Event, clothes: Clothes, common: dict[str, Any], target: Target) -> list[Operation]:
+        if self._is_theirs(event, clothes):
+            return []
         own = event.who in ("companion", "both")
         owner = self._owner(clothes.owner, event.sentence)
         if not owner and target.after.startswith("off"):
@@ -1335,7 +1332,7 @@ class _Reader:
         if not (moves or stays or carries):
             return None
         target = self._passenger(event)
-        if self._tells_habit(event):
+        if self._tells_habit(event) or (event.base == "make" and "way" not in event.sentence.low[event.index : event.index + 4]):
             return None
         goes = event.who in ("companion", "both")
         if carries and target:
@@ -1620,6 +1617,8 @@ class _Reader:
     def _is_state(event: Event) -> bool:
         """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
         sentence, index = event.sentence, event.index
+        if event.form == "perfect" and sentence.group_before(index)[1] & BE and event.base not in _STAY:
+            return True
         if event.form != "past" or sentence.at(index - 1) not in (",", "") or not sentence.at(index).endswith("ed"):
             return False
         earlier = [v for at in range(index) if (v := sentence.verb_at(at)) is not None]

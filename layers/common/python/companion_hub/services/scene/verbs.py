@@ -45,7 +45,7 @@ choose/chose/chosen wake/woke/woken rise/rose/risen admit confess swear/swore/sw
 snap burst/burst break/broke/broken cut/cut hit/hit shut/shut spread/spread attend visit explore tour wrestle spar fight/fought
 bask picnic camp roller-skate ice-skate star-gaze hide/hid/hidden lock grow/grew/grown assist snooze slumber juggle sculpt
 sunbake twist fiddle fidget swing/swung steal/stole/stolen snatch fetch rummage search straddle mount dismount board
-toe unpin unstrap unwind/unwound duck burst/burst barge storm amble trek slink barrel hobble plod mosey pop nip trot skip add pose flounce sashay
+toe teleport beam unpin unstrap unwind/unwound duck burst/burst barge storm amble trek slink barrel hobble plod mosey pop nip trot skip add pose flounce sashay
 steer whisk accept belong include match suit fit/fit hug
 """
 _DOUBLED = word_set(
