@@ -9,11 +9,13 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from companion_hub.models.companion import CompanionProfile, Identity
 from companion_hub.models.scene import Do, MoveTo, Scene
+from companion_hub.services.image_prompt import build_image_prompt
 from companion_hub.services.scene import (
     Speaker,
     analyze_text,
@@ -146,6 +148,35 @@ def grade_visibility(case: dict[str, Any]) -> str:
     return f"drawn {sorted(drawn)}, hidden {sorted(hidden)}"
 
 
+# --- image prompts -------------------------------------------------------------------------------------------------
+
+
+def grade_image_prompt(case: dict[str, Any]) -> str:
+    """Return "" when prompt and negative prompt say what they must and nothing they must not, else what is wrong."""
+    profile = CompanionProfile(
+        appearance=case["look"],
+        identity=Identity(age=case["age"]),
+        visual_prompt=case.get("visual", ""),
+        negative_prompt=case.get("negative", ""),
+    )
+    made = build_image_prompt(
+        profile,
+        scene_from_strings(case["outfit"], case["location"], case["action"]),
+        content_rating=case["rating"],
+        user_appearance=case.get("user"),
+        extra=case.get("extra", ""),
+    )
+    problems = [f"lacks {words!r}" for words in case["has"] if words not in made.prompt]
+    problems += [f"has {words!r}" for words in case["lacks"] if words in made.prompt]
+    problems += [f"negative lacks {words!r}" for words in case["negative_has"] if words not in made.negative]
+    problems += [f"negative has {words!r}" for words in case["negative_lacks"] if words in made.negative]
+    if made.people != case["people"]:
+        problems.append(f"{made.people} people")
+    if made.frame != case.get("frame", made.frame):
+        problems.append(f"frame {made.frame}")
+    return "; ".join(problems) + (f" in {made.prompt!r}" if problems else "")
+
+
 # --- report --------------------------------------------------------------------------------------------------------
 
 
@@ -173,14 +204,14 @@ def _print_scene_changes(*, failures: bool) -> None:
     print(f"\nmay_change_scene lets {passed} of {changing} changing messages through.")
 
 
-def _print_visibility(*, failures: bool) -> None:
+def _print_cases(title: str, corpus: str, grade: Callable[[dict[str, Any]], str], *, failures: bool) -> None:
     by_category: dict[str, list[bool]] = defaultdict(list)
-    for case in read("outfit_visibility.jsonl"):
-        problem = grade_visibility(case)
+    for case in read(corpus):
+        problem = grade(case)
         by_category[case["category"]].append(not problem)
         if failures and problem:
-            print(f"{case['id']} {case['outfit']!r} {case['frame']}: {problem}")
-    print("\n| visibility | right | of |\n|---|---|---|")
+            print(f"{case['id']} {case['outfit']!r}: {problem}")
+    print(f"\n| {title} | right | of |\n|---|---|---|")
     for key, results in by_category.items():
         print(f"| {key} | {sum(results)} | {len(results)} |")
 
@@ -188,7 +219,8 @@ def _print_visibility(*, failures: bool) -> None:
 def main() -> None:
     failures = "--failures" in sys.argv
     _print_scene_changes(failures=failures)
-    _print_visibility(failures=failures)
+    _print_cases("visibility", "outfit_visibility.jsonl", grade_visibility, failures=failures)
+    _print_cases("image prompt", "image_prompts.jsonl", grade_image_prompt, failures=failures)
 
 
 if __name__ == "__main__":

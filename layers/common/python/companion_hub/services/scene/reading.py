@@ -272,12 +272,8 @@ class Sentence:
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
         # here a noun in front of a garment word ("work clothes", "dress shirt", "wrap dress").
         following = self.at(index + 1)
-        return (
-            forms & {"base"} != frozenset()
-            and find_term([self.at(index), following], 2) is not None
-            and (pair := find_term([self.at(index), following], 2)) is not None
-            and pair[0] == 0
-        )
+        pair = None if following in PREPOSITIONS else find_term([self.at(index), following], 2)
+        return "base" in forms and pair is not None and pair[0] == 0
 
     # --- what stands before a verb ---------------------------------------------------------------------------------
 
@@ -363,8 +359,12 @@ class Sentence:
     def _ends_before(self, start: int, at: int) -> bool:
         """Whether the phrase is complete before this word: a verb or a name follows the garment."""
         word = self.words[at]
+        if word.low in ("slip", "slide", "fall", "drop", "pool") and find_term(self.low[start:at], at - start):
+            return True  # "lets the robe slip": no slip
         if is_adverb(word.low) and word.low not in ("cuddly",):
             return True
+        if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
+            return word.low.endswith(("ing", "ed")) or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
             and find_term(self.low[start : at + 1], at + 1 - start) is None

@@ -46,6 +46,7 @@ from companion_hub.services.scene.verbs import (
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    SUBJECTS,
     gerund,
     is_adverb,
     verbs,
@@ -77,7 +78,7 @@ _FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 _APPEARS = word_set("emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll")
 _PLACE_ON_BODY = word_set("fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
-_PUT_AWAY = word_set("hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump")
+_PUT_AWAY = word_set("hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump")
 _CHANGES_CLOTHES = word_set("take put pull slip kick change trade swap throw shrug strip remove peel tug unbutton unzip zip button undress wrap")
 _WEAR = word_set("wear sport model rock")
 _BODY = word_set("shoulders shoulder neck waist hips head body face hair ears ear wrist wrists finger hands feet legs chest arms throat "
@@ -177,7 +178,7 @@ _PROPOSAL = re.compile(
 )
 _LETS = re.compile(r"\b(?:let['’]?s|let us|we should|shall we)\b", re.IGNORECASE)
 _QUESTION_START = re.compile(
-    r"^(?:do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|right|okay|ok|see|"
+    r"^(?:(?:and |what about |how about )?you \?|do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|right|okay|ok|see|"
     r"huh|yes|yeah|no|don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
 )
 _UNKNOWN_CLOTHES_STOP = word_set(
@@ -197,6 +198,8 @@ _FASTENERS = word_set("button buttons zip zipper laces sash belt clasp clasps ho
 
 
 _WHERE_TO = word_set("on onto over by in to near beside across at aside up into behind from under")
+# "leads the way to", "takes the lift to"
+_VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
 _MADE_OF = word_set("hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick")
 _POINTING = word_set("my these this her his the your")
 _SUBORDINATING = word_set("when while as because where until once whenever since")
@@ -256,6 +259,8 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
                     continue
             low = [word.removesuffix("'s") for word in sentence.low]
             if mode == "narration" and any(verb.base in _ACTING for word in low for verb in verbs().get(word, ())):
+                return True
+            if any(word.endswith("ing") and any(v.base in _DURABLE for v in verbs().get(word, ())) for word in low):
                 return True
             if not _scene_words().isdisjoint(low) or _LETS.search(sentence.text):
                 return True
@@ -355,7 +360,7 @@ class _Reader:
         if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
             return False
         name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
-        return re.match(rf"\W*(?:she|he|they|{name})\b", text, re.IGNORECASE) is not None
+        return re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE) is not None
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
@@ -473,7 +478,7 @@ class _Reader:
     def _following_subject(self, sentence: Sentence, index: int) -> str:
         """Return who acts in the main clause after "Slipping off the coat, …"."""
         for at in range(index + 1, len(sentence) - 1):
-            if sentence.at(at) == "," and sentence.at(at + 1) in ("i", "she", "he", "you", "we", "they"):
+            if sentence.at(at) == "," and sentence.at(at + 1) in SUBJECTS and sentence.at(at + 2) != "?":
                 return str(self._pronoun(sentence, at + 1))
             if sentence.at(at) == "," and sentence.at(at + 1) in self.companion:
                 return "companion"
@@ -732,7 +737,7 @@ class _Reader:
             if low in (",", ";", "—", "–", "-") or low in ("but", "so", "and")
         ]
         for start in starts:
-            if _QUESTION_START.match(" ".join(sentence.low[start : start + 2])):
+            if _QUESTION_START.match(" ".join(sentence.low[start : start + 3])):
                 return index >= start
         return True
 
@@ -789,6 +794,8 @@ class _Reader:
             return False
         if self.speaker == "user":
             return False
+        if base in ("arrive", "reach") or (base == "make" and sentence.at(index + 1) == "it"):
+            return True
         if base in _CHANGES_CLOTHES and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.I):
             return True  # "I took off my coat": it is off now
         pasts = [
@@ -922,6 +929,8 @@ class _Reader:
             piece = garment(" ".join(word.text for word in sentence.words[start : start + len(words)]))
             if piece is None or not piece.kind:
                 break
+            if self._owner(its_owner, sentence) == "user" and its_owner in ("your", "my"):
+                piece = _borrowed(piece)
             if not made:
                 owner = its_owner
             made.append(piece)
@@ -972,6 +981,8 @@ class _Reader:
             return [PutOn(garments=clothes.garments, **common)] if own else []
         if base in ("change", "switch", "swap", "trade", "exchange", "replace"):
             return self._changing(event, target, clothes, own)
+        if base in _INTO and clothes.garments[0].slot == "bag":
+            return []
         if base in _INTO and "into" in before and own and not target.pronoun.startswith(("you", "him", "her")):
             return [PutOn(garments=clothes.garments, **common)]
         if base in ("help", "ease", "zip") and "into" in before:
@@ -996,6 +1007,8 @@ class _Reader:
                 return []  # a towel around wet hair
             if wearer:
                 return [PutOn(garments=clothes.garments, **common)] if wearer in ("companion", "both") else []
+        if target.clothes is None and base in _ON and "on" in before and (wearer := self._object(event, event.sentence.at(target.start))):
+            return [PutOn(garments=clothes.garments, **common)] if wearer in ("companion", "both") else []
         if base in _ON and "on" in particles and not self._lies_on(event, target):
             return [PutOn(garments=clothes.garments, **common)] if own and self._own_wear(event, clothes) else []
         if base in _OFF and ("off" in particles or ("from" in particles and self._body_owner(event, target.after_end))):
@@ -1206,7 +1219,7 @@ class _Reader:
             sentence.at(event.index + 1) in ("naked", "nude") or sentence.at(event.index) == "naked"
         ):
             return [TakeOff(what="everything", **self._common(event, at + 1))]
-        while steps < 6 and at < len(sentence) and (not sentence.is_boundary(at) or sentence.at(at) == "-"):
+        while steps < 10 and at < len(sentence) and (not sentence.is_boundary(at) or sentence.at(at) == "-"):
             if sentence.at(at) == "in" and (clothes := self._clothes(sentence, at + 1)) is not None:
                 if clothes.owner and self._owner(clothes.owner, sentence) in ("other",):
                     return []
@@ -1332,7 +1345,7 @@ class _Reader:
         if not (moves or stays or carries):
             return None
         target = self._passenger(event)
-        if self._tells_habit(event) or (event.base == "make" and "way" not in event.sentence.low[event.index : event.index + 4]):
+        if self._tells_habit(event) or (event.base == "make" and not {"way", "it"} & set(event.sentence.low[event.index : event.index + 4])):
             return None
         goes = event.who in ("companion", "both")
         if carries and target:
@@ -1361,7 +1374,7 @@ class _Reader:
                 "lug",
             )
             and not target
-            and event.sentence.low[event.index + 1 : event.index + 3] != ["the", "way"]
+            and event.sentence.at(event.index + 2) not in _VEHICLES
         ):
             return None
         place = self._destination(event, moves=moves or carries)
@@ -1852,6 +1865,12 @@ class _Reader:
 
 def _name_words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"[^\W\d_]+", name) if len(word) > 1)
+
+
+def _borrowed(piece: Garment) -> Garment:
+    """Return the user's garment as the companion would wear it: not one of her or his own."""
+    name = piece.name if piece.name != piece.kind else f"borrowed {piece.name}"
+    return piece.model_copy(update={"name": name[:80]})
 
 
 def _term(piece: Garment) -> Term | None:
