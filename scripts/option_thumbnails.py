@@ -29,7 +29,9 @@ def main() -> None:
             base = "1 man, short length hair" if man else "1 woman"
             hair = "" if group.id in ("hair_style", "hair_length") or man else ", hair in a bun"
             prompt = f"{option.prompt or 'plain'}, {base}, light skin, brown hair{hair}, green eyes, wearing a cream sweater, living room"
-            picture = picture_of(prompt, 7).crop(CROPS.get(group.id, FACE)).resize((SIZE, SIZE), Image.Resampling.LANCZOS)
+            picture = (
+                picture_of(prompt, 7).crop(CROPS.get(group.id, FACE)).resize((SIZE, SIZE), Image.Resampling.LANCZOS)
+            )
             buffer = io.BytesIO()
             picture.save(buffer, "WEBP", quality=62, method=6)
             (folder / f"{option.id}.webp").write_bytes(buffer.getvalue())

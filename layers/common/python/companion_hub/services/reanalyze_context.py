@@ -29,6 +29,7 @@ from companion_hub.services.scene import (
     may_change_scene,
     merge_operations,
     reduce_scene,
+    resolve_requests,
 )
 from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
@@ -79,8 +80,11 @@ def _analyze(rows: StepRows, model: LanguageModel, scene: Scene, *, with_model: 
     rules = analyze_text(
         rows.reply_text, speaker="companion", scene=scene, companion_name=rows.name, user_name=rows.user_name
     )
+    requests = analyze_text(
+        rows.user_text, speaker="user", scene=scene, companion_name=rows.name, user_name=rows.user_name
+    )
     if not with_model or not _is_worth_a_call(rows):
-        return Result(reduce_scene(scene, rules), learnt=learnt, forget=forget)
+        return Result(_settle(scene, requests, rows, rules), learnt=learnt, forget=forget)
     try:
         analysis = analyze_exchange(model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, scene))
     except (UnreadableAnswerError, LanguageModelGarbageError) as exc:
@@ -88,10 +92,15 @@ def _analyze(rows: StepRows, model: LanguageModel, scene: Scene, *, with_model: 
         return Result(scene_before_turn(rows), "state", learnt=learnt, forget=forget)
     except StepError as exc:
         logger.info("analysis failed", extra={"reason": type(exc).__name__})
-        return Result(reduce_scene(scene, rules), "state", learnt=learnt, forget=forget)
+        return Result(_settle(scene, requests, rows, rules), "state", learnt=learnt, forget=forget)
     operations: Sequence[Operation] = merge_operations(rules, analysis.operations)
     known = _join(learnt, () if forget else analysis.memories)
-    return Result(reduce_scene(scene, operations), None, analysis, known, forget)
+    return Result(_settle(scene, requests, rows, operations), None, analysis, known, forget)
+
+
+def _settle(scene: Scene, requests: Sequence[Operation], rows: StepRows, found: Sequence[Operation]) -> Scene:
+    """Return the scene after the reply: what it shows, and what it grants of the user's wishes."""
+    return reduce_scene(scene, (*resolve_requests(requests, rows.reply_text, found), *found))
 
 
 def _is_worth_a_call(rows: StepRows) -> bool:
