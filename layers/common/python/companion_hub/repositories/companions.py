@@ -142,31 +142,16 @@ def update(
     )
 
 
-def delete(connection: Conn, user_id: UUID, companion_id: UUID) -> list[str] | None:
-    """Delete a companion and return the object keys of its pictures; None when there is no such companion.
+def delete(connection: Conn, user_id: UUID, companion_id: UUID) -> bool:
+    """Delete a companion and all that hangs on it; False when there is no such companion.
 
-    Keys are made from the pictures' content: one that another companion's picture shares is left out.
+    Its pictures' files are listed for deletion by a trigger (0002_picture_files.sql).
     """
     row = connection.execute(
-        """
-        WITH keys AS (
-            SELECT source ->> 'key' AS key
-            FROM images, jsonb_array_elements(sources) AS source
-            WHERE companion_id = %(id)s
-              AND user_id = %(user_id)s
-            EXCEPT
-            SELECT source ->> 'key'
-            FROM images, jsonb_array_elements(sources) AS source
-            WHERE companion_id <> %(id)s
-              AND user_id = %(user_id)s
-        ), gone AS (
-            DELETE FROM companions WHERE id = %(id)s AND user_id = %(user_id)s RETURNING id
-        )
-        SELECT (SELECT count(*) FROM gone) AS gone, coalesce((SELECT array_agg(key) FROM keys), '{}') AS keys
-        """,
+        "DELETE FROM companions WHERE id = %(id)s AND user_id = %(user_id)s RETURNING id",
         {"id": companion_id, "user_id": user_id},
     ).fetchone()
-    return list(row["keys"]) if row and row["gone"] else None
+    return row is not None
 
 
 def owns_image(connection: Conn, companion_id: UUID, image_id: UUID) -> bool:
