@@ -1,7 +1,7 @@
 """The person: a parametric portrait to the waist as SVG, drawn in layers from the back hair to the prop in hand."""
 
 # pyright: basic
-# ruff: noqa: E731, F405, F403, PLR0912, PLR0915, SIM, B, PLW - drawing code: coordinates read best side by side
+# ruff: noqa: F405, F403, SIM, B, PLW - drawing code: coordinates read best side by side
 import math
 
 from devtools.illustrator.lexicon import Drawing, Person

@@ -76,7 +76,7 @@ export function reduce(live: Live, frame: ServerFrame): Live {
       return {
         ...live,
         status: frame.status === "queued" || frame.status === "running" ? "active" : frame.status,
-        degraded: frame.degraded ?? [],
+        degraded: frame.degraded,
         progress: frame.status === "done" ? 100 : live.progress,
       };
     case "error":

@@ -3,6 +3,7 @@
 ``passages`` splits a message; ``Sentence`` holds its words and answers questions about them: where the verbs are, what
 stands before and after one, which noun phrase begins at a word.  What that means for the scene is decided in ``rules``.
 """
+# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import re
 from typing import Literal, NamedTuple

@@ -8,6 +8,7 @@ The text is read sentence by sentence (``reading``).  For each verb it is settle
 - What the user asks for ("put on your coat", "let's go to the beach") is a wish (``REQUESTED``, below the reducer's
   threshold): ``resolve_requests`` decides with the companion's reply.
 """
+# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import re
 from collections.abc import Iterable, Sequence

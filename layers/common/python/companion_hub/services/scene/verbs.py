@@ -2,6 +2,7 @@
 
 Only forms and classes live here; what a verb does to the scene is decided in ``rules``.
 """
+# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 from functools import cache
 from typing import Literal, NamedTuple
