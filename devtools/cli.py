@@ -210,7 +210,7 @@ def _doctor(_config: Config, _options: argparse.Namespace, _: list[str]) -> int:
 
 
 def _test(_config: Config, _options: argparse.Namespace, rest: list[str]) -> int:
-    from devtools.testing import run_all  # noqa: PLC0415 - only needed here
+    from devtools.testing import run_all
 
     return run_all(rest)
 
@@ -228,7 +228,7 @@ def _synth(_config: Config, options: argparse.Namespace, _: list[str]) -> int:
 
 
 def _deploy(_config: Config, options: argparse.Namespace, _: list[str]) -> int:
-    from devtools.aws import deploy  # noqa: PLC0415 - only needed here
+    from devtools.aws import deploy
 
     return deploy(options.profile)
 

@@ -116,9 +116,9 @@ def _append_part(number: int, *sinks: Callable[[bytes], object]) -> None:
 
 def serve(gguf: str, port: int, key: str) -> None:
     """Run the model's server until killed.  Slot 0 chats, slot 1 extracts, so that both keep their cached prompts."""
-    import time  # noqa: PLC0415
+    import time
 
-    import xllamacpp  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs]
+    import xllamacpp  # pyright: ignore[reportMissingTypeStubs]
 
     threads = max(1, os.cpu_count() or 2)
     params = xllamacpp.CommonParams()

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,10 +84,8 @@ class Supervisor:
                 _signal_group(part.process.pid, part.stop_signal, group=part.stop_signal == signal.SIGTERM)
         deadline = time.monotonic() + STOP_TIMEOUT_S
         for part in reversed(self._parts):
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 part.process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             _signal_group(part.process.pid, signal.SIGKILL, group=True)
             part.process.wait()
         self._parts.clear()

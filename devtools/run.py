@@ -183,7 +183,7 @@ class LocalRun:
         }
 
     def _start_front_door(self, emulator_url: str, outputs: dict[str, str], own: dict[str, Any]) -> None:
-        import json  # noqa: PLC0415
+        import json
 
         settings = Settings(
             port=self._config.port,
@@ -220,7 +220,7 @@ def build_website() -> bool:
 
 
 def _install_llm(say: Callable[[str], None]) -> None:
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.util import find_spec
 
     if find_spec("xllamacpp") is not None:
         return

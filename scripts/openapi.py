@@ -70,6 +70,23 @@ _RESPONSES: dict[str, dict[str, Any]] = {
     "500": {"description": "`internal`"},
     "503": {"description": "`unavailable`: a part does not answer", "headers": _RETRY_AFTER},
 }
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_PICTURE = {f"image/{kind}": _BINARY for kind in ("png", "jpeg", "webp", "avif")}
+_FORM = {
+    "multipart/form-data": {
+        "schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY["schema"]}}
+    }
+}
+# Routes that read the request's bytes themselves, so that Powertools knows nothing of their bodies.
+_UPLOADS: dict[str, dict[str, Any]] = {
+    "/api/companions/{companion_id}/picture": {**_PICTURE, **_FORM},
+    "/api/companions/import": {
+        **_FORM,
+        "image/png": _BINARY,
+        "application/json": {"schema": {"type": "object"}},
+        "application/octet-stream": _BINARY,
+    },
+}
 _PARAMETERS = {
     "Origin": {
         "name": "Origin",
@@ -147,6 +164,8 @@ def _complete(operation: dict[str, Any], method: str, path: str, *, is_public: b
             {"$ref": f"#/components/parameters/{name}"} for name in _PARAMETERS
         )
         codes |= {"409", "413", "415", "422", "429"}
+        if path in _UPLOADS:
+            operation["requestBody"] = {"required": True, "content": _UPLOADS[path]}
         if path.startswith(
             ("/api/companions/{companion_id}/messages", "/api/messages", "/api/companions/{companion_id}/images")
         ):

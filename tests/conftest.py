@@ -69,13 +69,7 @@ def database(database_url: str) -> Generator[Database]:
 def aws(database_url: str) -> Generator[FakeAws]:
     """A fake AWS that holds the functions' secrets."""
     fake = FakeAws()
-    fake.secrets = {
-        "database": json.dumps(database_parameters(database_url)),
-        "origin": ORIGIN_SECRET,
-        "session": json.dumps({"pepper": "pepper-" * 6, "keys": [{"kid": "k1", "secret": "first-key-" * 4}]}),
-        "media-key": json.dumps({"private_key": media_key_pem()}),
-        "provider": json.dumps({"NOVITA_KEY": "sk-test", "SD_API_AUTH": ""}),
-    }
+    fake.secrets = worker_secrets(database_url)
     yield fake
     fake.close()
 
@@ -86,7 +80,28 @@ def worker(aws: FakeAws) -> Generator[FakeAws]:
 
     Limits are out of the way (RATE_LIMIT_SCALE); a test of a limit builds the service with scale 1.
     """
-    environment = {
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in worker_environment(aws).items():
+            patch.setenv(name, value)
+        forget_worker()
+        yield aws
+        forget_worker()
+
+
+def worker_secrets(database_url: str) -> dict[str, str]:
+    """Return what Secrets Manager holds for the functions."""
+    return {
+        "database": json.dumps(database_parameters(database_url)),
+        "origin": ORIGIN_SECRET,
+        "session": json.dumps({"pepper": "pepper-" * 6, "keys": [{"kid": "k1", "secret": "first-key-" * 4}]}),
+        "media-key": json.dumps({"private_key": media_key_pem()}),
+        "provider": json.dumps({"NOVITA_KEY": "sk-test", "SD_API_AUTH": ""}),
+    }
+
+
+def worker_environment(aws: FakeAws) -> dict[str, str]:
+    """Return the functions' environment."""
+    return {
         "AWS_ENDPOINT_URL": aws.url,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
@@ -107,12 +122,6 @@ def worker(aws: FakeAws) -> Generator[FakeAws]:
         "SD_API_URL": f"{aws.url}/sd",
         "PROVIDER_SECRET_ARN": "provider",
     }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        forget_worker()
-        yield aws
-        forget_worker()
 
 
 def forget_worker() -> None:

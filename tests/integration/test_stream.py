@@ -207,10 +207,11 @@ def test_garbage_gets_an_error_frame(worker: FakeAws, body: str) -> None:
 def turn_of(database: Database, browser: Browser, **columns: Any) -> str:
     """Store a turn with the given columns and return its id."""
     companion = browser.post(chat, "/api/companions", {"name": "Mara"}).json
-    values = {
+    values: dict[str, Any] = {
         "status": "running", "step": "GenerateReply", "progress": 42, "attempt": 2, "text": "Hello there, Tom",
         "error_code": None, "error_message": None, "degraded": [],
-    } | columns | {"id": uuid4(), "user_id": user_id_of(browser), "companion_id": companion["id"]}  # fmt: skip
+        "id": uuid4(), "user_id": user_id_of(browser), "companion_id": companion["id"], **columns,
+    }  # fmt: skip
     with database.autocommit() as connection:
         connection.execute(
             """

@@ -1,6 +1,7 @@
 """The OpenAPI document is what the code says, and says what every client needs to know."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -26,13 +27,7 @@ def test_operation_ids_are_unique_names() -> None:
 
 
 def test_every_reference_leads_somewhere() -> None:
-    def references(value: Any) -> list[str]:
-        if isinstance(value, dict):
-            own = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
-            return own + [ref for item in value.values() for ref in references(item)]
-        return [ref for item in value for ref in references(item)] if isinstance(value, list) else []
-
-    for reference in set(references(DOC)):
+    for reference in set(re.findall(r'"\$ref": "([^"]+)"', json.dumps(DOC))):
         target: Any = DOC
         for part in reference.removeprefix("#/").split("/"):
             assert part in target, reference

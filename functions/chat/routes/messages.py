@@ -1,5 +1,6 @@
-"""Messages: send, read, search, and the message tools."""
+"""The chat: history, send, search, and the message tools."""
 
+from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from companion_hub import bootstrap
 from companion_hub.http import HttpApi
 from companion_hub.models.companion import Companion
 from companion_hub.models.message import (
+    Deleted,
     EditMessageRequest,
     Message,
     MessagePage,
@@ -20,91 +22,95 @@ from companion_hub.models.message import (
 )
 from companion_hub.models.turn import SentMessage, StartedTurn
 
+# What people search for is short; a page of text would only make the database work.
+SearchQuery = Annotated[str, Query(min_length=1, max_length=200)]
+SearchLimit = Annotated[int, Query(ge=1, le=100)]
+
 
 def register(api: HttpApi) -> None:
+    _register_chat(api)
+    _register_tools(api)
+
+
+def _register_chat(api: HttpApi) -> None:
     app = api.app
 
-    @app.get("/api/companions/<companion_id>/messages", summary="A page of the chat, oldest first", tags=["messages"])
+    @app.get("/api/companions/<companion_id>/messages", summary="The chat, newest page first", tags=["messages"])
     def list_messages(
         companion_id: UUID,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
         before: Annotated[int | None, Query(ge=1)] = None,
     ) -> MessagePage:
-        return bootstrap.chat().history(api.caller.user_id, companion_id, limit=limit, before=before)
+        return bootstrap.message_tools().history(api.caller.user_id, companion_id, limit=limit, before=before)
 
     @app.post(
         "/api/companions/<companion_id>/messages",
         status_code=202,
-        summary="Send a message; the same client_message_id is the same message",
+        summary="Send a message; the same client_message_id again gives the same turn",
         tags=["messages"],
     )
     def send_message(companion_id: UUID, request: Annotated[SendMessageRequest, Body()]) -> Response[SentMessage]:
-        sent = bootstrap.chat().send(api.caller.user_id, companion_id, request)
-        headers: dict[str, str | list[str]] = {"Idempotent-Replay": "true"} if sent.replayed else {}
-        return Response(
-            status_code=202,
-            content_type="application/json",
-            headers=headers,
-            body=SentMessage(turn=sent.turn, message=sent.message),
-        )
+        sent = bootstrap.send_message().send(api.caller.user_id, companion_id, request)
+        headers = {"Idempotent-Replay": "true"} if sent.is_replay else None
+        status = HTTPStatus.OK if sent.is_replay else HTTPStatus.ACCEPTED
+        return Response(status.value, "application/json", sent.answer, headers=headers)
 
-    @app.get("/api/companions/<companion_id>/messages/search", summary="Search a chat", tags=["messages"])
-    def search_companion(
-        companion_id: UUID,
-        q: Annotated[str, Query(min_length=1, max_length=200)],
-        limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    ) -> SearchPage:
-        items = bootstrap.chat().search(api.caller.user_id, companion_id=companion_id, query=q, limit=limit)
-        return SearchPage(items=items)
+    @app.get("/api/companions/<companion_id>/messages/search", summary="Search one chat", tags=["messages"])
+    def search_chat(companion_id: UUID, q: SearchQuery, limit: SearchLimit = 20) -> SearchPage:
+        return bootstrap.message_tools().search(api.caller.user_id, q, companion_id=companion_id, limit=limit)
 
     @app.get("/api/messages/search", summary="Search all chats", tags=["messages"])
-    def search_all(
-        q: Annotated[str, Query(min_length=1, max_length=200)], limit: Annotated[int, Query(ge=1, le=100)] = 20
-    ) -> SearchPage:
-        return SearchPage(items=bootstrap.chat().search(api.caller.user_id, companion_id=None, query=q, limit=limit))
+    def search_all(q: SearchQuery, limit: SearchLimit = 20) -> SearchPage:
+        return bootstrap.message_tools().search(api.caller.user_id, q, companion_id=None, limit=limit)
 
-    @app.patch("/api/messages/<message_id>", summary="Edit a message's text", tags=["messages"])
-    def edit_message(message_id: UUID, request: Annotated[EditMessageRequest, Body()]) -> Message:
-        return bootstrap.chat().edit(api.caller.user_id, message_id, request.text)
 
-    @app.delete(
-        "/api/messages/<message_id>",
-        status_code=204,
-        summary="Delete a message, or it and all after it; undo lasts 30 seconds",
-        tags=["messages"],
-    )
-    def delete_message(message_id: UUID, and_after: Annotated[bool, Query()] = False) -> Response[None]:
-        bootstrap.chat().delete(api.caller.user_id, message_id, and_after=and_after)
-        return Response(204)
-
-    @app.post("/api/messages/<message_id>/undelete", summary="Undo a deletion", tags=["messages"])
-    def undelete_message(message_id: UUID) -> Message:
-        return bootstrap.chat().undelete(api.caller.user_id, message_id)
+def _register_tools(api: HttpApi) -> None:
+    app = api.app
 
     @app.post(
         "/api/messages/<message_id>/regenerate",
         status_code=202,
-        summary="Write another alternative of a reply",
+        summary="Write another alternative of the last reply",
         tags=["messages"],
     )
-    def regenerate(message_id: UUID, request: Annotated[RegenerateRequest | None, Body()] = None) -> StartedTurn:
+    def regenerate(
+        message_id: UUID, request: Annotated[RegenerateRequest | None, Body()] = None
+    ) -> Response[StartedTurn]:
         want_image = request.want_image if request else None
-        return StartedTurn(turn=bootstrap.chat().regenerate(api.caller.user_id, message_id, want_image=want_image))
+        started = bootstrap.message_tools().regenerate(api.caller.user_id, message_id, want_image=want_image)
+        return Response(HTTPStatus.ACCEPTED.value, "application/json", started)
 
-    @app.post("/api/messages/<message_id>/continue", status_code=202, summary="Go on with a reply", tags=["messages"])
-    def continue_reply(message_id: UUID) -> StartedTurn:
-        return StartedTurn(turn=bootstrap.chat().continue_reply(api.caller.user_id, message_id))
+    @app.post(
+        "/api/messages/<message_id>/continue",
+        status_code=202,
+        summary="Write on where the last reply stops",
+        tags=["messages"],
+    )
+    def continue_reply(message_id: UUID) -> Response[StartedTurn]:
+        started = bootstrap.message_tools().resume(api.caller.user_id, message_id)
+        return Response(HTTPStatus.ACCEPTED.value, "application/json", started)
 
     @app.post("/api/messages/<message_id>/select", summary="Show another alternative", tags=["messages"])
-    def select_alternative(message_id: UUID, request: Annotated[SelectAlternativeRequest, Body()]) -> Message:
-        return bootstrap.chat().select(api.caller.user_id, message_id, request.alternative)
+    def select(message_id: UUID, request: Annotated[SelectAlternativeRequest, Body()]) -> Message:
+        return bootstrap.message_tools().select(api.caller.user_id, message_id, request.alternative)
+
+    @app.patch("/api/messages/<message_id>", summary="Edit a message", tags=["messages"])
+    def edit(message_id: UUID, request: Annotated[EditMessageRequest, Body()]) -> Message:
+        return bootstrap.message_tools().edit(api.caller.user_id, message_id, request.text)
+
+    @app.delete("/api/messages/<message_id>", summary="Delete a message, or it and all after it", tags=["messages"])
+    def delete(message_id: UUID, and_after: Annotated[bool, Query()] = False) -> Deleted:
+        return bootstrap.message_tools().delete(api.caller.user_id, message_id, and_after=and_after)
+
+    @app.post("/api/messages/<message_id>/undelete", summary="Undo a deletion", tags=["messages"])
+    def undelete(message_id: UUID) -> MessagePage:
+        return bootstrap.message_tools().undelete(api.caller.user_id, message_id)
 
     @app.post(
         "/api/messages/<message_id>/branch",
         status_code=201,
-        summary="Copy companion and chat up to this message",
+        summary="Copy the chat up to a message into a new companion",
         tags=["messages"],
     )
     def branch(message_id: UUID) -> Companion:
-        companion_id = bootstrap.chat().branch(api.caller.user_id, message_id)
-        return bootstrap.companions().get(api.caller.user_id, companion_id)
+        return bootstrap.message_tools().branch(api.caller.user_id, message_id)

@@ -60,7 +60,7 @@ def register(api: HttpApi) -> None:
         width: Annotated[float, Query(gt=0, le=1)] = 1,
         height: Annotated[float, Query(gt=0, le=1)] = 1,
     ) -> Image:
-        from companion_hub.services.image_pipeline import Crop  # noqa: PLC0415 - loads the image libraries
+        from companion_hub.services.image_pipeline import Crop
 
         if x + width > 1.0001 or y + height > 1.0001:
             raise InvalidRequestError({"width": "The crop reaches beyond the picture."})

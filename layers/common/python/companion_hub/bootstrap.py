@@ -3,7 +3,6 @@
 Functions ask here for what they need; nothing below knows where settings or secrets come from.  What is heavy and
 needed by few functions is imported inside its builder: import time is start-up time.
 """
-# ruff: noqa: PLC0415 - see above
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -36,13 +35,14 @@ if TYPE_CHECKING:
     from companion_hub.providers.sockets import Sockets
     from companion_hub.providers.workflow import Workflow
     from companion_hub.services.accounts import Accounts
-    from companion_hub.services.chat import Chat
     from companion_hub.services.companions import Companions
     from companion_hub.services.exports import Exports
     from companion_hub.services.health import Health
     from companion_hub.services.images import Images
     from companion_hub.services.media_cookies import MediaCookies
     from companion_hub.services.memories import Memories
+    from companion_hub.services.message_tools import MessageTools
+    from companion_hub.services.send_message import SendMessage
     from companion_hub.services.session_tokens import SessionTokens
     from companion_hub.services.sessions import Sessions
     from companion_hub.services.subscriptions import Subscriptions
@@ -55,12 +55,17 @@ def secrets() -> Secrets:
     return Secrets()
 
 
+def database_parameters(fresh: bool = False) -> dict[str, Any]:
+    """Return the database secret's fields, with the settings that win over them."""
+    settings = load(DatabaseSettings)
+    parameters = secrets().json(settings.database_secret_arn, fresh=fresh)
+    wins = {"host": settings.database_host, "sslmode": settings.database_sslmode}
+    return parameters | {name: value for name, value in wins.items() if value}
+
+
 @cache
 def database() -> Database:
-    def parameters(fresh: bool) -> dict[str, Any]:
-        return secrets().json(load(DatabaseSettings).database_secret_arn, fresh=fresh)
-
-    return Database(parameters)
+    return Database(database_parameters)
 
 
 @cache
@@ -197,14 +202,25 @@ def workflow() -> "Workflow":
 def turns() -> "Turns":
     from companion_hub.services.turns import Turns
 
-    return Turns(database(), workflow(), sockets())
+    return Turns(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache
-def chat() -> "Chat":
-    from companion_hub.services.chat import Chat
+def send_message() -> "SendMessage":
+    from companion_hub.services.send_message import SendMessage
 
-    return Chat(database(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    return SendMessage(database(), workflow(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+@cache
+def message_tools() -> "MessageTools":
+    from companion_hub.services.message_tools import MessageTools
+
+    return MessageTools(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+def model_name() -> str:
+    return load(LanguageModelSettings).llm_model
 
 
 @cache
@@ -261,7 +277,7 @@ def health() -> "Health":
 
     return Health(
         {
-            "database": lambda: probes.ask_database(secrets().json(settings.database_secret_arn)),
+            "database": lambda: probes.ask_database(database_parameters()),
             "workflow": lambda: workflow().check(),
             "language_model": lambda: probes.ask_language_model(str(settings.llm_base_url), provider("NOVITA_KEY")),
             "image_model": lambda: probes.ask_image_model(str(settings.sd_api_url), provider("SD_API_AUTH")),
@@ -274,19 +290,10 @@ def health() -> "Health":
 def migration_connection() -> Generator["Connection[Any]"]:
     """Yield a connection of its own without the workers' time limits: a migration may take minutes."""
     import psycopg
-    from psycopg.conninfo import make_conninfo
 
-    parameters = secrets().json(load(DatabaseSettings).database_secret_arn)
-    conninfo = make_conninfo(
-        host=parameters["host"],
-        port=parameters.get("port", 5432),
-        user=parameters["username"],
-        password=parameters["password"],
-        dbname=parameters.get("dbname", "companion_hub"),
-        sslmode=parameters.get("sslmode", "prefer"),
-        sslrootcert=parameters.get("sslrootcert"),
-        # A paused Aurora takes up to half a minute to answer (AWS-FACTS.md).
-        connect_timeout=45,
-    )
+    from companion_hub.db.connection import conninfo_of
+
+    # A paused Aurora takes up to half a minute to answer.
+    conninfo = conninfo_of(database_parameters(), connect_timeout_s=45)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         yield connection

@@ -29,9 +29,15 @@ T = TypeVar("T", bound=Settings)
 
 
 class DatabaseSettings(Settings):
-    """``database_secret_arn`` names a JSON secret: host, port, username, password, dbname and optionally sslmode."""
+    """``database_secret_arn`` names a JSON secret: host, port, username, password, dbname and optionally sslmode.
+
+    ``database_host`` and ``database_sslmode`` win over it where they are set: behind a proxy the secret, which RDS
+    writes, names the cluster.
+    """
 
     database_secret_arn: str
+    database_host: str = ""
+    database_sslmode: Annotated[str, Field(pattern="^(|disable|prefer|require|verify-ca|verify-full)$")] = ""
 
 
 class HttpSettings(DatabaseSettings):
@@ -66,7 +72,11 @@ class MediaSettings(Settings):
     media_bucket: str
 
 
-class AuthSettings(HttpSettings, MediaSettings):
+class SocketSettings(Settings):
+    websocket_callback_url: HttpUrl
+
+
+class AuthSettings(HttpSettings, MediaSettings, SocketSettings):
     media_key_secret_arn: str
     media_key_pair_id: str
 
@@ -86,10 +96,6 @@ class ImageModelSettings(Settings):
 
 class WorkflowSettings(Settings):
     state_machine_arn: str
-
-
-class SocketSettings(Settings):
-    websocket_callback_url: HttpUrl
 
 
 class ChatSettings(HttpSettings, LanguageModelSettings, ImageModelSettings, SocketSettings):

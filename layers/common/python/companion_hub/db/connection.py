@@ -4,7 +4,8 @@ Two ways in: ``transaction()`` for several statements that belong together, ``au
 complete in itself (one round trip).  Both turn a lost, refused or overloaded database into DatabaseUnavailableError.
 """
 
-from collections.abc import Callable, Generator
+import threading
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from random import uniform
 from time import monotonic, sleep
@@ -33,8 +34,28 @@ _SESSION_OPTIONS = (
 )
 
 
+def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, options: str = "") -> str:
+    """Return libpq's connection string for the database secret's fields."""
+    return make_conninfo(
+        host=parameters["host"],
+        port=parameters.get("port", 5432),
+        user=parameters["username"],
+        password=parameters["password"],
+        dbname=parameters.get("dbname", "companion_hub"),
+        sslmode=parameters.get("sslmode", "prefer"),
+        sslrootcert=parameters.get("sslrootcert"),
+        connect_timeout=connect_timeout_s,
+        options=options,
+    )
+
+
+class _Own(threading.local):
+    connection: Conn | None = None
+    used_at: float = 0.0
+
+
 class Database:
-    """One connection per worker; not for use from several threads at once.
+    """One connection for each thread that asks; a Lambda worker has one thread that does.
 
     ``parameters(fresh)`` returns the secret's fields host, port, username, password, dbname and optionally sslmode and
     sslrootcert; it is asked again with ``fresh=True`` once when the password is refused (a rotation).
@@ -42,8 +63,7 @@ class Database:
 
     def __init__(self, parameters: Callable[[bool], dict[str, Any]]) -> None:
         self._parameters = parameters
-        self._connection: Conn | None = None
-        self._used_at = 0.0
+        self._own = _Own()
 
     @contextmanager
     def autocommit(self) -> Generator[Conn]:
@@ -55,7 +75,7 @@ class Database:
             self._give_up_if_down(exc)
             raise
         finally:
-            self._used_at = monotonic()
+            self._own.used_at = monotonic()
 
     @contextmanager
     def transaction(self) -> Generator[Conn]:
@@ -76,22 +96,23 @@ class Database:
         raise AssertionError("unreachable")
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Close this thread's connection."""
+        if self._own.connection is not None:
+            self._own.connection.close()
+            self._own.connection = None
 
     def _checkout(self) -> Conn:
-        connection = self._connection
+        connection = self._own.connection
         if connection is not None and (connection.closed or connection.broken):
-            connection = self._connection = None
-        if connection is not None and monotonic() - self._used_at > PROBE_AFTER_IDLE_S:
+            connection = self._own.connection = None
+        if connection is not None and monotonic() - self._own.used_at > PROBE_AFTER_IDLE_S:
             try:
                 connection.execute("SELECT 1")
             except psycopg.Error:
                 self.close()
                 connection = None
         if connection is None:
-            connection = self._connection = self._connect()
+            connection = self._own.connection = self._connect()
         return connection
 
     def _connect(self) -> Conn:
@@ -106,17 +127,7 @@ class Database:
 
     @staticmethod
     def _open(parameters: dict[str, Any]) -> Conn:
-        conninfo = make_conninfo(
-            host=parameters["host"],
-            port=parameters.get("port", 5432),
-            user=parameters["username"],
-            password=parameters["password"],
-            dbname=parameters.get("dbname", "companion_hub"),
-            sslmode=parameters.get("sslmode", "prefer"),
-            sslrootcert=parameters.get("sslrootcert"),
-            connect_timeout=CONNECT_TIMEOUT_S,
-            options=_SESSION_OPTIONS,
-        )
+        conninfo = conninfo_of(parameters, connect_timeout_s=CONNECT_TIMEOUT_S, options=_SESSION_OPTIONS)
         # No prepared statements: behind RDS Proxy they would pin the connection.
         return Connection[DictRow].connect(conninfo, autocommit=True, prepare_threshold=None, row_factory=dict_row)
 
@@ -126,6 +137,7 @@ class Database:
         read_only = isinstance(exc, psycopg.errors.ReadOnlySqlTransaction)  # a failover left us on the reader
         if lost_race or not (read_only or isinstance(exc, psycopg.OperationalError | psycopg.InterfaceError)):
             return
-        if read_only or (self._connection is not None and (self._connection.closed or self._connection.broken)):
+        connection = self._own.connection
+        if read_only or (connection is not None and (connection.closed or connection.broken)):
             self.close()
         raise DatabaseUnavailableError(type(exc).__name__) from exc

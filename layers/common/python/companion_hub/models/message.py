@@ -49,6 +49,13 @@ class MessagePage(Resource):
     next: str | None
 
 
+class Deleted(Resource):
+    """What a deletion hid; ``POST messages/{id}/undelete`` brings all of it back for ``undo_s`` seconds."""
+
+    message_ids: list[UUID]
+    undo_s: int
+
+
 class SearchHit(Resource):
     """``snippet`` marks matches with ``«`` and ``»``."""
 

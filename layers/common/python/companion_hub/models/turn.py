@@ -44,7 +44,7 @@ class Turn(Resource):
     text: str
     stopped: bool
     truncated: bool
-    want_image: bool
+    want_image: bool | None
     degraded: list[Degradation]
     error: TurnError | None
     user_message_id: UUID | None
@@ -54,6 +54,24 @@ class Turn(Resource):
     output_tokens: int | None
     created_at: datetime
     finished_at: datetime | None
+
+
+class PromptPart(Resource):
+    name: str
+    tokens: int
+
+
+class PromptMessage(Resource):
+    role: str
+    content: str
+
+
+class PromptView(Resource):
+    """What a turn's prompt looks like, built again from what is stored now; token counts are estimates."""
+
+    model: str
+    parts: list[PromptPart]
+    messages: list[PromptMessage]
 
 
 class SentMessage(Resource):

@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 import httpx
 
@@ -57,6 +57,10 @@ class StableDiffusion:
             follow_redirects=False,
         )
 
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._client.close()
+
     def draw(self, request: ImageRequest) -> DrawnImage:
         body = {
             "prompt": request.prompt,
@@ -99,18 +103,21 @@ def _parse(content: bytes, request: ImageRequest) -> DrawnImage:
         data = base64.b64decode(encoded.partition(",")[2] if encoded.startswith("data:") else encoded, validate=True)
     except (ValueError, KeyError, IndexError, TypeError, binascii.Error) as exc:
         raise ImageRejectedError(f"no picture in the answer: {type(exc).__name__}") from None
-    info: Any = {}
-    try:
-        info = json.loads(answer.get("info") or "{}")
-    except (ValueError, TypeError, AttributeError):
-        info = {}
-    if not isinstance(info, dict):
-        info = {}
-    seed = info.get("seed")  # pyright: ignore[reportUnknownVariableType]
-    known = {key: info[key] for key in ("sampler_name", "steps", "cfg_scale") if key in info}
+    info = _info(answer)
+    seed = info.get("seed")
+    known: dict[str, object] = {key: info[key] for key in ("sampler_name", "steps", "cfg_scale") if key in info}
     return DrawnImage(
         data=data,
         seed=seed if isinstance(seed, int) else request.seed,
-        model=str(info.get("sd_model_name") or "stable-diffusion")[:120],  # pyright: ignore[reportUnknownArgumentType]
+        model=str(info.get("sd_model_name") or "stable-diffusion")[:120],
         settings=known,
     )
+
+
+def _info(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return what the server says it did; {} when it says nothing readable."""
+    try:
+        info: object = json.loads(answer.get("info") or "{}")
+    except (ValueError, TypeError):
+        return {}
+    return cast("dict[str, Any]", info) if isinstance(info, dict) else {}

@@ -10,6 +10,7 @@ import json
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from http import HTTPStatus
 from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
@@ -50,6 +51,7 @@ class ChatRequest(NamedTuple):
     temperature: float = 0.8
     stop: Sequence[str] = ()
     extra: dict[str, Any] = {}
+    first_byte_timeout_s: float = FIRST_BYTE_TIMEOUT_S
 
 
 class Delta(NamedTuple):
@@ -99,12 +101,14 @@ class OpenAiCompatibleModel:
         # Redirects are not followed: the configured host is the only one this function may talk to.
         self._client = httpx.Client(
             base_url=base_url.rstrip("/") + "/",
-            timeout=httpx.Timeout(FIRST_BYTE_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
             follow_redirects=False,
+            # Compressed streams arrive in lumps, and a small compressed answer may unpack to a huge one.
+            headers={"Accept-Encoding": "identity"},
         )
 
     def stream(self, request: ChatRequest) -> TokenStream:
-        return _HttpTokenStream(lambda: self._open(self._body(request) | {"stream": True, **_STREAM_OPTIONS}))
+        body = self._body(request) | {"stream": True, **_STREAM_OPTIONS}
+        return _HttpTokenStream(lambda: self._open(body, timeout_s=request.first_byte_timeout_s))
 
     def complete(self, request: ChatRequest, *, json_schema: dict[str, Any] | None, timeout_s: float) -> Completion:
         """Return a whole answer.  ``json_schema`` asks for structured output where the endpoint knows it."""
@@ -123,6 +127,10 @@ class OpenAiCompatibleModel:
         with closing(response):
             return _parse_completion(_read_bounded(response, monotonic() + timeout_s))
 
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._client.close()
+
     def _body(self, request: ChatRequest) -> dict[str, Any]:
         body: dict[str, Any] = {
             "model": self.name,
@@ -135,10 +143,10 @@ class OpenAiCompatibleModel:
             body["stop"] = list(request.stop)
         return body
 
-    def _open(self, body: dict[str, Any], *, timeout_s: float | None = None) -> httpx.Response:
+    def _open(self, body: dict[str, Any], *, timeout_s: float) -> httpx.Response:
         """Send and return the response with its body still unread.  Raises StepError subclasses."""
         response = self._send(body, fresh=False, timeout_s=timeout_s)
-        if response.status_code == 401:
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
             response.close()
             response = self._send(body, fresh=True, timeout_s=timeout_s)
         if response.is_success:
@@ -146,10 +154,10 @@ class OpenAiCompatibleModel:
         with closing(response):
             raise _status_error(response)
 
-    def _send(self, body: dict[str, Any], *, fresh: bool, timeout_s: float | None) -> httpx.Response:
+    def _send(self, body: dict[str, Any], *, fresh: bool, timeout_s: float) -> httpx.Response:
         key = self._api_key(fresh)
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        timeout = httpx.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S) if timeout_s else httpx.USE_CLIENT_DEFAULT
+        timeout = httpx.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S)
         request = self._client.build_request("POST", "chat/completions", json=body, headers=headers, timeout=timeout)
         try:
             return self._client.send(request, stream=True)
@@ -162,11 +170,11 @@ _STREAM_OPTIONS = {"stream_options": {"include_usage": True}}
 
 def _status_error(response: httpx.Response) -> StepError:
     status = response.status_code
-    if status == 429:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         return LanguageModelBusyError("429", retry_after_s=_seconds(response.headers.get("retry-after")))
-    if status >= 500 or status == 408:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
         return LanguageModelUnavailableError(str(status))
-    if status == 400:
+    if status == HTTPStatus.BAD_REQUEST:
         try:
             refused = b"content_filter" in _read_bounded(response, monotonic() + 2)
         except (httpx.HTTPError, StepError):
@@ -247,6 +255,8 @@ class _HttpTokenStream:
         try:
             response = self._response = self._open_response()
             with closing(response):
+                if self._closed.is_set():
+                    return
                 for event in read_events(response.iter_bytes()):
                     if self._closed.is_set():
                         return

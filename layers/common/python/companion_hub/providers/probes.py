@@ -4,24 +4,16 @@ from typing import Any
 
 import httpx
 import psycopg
-from psycopg.conninfo import make_conninfo
+
+from companion_hub.db.connection import conninfo_of
 
 TIMEOUT_S = 2.0
 
 
 def ask_database(parameters: dict[str, Any]) -> bool:
     """Open a connection of its own: the worker's one may be what is broken.  Raises psycopg.Error."""
-    conninfo = make_conninfo(
-        host=parameters["host"],
-        port=parameters.get("port", 5432),
-        user=parameters["username"],
-        password=parameters["password"],
-        dbname=parameters.get("dbname", "companion_hub"),
-        sslmode=parameters.get("sslmode", "prefer"),
-        sslrootcert=parameters.get("sslrootcert"),
-        connect_timeout=int(TIMEOUT_S),
-        options=f"-c statement_timeout={int(TIMEOUT_S * 1000)}",
-    )
+    timeout_ms = int(TIMEOUT_S * 1000)
+    conninfo = conninfo_of(parameters, connect_timeout_s=int(TIMEOUT_S), options=f"-c statement_timeout={timeout_ms}")
     with psycopg.connect(conninfo, autocommit=True) as connection:
         return connection.execute("SELECT 1").fetchone() is not None
 

@@ -67,6 +67,16 @@ def get(connection: Conn, user_id: UUID, companion_id: UUID) -> Companion | None
     return companion_from_row(row) if row else None
 
 
+def exists(connection: Conn, user_id: UUID, companion_id: UUID) -> bool:
+    return (
+        connection.execute(
+            "SELECT 1 FROM companions WHERE id = %(id)s AND user_id = %(user_id)s",
+            {"id": companion_id, "user_id": user_id},
+        ).fetchone()
+        is not None
+    )
+
+
 def list_page(connection: Conn, user_id: UUID, *, limit: int, before: UUID | None) -> list[Companion]:
     """Return companions, newest first (ids sort by time).  limit: 1-100 rows."""
     rows = connection.execute(
@@ -83,14 +93,17 @@ def list_page(connection: Conn, user_id: UUID, *, limit: int, before: UUID | Non
 
 
 def lock(connection: Conn, user_id: UUID, companion_id: UUID) -> dict[str, Any] | None:
-    """Lock the companion's row for this transaction: everything that changes a chat goes through here, in order."""
+    """Lock the companion's row for this transaction: everything that changes a chat goes through here, in order.
+
+    NO KEY: rows that only refer to the companion (a usage entry, a picture) need not wait for it.
+    """
     return connection.execute(
         """
         SELECT id, name, profile, scene, next_seq, image_seed, card, summary, summary_through_seq, picture_id
         FROM companions
         WHERE id = %(id)s
           AND user_id = %(user_id)s
-        FOR UPDATE
+        FOR NO KEY UPDATE
         """,
         {"id": companion_id, "user_id": user_id},
     ).fetchone()

@@ -128,6 +128,23 @@ def insert(
     return memory_id
 
 
+def copy_all(connection: Conn, *, source: UUID, target: UUID) -> None:
+    """Copy what one companion remembers to another of the same user (a branch); sources stay with the original."""
+    rows = connection.execute(
+        "SELECT id FROM memories WHERE companion_id = %(source)s AND superseded_by IS NULL", {"source": source}
+    ).fetchall()
+    connection.execute(
+        """
+        INSERT INTO memories (id, user_id, companion_id, kind, text, importance, pinned, origin, subject, created_at)
+        SELECT pair.new_id, m.user_id, %(target)s, m.kind, m.text, m.importance, m.pinned, m.origin, m.subject,
+               m.created_at
+        FROM unnest(%(old_ids)s::uuid[], %(new_ids)s::uuid[]) AS pair (old_id, new_id)
+        JOIN memories m ON m.id = pair.old_id
+        """,
+        {"target": target, "old_ids": [row["id"] for row in rows], "new_ids": [new_id() for _ in rows]},
+    )
+
+
 def update(connection: Conn, user_id: UUID, memory_id: UUID, changes: dict[str, Any]) -> bool:
     return (
         connection.execute(

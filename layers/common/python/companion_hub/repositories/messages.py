@@ -13,6 +13,7 @@ from companion_hub.models.scene import Scene
 
 # After this the delete button's undo is gone and the next write removes the row for good.
 UNDO = "30 seconds"
+UNDO_S = 30
 
 _SELECT = """
     SELECT m.id, m.companion_id, m.seq, m.role, m.text, m.status, m.turn_id, m.client_message_id, m.scene, m.selected,
@@ -55,10 +56,11 @@ def user_name(connection: Conn, user_id: UUID) -> str:
     return row["name"] if row else "You"
 
 
-def get(connection: Conn, user_id: UUID, message_id: UUID) -> Message | None:
+def get(connection: Conn, user_id: UUID, message_id: UUID, *, deleted: bool = False) -> Message | None:
+    """Return a message; ``deleted`` also finds one whose deletion can still be undone."""
     row = connection.execute(
-        _SELECT + "WHERE m.id = %(id)s AND m.user_id = %(user_id)s AND m.deleted_at IS NULL",
-        {"id": message_id, "user_id": user_id},
+        _SELECT + "WHERE m.id = %(id)s AND m.user_id = %(user_id)s AND (m.deleted_at IS NULL OR %(deleted)s)",
+        {"id": message_id, "user_id": user_id, "deleted": deleted},
     ).fetchone()
     return message_from_row(row) if row else None
 
@@ -77,16 +79,11 @@ def find_anchor(connection: Conn, user_id: UUID, message_id: UUID, *, deleted: b
     return Anchor(row["id"], row["companion_id"]) if row else None
 
 
-def lock_companion(connection: Conn, companion_id: UUID) -> None:
-    """Take the companion's lock before its chat is written, in the same order as everybody else."""
-    connection.execute("SELECT 1 FROM companions WHERE id = %(id)s FOR UPDATE", {"id": companion_id})
-
-
 def find_by_client_id(connection: Conn, companion_id: UUID, client_message_id: UUID) -> dict[str, Any] | None:
     """Return id, text and turn of a message sent before under the same id, deleted ones too."""
     return connection.execute(
         """
-        SELECT id, text, turn_id
+        SELECT id, text, turn_id, edited_at
         FROM messages
         WHERE companion_id = %(companion_id)s
           AND client_message_id = %(client_message_id)s
@@ -124,9 +121,19 @@ def list_page(
 
 
 def insert_user_message(
-    connection: Conn, *, user_id: UUID, companion_id: UUID, turn_id: UUID, client_message_id: UUID, text: str
+    connection: Conn,
+    *,
+    user_id: UUID,
+    companion_id: UUID,
+    turn_id: UUID,
+    client_message_id: UUID,
+    text: str,
 ) -> UUID:
-    """Store what the user sent under the companion's next seq.  The companion's row is locked by the caller."""
+    """Store what the user sent under the companion's next seq, with the scene it was said in.
+
+    The scene is what a replay comes back to when the reply is regenerated or deleted.  The companion's row is locked
+    by the caller.
+    """
     message_id = new_id()
     connection.execute(
         """
@@ -134,10 +141,12 @@ def insert_user_message(
             UPDATE companions
             SET next_seq = next_seq + 1, last_message_at = clock_timestamp()
             WHERE id = %(companion_id)s
-            RETURNING next_seq - 1 AS seq
+            RETURNING next_seq - 1 AS seq, scene
         )
-        INSERT INTO messages (id, user_id, companion_id, seq, role, client_message_id, turn_id, text, alternatives)
-        SELECT %(id)s, %(user_id)s, %(companion_id)s, seq, 'user', %(client_message_id)s, %(turn_id)s, %(text)s, 0
+        INSERT INTO messages (id, user_id, companion_id, seq, role, client_message_id, turn_id, text, scene,
+                              alternatives)
+        SELECT %(id)s, %(user_id)s, %(companion_id)s, seq, 'user', %(client_message_id)s, %(turn_id)s, %(text)s, scene,
+               0
         FROM place
         """,
         {
@@ -195,6 +204,51 @@ def insert_reply(
         },
     )
     return message_id
+
+
+def put_reply(
+    connection: Conn,
+    *,
+    user_id: UUID,
+    companion_id: UUID,
+    turn_id: UUID,
+    text: str,
+    status: MessageStatus,
+    model: str | None,
+    scene: Scene | None,
+) -> UUID:
+    """Store a turn's reply; one that an earlier, failed run of the turn left incomplete is replaced in its place."""
+    row = connection.execute(
+        """
+        WITH message AS (
+            UPDATE messages
+            SET text = %(text)s, status = %(status)s, scene = %(scene)s, deleted_at = NULL
+            WHERE turn_id = %(turn_id)s
+              AND role = 'assistant'
+            RETURNING id, selected
+        )
+        UPDATE message_alternatives a
+        SET text = %(text)s, status = %(status)s, scene = %(scene)s, model = %(model)s
+        FROM message
+        WHERE a.message_id = message.id
+          AND a.position = message.selected
+        RETURNING message.id
+        """,
+        {"turn_id": turn_id, "text": text, "status": status, "scene": _json(scene), "model": model},
+    ).fetchone()
+    if row is not None:
+        replaced: UUID = row["id"]
+        return replaced
+    return insert_reply(
+        connection,
+        user_id=user_id,
+        companion_id=companion_id,
+        turn_id=turn_id,
+        texts=[text],
+        status=status,
+        model=model,
+        scene=scene,
+    )
 
 
 def insert_greeting(connection: Conn, user_id: UUID, companion_id: UUID, *, texts: list[str], scene: Scene) -> UUID:
@@ -311,6 +365,32 @@ def scene_before(connection: Conn, companion_id: UUID, *, seq: int | None = None
     return Scene.model_validate(row["scene"]) if row else None
 
 
+def count_replies_since_picture(connection: Conn, companion_id: UUID) -> int | None:
+    """Return how many replies are shown after the newest one with a picture; None when none has one yet."""
+    row = connection.execute(
+        """
+        WITH newest AS (
+            SELECT max(m.seq) AS seq
+            FROM images i
+            JOIN messages m ON m.id = i.message_id
+            WHERE i.companion_id = %(companion_id)s
+              AND m.deleted_at IS NULL
+        )
+        SELECT newest.seq, (
+            SELECT count(*)
+            FROM messages
+            WHERE companion_id = %(companion_id)s
+              AND role = 'assistant'
+              AND deleted_at IS NULL
+              AND seq > newest.seq
+        ) AS replies
+        FROM newest
+        """,
+        {"companion_id": companion_id},
+    ).fetchone()
+    return int(row["replies"]) if row and row["seq"] is not None else None
+
+
 def select_alternative(connection: Conn, message_id: UUID, position: int) -> Scene | None:
     """Show another alternative and return the scene after it.  Raises LookupError when there is no such one."""
     row = connection.execute(
@@ -331,11 +411,14 @@ def select_alternative(connection: Conn, message_id: UUID, position: int) -> Sce
 
 
 def mark_deleted(connection: Conn, companion_id: UUID, *, seq: int, and_after: bool) -> list[UUID]:
-    """Hide a message (and all after it); ``undelete`` brings them back within UNDO."""
+    """Hide a message (and all after it) and return their ids; ``undelete`` brings them back within UNDO.
+
+    ``now()`` is the transaction's time, the same for all: it is what tells them from other deletions.
+    """
     rows = connection.execute(
         """
         UPDATE messages
-        SET deleted_at = clock_timestamp()
+        SET deleted_at = now()
         WHERE companion_id = %(companion_id)s
           AND deleted_at IS NULL
           AND (seq = %(seq)s OR (%(and_after)s AND seq > %(seq)s))
@@ -346,19 +429,111 @@ def mark_deleted(connection: Conn, companion_id: UUID, *, seq: int, and_after: b
     return [row["id"] for row in rows]
 
 
-def undelete(connection: Conn, companion_id: UUID, message_id: UUID) -> int:
-    """Bring back what was deleted together with a message, while undo lasts; return how many came back."""
-    return connection.execute(
+def undelete(connection: Conn, companion_id: UUID, message_id: UUID) -> list[UUID]:
+    """Bring back what was deleted together with a message, while undo lasts; return the ids in the chat's order."""
+    rows = connection.execute(
         """
-        UPDATE messages
-        SET deleted_at = NULL
-        WHERE companion_id = %(companion_id)s
-          AND deleted_at > clock_timestamp() - %(undo)s::interval
-          AND deleted_at BETWEEN (SELECT deleted_at FROM messages WHERE id = %(id)s) - interval '100 milliseconds'
-                             AND (SELECT deleted_at FROM messages WHERE id = %(id)s) + interval '100 milliseconds'
+        WITH back AS (
+            UPDATE messages
+            SET deleted_at = NULL
+            WHERE companion_id = %(companion_id)s
+              AND deleted_at > clock_timestamp() - %(undo)s::interval
+              AND deleted_at = (SELECT deleted_at FROM messages WHERE id = %(id)s)
+            RETURNING id, seq
+        )
+        SELECT id FROM back ORDER BY seq
         """,
         {"companion_id": companion_id, "id": message_id, "undo": UNDO},
-    ).rowcount
+    ).fetchall()
+    return [row["id"] for row in rows]
+
+
+def is_last(connection: Conn, companion_id: UUID, seq: int) -> bool:
+    """Whether nothing shown comes after ``seq``."""
+    row = connection.execute(
+        "SELECT 1 FROM messages WHERE companion_id = %(id)s AND deleted_at IS NULL AND seq > %(seq)s LIMIT 1",
+        {"id": companion_id, "seq": seq},
+    ).fetchone()
+    return row is None
+
+
+def is_latest_turn(connection: Conn, turn_id: UUID) -> bool:
+    """Whether what a turn answers and writes still stands at the end of the chat (a picture's turn always does)."""
+    row = connection.execute(
+        """
+        SELECT 1
+        FROM turns t
+        WHERE t.id = %(turn_id)s
+          AND (t.kind = 'image' OR EXISTS (
+              SELECT 1
+              FROM messages asked
+              LEFT JOIN messages reply ON reply.id = t.reply_message_id AND reply.deleted_at IS NULL
+              WHERE asked.id = t.user_message_id
+                AND asked.deleted_at IS NULL
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM messages later
+                    WHERE later.companion_id = t.companion_id
+                      AND later.deleted_at IS NULL
+                      AND later.seq > greatest(asked.seq, reply.seq)
+                )
+          ))
+        """,
+        {"turn_id": turn_id},
+    ).fetchone()
+    return row is not None
+
+
+def user_message_before(connection: Conn, companion_id: UUID, seq: int) -> UUID | None:
+    """Return the user's message a reply answers: the newest shown one before it."""
+    row = connection.execute(
+        """
+        SELECT id
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND role = 'user'
+          AND deleted_at IS NULL
+          AND seq < %(seq)s
+        ORDER BY seq DESC
+        LIMIT 1
+        """,
+        {"companion_id": companion_id, "seq": seq},
+    ).fetchone()
+    return row["id"] if row else None
+
+
+def user_text_before(connection: Conn, companion_id: UUID, seq: int) -> str:
+    """Return the text of the user's message directly before ``seq``; "" when another reply stands there."""
+    row = connection.execute(
+        """
+        SELECT role, text
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at IS NULL
+          AND seq < %(seq)s
+        ORDER BY seq DESC
+        LIMIT 1
+        """,
+        {"companion_id": companion_id, "seq": seq},
+    ).fetchone()
+    return row["text"] if row and row["role"] == "user" else ""
+
+
+def scene_of_first(connection: Conn, companion_id: UUID) -> Scene | None:
+    """Return the scene at the first shown message: where a chat goes back to when all of it is deleted."""
+    row = connection.execute(
+        """
+        SELECT scene
+        FROM messages
+        WHERE companion_id = %(companion_id)s
+          AND deleted_at IS NULL
+          AND scene IS NOT NULL
+        ORDER BY seq
+        LIMIT 1
+        """,
+        {"companion_id": companion_id},
+    ).fetchone()
+    return Scene.model_validate(row["scene"]) if row else None
 
 
 def purge_deleted(connection: Conn, companion_id: UUID) -> None:
@@ -408,17 +583,26 @@ def search(connection: Conn, user_id: UUID, *, companion_id: UUID | None, query:
 
 def copy_until(connection: Conn, *, source: UUID, target: UUID, seq: int) -> None:
     """Copy a chat's shown messages up to ``seq`` into another companion (a branch)."""
-    connection.execute(
+    rows = connection.execute(
         """
-        INSERT INTO messages (id, user_id, companion_id, seq, role, text, scene, status, alternatives, created_at)
-        SELECT gen_random_uuid(), user_id, %(target)s, row_number() OVER (ORDER BY seq), role, text, scene, status,
-               CASE role WHEN 'assistant' THEN 1 ELSE 0 END, created_at
+        SELECT id
         FROM messages
         WHERE companion_id = %(source)s
           AND seq <= %(seq)s
           AND deleted_at IS NULL
+        ORDER BY seq
         """,
-        {"source": source, "target": target, "seq": seq},
+        {"source": source, "seq": seq},
+    ).fetchall()
+    connection.execute(
+        """
+        INSERT INTO messages (id, user_id, companion_id, seq, role, text, scene, status, alternatives, created_at)
+        SELECT pair.new_id, m.user_id, %(target)s, pair.seq, m.role, m.text, m.scene, m.status,
+               CASE m.role WHEN 'assistant' THEN 1 ELSE 0 END, m.created_at
+        FROM unnest(%(old_ids)s::uuid[], %(new_ids)s::uuid[]) WITH ORDINALITY AS pair (old_id, new_id, seq)
+        JOIN messages m ON m.id = pair.old_id
+        """,
+        {"target": target, "old_ids": [row["id"] for row in rows], "new_ids": [new_id() for _ in rows]},
     )
     connection.execute(
         """

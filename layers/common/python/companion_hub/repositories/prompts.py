@@ -7,7 +7,7 @@ from companion_hub.db.connection import Conn
 from companion_hub.errors import TurnGoneError
 from companion_hub.models.companion import CompanionProfile
 from companion_hub.models.scene import Scene
-from companion_hub.models.user import Appearance, Preferences
+from companion_hub.models.user import Preferences
 
 # What a window of a large model holds at most; the token budget decides, this bounds what is read.
 MAX_HISTORY = 120
@@ -17,89 +17,153 @@ MAX_MEMORIES = 24
 class HistoryRow(NamedTuple):
     role: str
     text: str
-    seq: int
-    message_id: UUID
 
 
 class PromptRows(NamedTuple):
+    """``user_text`` is what is being answered; ``reply_text`` what is being continued or regenerated ("" if nothing)."""
+
     name: str
     profile: CompanionProfile
     scene: Scene
-    image_seed: int
     card_post_history: str
     summary: str
     user_name: str
-    user_appearance: Appearance
     preferences: Preferences
     memories: list[str]
     history: list[HistoryRow]
-    next_seq: int
+    user_text: str
+    reply_text: str
 
 
-def load(connection: Conn, companion_id: UUID, *, before_seq: int | None, query: str) -> PromptRows:
-    """Return what a prompt needs.  ``before_seq`` leaves out a message and what follows it (regenerate).
+def load(connection: Conn, turn_id: UUID) -> PromptRows:
+    """Return what a turn's prompt needs.  Raises TurnGoneError when the turn was deleted (with its companion).
 
-    Memories come pinned first, then by text match with ``query``, importance and age.  Raises TurnGoneError when the
-    companion was deleted.
+    The history ends with the message that is answered: a regenerated reply is left out, a continued one is the end.
+    Memories come pinned first, then by how many words they share with the message, importance and age.
     """
     row = connection.execute(
         """
-        SELECT c.name, c.profile, c.scene, c.image_seed, c.summary, c.next_seq,
+        WITH turn AS (
+            SELECT t.companion_id, t.scene, coalesce(q.text, '') AS user_text, coalesce(r.text, '') AS reply_text,
+                   CASE t.kind
+                       WHEN 'regenerate' THEN r.seq - 1
+                       WHEN 'continue' THEN r.seq
+                       ELSE q.seq
+                   END AS last_seq
+            FROM turns t
+            LEFT JOIN messages q ON q.id = t.user_message_id
+            LEFT JOIN messages r ON r.id = t.reply_message_id
+            WHERE t.id = %(turn_id)s
+        ), query AS (
+            SELECT array_to_string(
+                ARRAY(SELECT quote_literal(lexeme) FROM unnest(to_tsvector('english', turn.user_text))), ' | '
+            )::tsquery AS words
+            FROM turn
+        )
+        SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene, c.summary, turn.user_text, turn.reply_text,
                coalesce(c.card ->> 'post_history_instructions', '') AS post_history,
-               u.name AS user_name, u.appearance AS user_appearance, u.preferences,
+               u.name AS user_name, u.preferences,
                (
-                   SELECT coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'text', h.text, 'seq', h.seq,
-                                                                'id', h.id) ORDER BY h.seq), '[]')
+                   -- json, not jsonb: it is only passed on (half the time for a full window)
+                   SELECT coalesce(json_agg(json_build_array(h.role, h.text) ORDER BY h.seq), '[]')
                    FROM (
-                       SELECT role, text, seq, id
+                       SELECT role, text, seq
                        FROM messages
                        WHERE companion_id = c.id
                          AND deleted_at IS NULL
                          AND status <> 'incomplete'
-                         AND (%(before_seq)s::integer IS NULL OR seq < %(before_seq)s)
+                         AND seq <= turn.last_seq
                        ORDER BY seq DESC
                        LIMIT %(max_history)s
                    ) h
                ) AS history,
                (
-                   SELECT coalesce(jsonb_agg(m.text), '[]')
+                   SELECT coalesce(json_agg(m.text), '[]')
                    FROM (
                        SELECT text
-                       FROM memories, websearch_to_tsquery('english', %(query)s) AS query
+                       FROM memories, query
                        WHERE companion_id = c.id
                          AND superseded_by IS NULL
                        ORDER BY pinned DESC,
-                                ts_rank(search, query) * 4
+                                ts_rank(search, query.words) * 4
                                 + importance * 0.2
                                 - extract(epoch FROM clock_timestamp() - updated_at) / 86400 * 0.01 DESC
                        LIMIT %(max_memories)s
                    ) m
                ) AS memories
-        FROM companions c
+        FROM turn
+        JOIN companions c ON c.id = turn.companion_id
         JOIN users u ON u.id = c.user_id
-        WHERE c.id = %(companion_id)s
         """,
-        {
-            "companion_id": companion_id,
-            "before_seq": before_seq,
-            "query": query,
-            "max_history": MAX_HISTORY,
-            "max_memories": MAX_MEMORIES,
-        },
+        {"turn_id": turn_id, "max_history": MAX_HISTORY, "max_memories": MAX_MEMORIES},
     ).fetchone()
     if row is None:
-        raise TurnGoneError("companion deleted")
+        raise TurnGoneError("turn deleted")
     return PromptRows(
         name=row["name"],
         profile=CompanionProfile.model_validate(row["profile"]),
         scene=Scene.model_validate(row["scene"]),
-        image_seed=row["image_seed"],
         card_post_history=row["post_history"],
         summary=row["summary"],
         user_name=row["user_name"],
-        user_appearance=row["user_appearance"],
         preferences=Preferences.model_validate(row["preferences"]),
         memories=row["memories"],
-        history=[HistoryRow(h["role"], h["text"], h["seq"], UUID(h["id"])) for h in row["history"]],
-        next_seq=row["next_seq"],
+        history=[HistoryRow(role, text) for role, text in row["history"]],
+        user_text=row["user_text"],
+        reply_text=row["reply_text"],
+    )
+
+
+class StepRows(NamedTuple):
+    """``current`` is the companion's scene, ``earlier`` the one before a regenerated reply."""
+
+    name: str
+    user_name: str
+    current: Scene
+    earlier: Scene | None
+    user_text: str
+    reply_text: str
+    reply_seq: int | None
+    preferences: Preferences
+
+
+def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
+    """Return what a turn said and the scene before it.  Raises TurnGoneError when the turn was deleted.
+
+    ``reply_text`` is what this turn streamed: for a continuation only what it added.
+    """
+    row = connection.execute(
+        """
+        SELECT c.name, u.name AS user_name, u.preferences, c.scene AS current, r.seq AS reply_seq,
+               coalesce(q.text, '') AS user_text, t.text AS reply_text,
+               CASE WHEN t.kind = 'regenerate' THEN (
+                   SELECT m.scene
+                   FROM messages m
+                   WHERE m.companion_id = c.id
+                     AND m.seq < r.seq
+                     AND m.deleted_at IS NULL
+                     AND m.scene IS NOT NULL
+                   ORDER BY m.seq DESC
+                   LIMIT 1
+               ) END AS earlier
+        FROM turns t
+        JOIN companions c ON c.id = t.companion_id
+        JOIN users u ON u.id = c.user_id
+        LEFT JOIN messages q ON q.id = t.user_message_id
+        LEFT JOIN messages r ON r.id = t.reply_message_id
+        WHERE t.id = %(turn_id)s
+        """,
+        {"turn_id": turn_id},
+    ).fetchone()
+    if row is None:
+        raise TurnGoneError("turn deleted")
+    return StepRows(
+        name=row["name"],
+        user_name=row["user_name"],
+        current=Scene.model_validate(row["current"]),
+        earlier=Scene.model_validate(row["earlier"]) if row["earlier"] else None,
+        user_text=row["user_text"],
+        reply_text=row["reply_text"],
+        reply_seq=row["reply_seq"],
+        preferences=Preferences.model_validate(row["preferences"]),
     )

@@ -42,7 +42,6 @@ RETRYABLE_CODES = frozenset(
         "image_model_unavailable",
         "image_rejected",
         "storage_unavailable",
-        "llm_misconfigured",
     }
 )
 _COLUMNS = """
@@ -68,6 +67,9 @@ class Claim(NamedTuple):
     want_image: bool | None
     operations: list[Any]
     scene: Scene | None
+    stop_requested: bool
+    stopped: bool
+    seconds_left: float
     sockets: list[str]
 
 
@@ -92,7 +94,7 @@ def insert(
     user_id: UUID,
     companion_id: UUID,
     kind: TurnKind,
-    want_image: bool,
+    want_image: bool | None,
     reply_message_id: UUID | None = None,
     user_message_id: UUID | None = None,
     settings: dict[str, Any] | None = None,
@@ -134,7 +136,7 @@ class Overdue(NamedTuple):
     restart: bool
     expired: bool
     run: int
-    want_image: bool
+    want_image: bool | None
 
 
 def get(connection: Conn, user_id: UUID, turn_id: UUID) -> tuple[Turn, Overdue] | None:
@@ -165,7 +167,7 @@ def active_of(connection: Conn, companion_id: UUID) -> dict[str, Any] | None:
     """Return id and lateness of the companion's active turn, None when it has none."""
     return connection.execute(
         """
-        SELECT id, status, run, want_image, deadline_at < clock_timestamp() AS expired
+        SELECT id, kind, status, run, want_image, user_message_id, deadline_at < clock_timestamp() AS expired
         FROM turns
         WHERE companion_id = %(companion_id)s
           AND status IN ('queued', 'running')
@@ -199,11 +201,11 @@ def claim(connection: Conn, turn_id: UUID, step: Step, *, run: int, retry_count:
           AND status IN ('queued', 'running')
           AND steps_done < %(index)s
           AND (lease_until IS NULL OR lease_until < clock_timestamp() OR claimed_retry < %(retry)s)
-        RETURNING *, (
+        RETURNING *, extract(epoch FROM deadline_at - clock_timestamp())::float8 AS seconds_left, (
             SELECT coalesce(array_agg(id), '{}')
             FROM connections
             WHERE connections.user_id = turns.user_id
-              AND created_at > clock_timestamp() - %(max_age)s::interval
+              AND connections.created_at > clock_timestamp() - %(max_age)s::interval
         ) AS sockets
         """,
         {
@@ -235,6 +237,9 @@ def claim(connection: Conn, turn_id: UUID, step: Step, *, run: int, retry_count:
         want_image=row["want_image"],
         operations=row["operations"],
         scene=Scene.model_validate(row["scene"]) if row["scene"] else None,
+        stop_requested=row["stop_requested"],
+        stopped=row["stopped"],
+        seconds_left=row["seconds_left"],
         sockets=row["sockets"],
     )
 
@@ -248,17 +253,25 @@ def _explain_refusal(connection: Conn, turn_id: UUID, *, run: int, index: int) -
 
 
 def flush(
-    connection: Conn, held: Claim, *, chunk: str, progress: int, lease_s: float, first_token_ms: int | None = None
+    connection: Conn,
+    held: Claim,
+    *,
+    offset: int,
+    chunk: str,
+    progress: int,
+    lease_s: float,
+    first_token_ms: int | None = None,
 ) -> Flushed:
-    """Append streamed text, renew the lease and learn, in the same statement, whom to tell and whether to stop.
+    """Store streamed text, renew the lease and learn, in the same statement, whom to tell and whether to stop.
 
+    ``offset`` is how much of the attempt's text is stored already: a flush whose answer was lost can be repeated.
     Raises TurnGoneError when the fence no longer holds.
     """
     row = connection.execute(
         """
         WITH turn AS (
             UPDATE turns
-            SET text = text || %(chunk)s,
+            SET text = left(text, %(offset)s) || %(chunk)s,
                 progress = greatest(progress, %(progress)s),
                 first_token_ms = coalesce(first_token_ms, %(first_token_ms)s),
                 lease_until = clock_timestamp() + make_interval(secs => %(lease_s)s)
@@ -277,6 +290,7 @@ def flush(
         {
             "id": held.turn_id,
             "fence": held.fence,
+            "offset": offset,
             "chunk": chunk,
             "progress": progress,
             "first_token_ms": first_token_ms,
@@ -307,14 +321,23 @@ def restart_text(connection: Conn, held: Claim) -> Claim:
     return held._replace(attempt=row["attempt"], text="")
 
 
-def hold(connection: Conn, held: Claim) -> None:
-    """Lock the turn's row for this transaction.  Raises TurnGoneError when the fence no longer holds."""
+def hold(connection: Conn, held: Claim) -> bool:
+    """Lock the turn's row for this transaction; False when this very claim has completed its step already.
+
+    That happens when the answer to a COMMIT was lost and the commit is tried again.  The companion's row is locked
+    before the turn's, by everybody, so that nobody waits in a circle.  Raises TurnGoneError when the fence no longer
+    holds or the companion is gone.
+    """
+    connection.execute(
+        "SELECT 1 FROM companions WHERE id = %(id)s FOR NO KEY UPDATE", {"id": held.companion_id}
+    ).fetchone()
     row = connection.execute(
-        "SELECT 1 FROM turns WHERE id = %(id)s AND fence = %(fence)s AND status = 'running' FOR UPDATE",
+        "SELECT steps_done FROM turns WHERE id = %(id)s AND fence = %(fence)s AND status = 'running' FOR UPDATE",
         {"id": held.turn_id, "fence": held.fence},
     ).fetchone()
     if row is None:
         raise TurnGoneError("fence lost")
+    return bool(row["steps_done"] <= STEPS.index(held.step))
 
 
 def complete_step(
@@ -331,8 +354,11 @@ def complete_step(
     output_tokens: int | None = None,
     prompt_parts: list[dict[str, Any]] | None = None,
     degraded: Degradation | None = None,
+    more_time_s: int = 0,
 ) -> None:
     """Mark the step finished, release the lease and write its results (None: leave as it is).
+
+    ``more_time_s`` moves the deadline: the rest of the turn gets at least so many seconds from now.
 
     Raises TurnGoneError when the fence no longer holds.
     """
@@ -343,6 +369,7 @@ def complete_step(
             progress = %(progress)s,
             lease_until = NULL,
             claimed_retry = 0,
+            deadline_at = greatest(deadline_at, clock_timestamp() + make_interval(secs => %(more_time_s)s)),
             scene = coalesce(%(scene)s, scene),
             operations = coalesce(%(operations)s, operations),
             reply_message_id = coalesce(%(reply_message_id)s, reply_message_id),
@@ -376,10 +403,95 @@ def complete_step(
             "output_tokens": output_tokens,
             "prompt_parts": Jsonb(prompt_parts) if prompt_parts is not None else None,
             "degraded": degraded,
+            "more_time_s": more_time_s,
         },
     ).fetchone()
     if row is None:
         raise TurnGoneError("fence lost")
+
+
+class Abandoned(NamedTuple):
+    """An active turn nobody works on any more, locked: what is needed to end it well."""
+
+    turn_id: UUID
+    user_id: UUID
+    companion_id: UUID
+    kind: TurnKind
+    steps_done: int
+    text: str
+    reply_message_id: UUID | None
+    scene: Scene | None
+    stop_requested: bool
+
+
+def lock_active(connection: Conn, turn_id: UUID, *, run: int | None = None) -> Abandoned | None:
+    """Lock an active turn (of one run, or any) after its companion; None when it has ended."""
+    row = connection.execute("SELECT companion_id FROM turns WHERE id = %(id)s", {"id": turn_id}).fetchone()
+    if row is None:
+        return None
+    connection.execute(
+        "SELECT 1 FROM companions WHERE id = %(id)s FOR NO KEY UPDATE", {"id": row["companion_id"]}
+    ).fetchone()
+    row = connection.execute(
+        """
+        SELECT id, user_id, companion_id, kind, steps_done, text, reply_message_id, scene, stop_requested
+        FROM turns
+        WHERE id = %(id)s
+          AND status IN ('queued', 'running')
+          AND (%(run)s::integer IS NULL OR run = %(run)s)
+        FOR UPDATE
+        """,
+        {"id": turn_id, "run": run},
+    ).fetchone()
+    if row is None:
+        return None
+    return Abandoned(
+        turn_id=row["id"],
+        user_id=row["user_id"],
+        companion_id=row["companion_id"],
+        kind=row["kind"],
+        steps_done=row["steps_done"],
+        text=row["text"],
+        reply_message_id=row["reply_message_id"],
+        scene=Scene.model_validate(row["scene"]) if row["scene"] else None,
+        stop_requested=row["stop_requested"],
+    )
+
+
+def reply_of(connection: Conn, turn_id: UUID) -> UUID | None:
+    row = connection.execute("SELECT reply_message_id FROM turns WHERE id = %(id)s", {"id": turn_id}).fetchone()
+    return row["reply_message_id"] if row else None
+
+
+def set_reply(connection: Conn, turn_id: UUID, message_id: UUID) -> None:
+    connection.execute(
+        "UPDATE turns SET reply_message_id = %(message_id)s WHERE id = %(id)s",
+        {"id": turn_id, "message_id": message_id},
+    )
+
+
+def cancel_for_messages(connection: Conn, companion_id: UUID, message_ids: list[UUID]) -> tuple[Turn, list[str]] | None:
+    """Cancel the active turn if it answers or writes one of these messages; return it with the sockets to tell."""
+    row = connection.execute(
+        """
+        SELECT id
+        FROM turns
+        WHERE companion_id = %(companion_id)s
+          AND status IN ('queued', 'running')
+          AND (user_message_id = ANY (%(ids)s) OR reply_message_id = ANY (%(ids)s))
+        FOR UPDATE
+        """,
+        {"companion_id": companion_id, "ids": message_ids},
+    ).fetchone()
+    return end(connection, row["id"], status="cancelled") if row else None
+
+
+def awaits_image(connection: Conn, turn_id: UUID) -> bool:
+    """Whether UpdateState decided for a picture that is not there yet (asked when its answer was lost)."""
+    row = connection.execute(
+        "SELECT 1 FROM turns WHERE id = %(id)s AND status = 'running' AND steps_done = 4", {"id": turn_id}
+    ).fetchone()
+    return row is not None
 
 
 def end(
@@ -438,22 +550,26 @@ def end(
     return (turn_from_row(row), row["sockets"]) if row else None
 
 
-def request_stop(connection: Conn, user_id: UUID, turn_id: UUID) -> bool:
-    """Ask the worker to stop; False when the turn is not active (any more) or another user's."""
-    return (
-        connection.execute(
-            """
-            UPDATE turns
-            SET stop_requested = true
-            WHERE id = %(id)s
-              AND user_id = %(user_id)s
-              AND status IN ('queued', 'running')
-            RETURNING id
-            """,
-            {"id": turn_id, "user_id": user_id},
-        ).fetchone()
-        is not None
-    )
+class Stoppable(NamedTuple):
+    status: TurnStatus
+    steps_done: int
+    is_held: bool
+
+
+def request_stop(connection: Conn, user_id: UUID, turn_id: UUID) -> Stoppable | None:
+    """Ask the worker to stop and return how far the turn is; None when it is not active or another user's."""
+    row = connection.execute(
+        """
+        UPDATE turns
+        SET stop_requested = true
+        WHERE id = %(id)s
+          AND user_id = %(user_id)s
+          AND status IN ('queued', 'running')
+        RETURNING status, steps_done, coalesce(lease_until > clock_timestamp(), false) AS is_held
+        """,
+        {"id": turn_id, "user_id": user_id},
+    ).fetchone()
+    return Stoppable(**row) if row else None
 
 
 def queue_again(connection: Conn, turn_id: UUID) -> int:
@@ -472,25 +588,3 @@ def queue_again(connection: Conn, turn_id: UUID) -> int:
         {"id": turn_id, "deadline_s": TURN_DEADLINE_WITH_IMAGE_S},
     ).fetchone()
     return int(row["run"]) if row else 0
-
-
-def drop_incomplete_reply(connection: Conn, turn_id: UUID) -> None:
-    """Remove what a failed attempt had kept: the retry writes a whole reply in its place."""
-    connection.execute(
-        "DELETE FROM messages WHERE turn_id = %(id)s AND role = 'assistant' AND status = 'incomplete'", {"id": turn_id}
-    )
-
-
-def cancel_for_message(connection: Conn, message_ids: list[UUID]) -> list[UUID]:
-    """Cancel active turns that answer, or write, one of these messages (they are being deleted); return their ids."""
-    rows = connection.execute(
-        """
-        UPDATE turns
-        SET status = 'cancelled', fence = fence + 1, lease_until = NULL, finished_at = clock_timestamp()
-        WHERE status IN ('queued', 'running')
-          AND (user_message_id = ANY(%(ids)s) OR reply_message_id = ANY(%(ids)s))
-        RETURNING id
-        """,
-        {"ids": message_ids},
-    ).fetchall()
-    return [row["id"] for row in rows]

@@ -19,6 +19,26 @@ def cost_of_tokens(model: str, input_tokens: int, output_tokens: int) -> Decimal
     return (per_input * input_tokens + per_output * output_tokens) / 1_000_000
 
 
+def is_budget_spent(connection: Conn, user_id: UUID) -> bool:
+    """Whether this calendar month (UTC) has reached the budget the user set."""
+    row = connection.execute(
+        """
+        SELECT 1
+        FROM users u
+        WHERE u.id = %(user_id)s
+          AND u.preferences ->> 'monthly_budget_usd' IS NOT NULL
+          AND (u.preferences ->> 'monthly_budget_usd')::numeric <= (
+              SELECT coalesce(sum(cost_usd), 0)
+              FROM usage
+              WHERE user_id = %(user_id)s
+                AND at >= date_trunc('month', clock_timestamp())
+          )
+        """,
+        {"user_id": user_id},
+    ).fetchone()
+    return row is not None
+
+
 def insert(
     connection: Conn,
     *,

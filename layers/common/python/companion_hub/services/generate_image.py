@@ -3,7 +3,7 @@
 A failure here never costs the text: the state machine's catch ends the turn ``done`` with ``degraded: ["image"]``.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from companion_hub.errors import (
     ImageRejectedError,
@@ -37,7 +37,7 @@ def generate_image(
         row = _load(tools, run)
         profile = CompanionProfile.model_validate(row["profile"])
         preferences = Preferences.model_validate(row["preferences"])
-        asked = next((o for o in held.operations if isinstance(o, dict) and "image" in o), {"image": {}})["image"]
+        asked = _asked(held.operations)
         if held.kind != "image" and event.retry_count == 0:
             _charge(tools, run, rate_limit_scale)
         scene = held.scene or Scene.model_validate(row["scene"])
@@ -58,6 +58,14 @@ def generate_image(
         run.finish_turn()
 
     run_step(tools, event, "GenerateImage", work)
+
+
+def _asked(operations: list[Any]) -> dict[str, Any]:
+    """Return what POST …/images asked for: prompt and seed, {} for a picture that came with a reply."""
+    for operation in operations:
+        if isinstance(operation, dict) and "image" in operation:
+            return cast("dict[str, Any]", operation["image"])
+    return {}
 
 
 def _load(tools: StepTools, run: StepRun) -> dict[str, Any]:

@@ -1,38 +1,32 @@
-"""Step 2, GenerateReply: load, prompt, stream, persist, commit.  The path before the first token is the dearest here.
+"""GenerateReply: stream the reply from the language model to the page, storing it as it grows, and commit it.
 
-One statement loads everything, one request goes to the model, and each flush is one statement that stores the text,
-renews the lease and says whom to tell and whether to stop.  What is shown has always been stored before.
+Called by the state machine's second state.  Loads everything for the prompt in one statement, streams, flushes a few
+times a second (persist before publish; the flush also renews the lease and notices Stop), and ends with one transaction
+that stores the reply under its sequence number.  Later steps can only degrade the turn.
 """
 
-from random import uniform
 from time import monotonic, sleep
 from typing import NamedTuple
 from uuid import UUID
 
 from companion_hub.db.connection import Conn
 from companion_hub.errors import (
+    DatabaseUnavailableError,
     EmptyReplyError,
     LanguageModelBusyError,
     LanguageModelUnavailableError,
     TransientStepError,
     TurnGoneError,
 )
-from companion_hub.models.frame import MessageFrame, ProgressFrame, ResetFrame, TokenFrame
-from companion_hub.models.message import MessageStatus
-from companion_hub.models.scene import Scene
+from companion_hub.models.frame import MessageFrame, ResetFrame, TokenFrame
+from companion_hub.models.message import Message, MessageStatus
 from companion_hub.models.step import StepEvent
-from companion_hub.observability import Stopwatch
-from companion_hub.providers.language_model import (
-    FIRST_BYTE_TIMEOUT_S,
-    IDLE_TIMEOUT_S,
-    ChatRequest,
-    Delta,
-    Finish,
-    LanguageModel,
-)
+from companion_hub.models.turn import PROGRESS
+from companion_hub.observability import logger
+from companion_hub.providers.language_model import IDLE_TIMEOUT_S, ChatMessage, ChatRequest, Finish, LanguageModel
 from companion_hub.repositories import messages, prompts, turns, usage
 from companion_hub.repositories.prompts import PromptRows
-from companion_hub.repositories.turns import Claim
+from companion_hub.repositories.turns import Flushed
 from companion_hub.services.prompt import (
     History,
     ModelProfile,
@@ -41,329 +35,354 @@ from companion_hub.services.prompt import (
     build_prompt,
     model_profile,
     stop_words,
-    strip_prefix,
 )
+from companion_hub.services.reply_text import ReplyText
 from companion_hub.services.safety import CRISIS_REPLY, is_crisis
 from companion_hub.services.tokens import estimate_tokens
 from companion_hub.services.turn_steps import LEASE_S, StepRun, StepTools, run_step
 
-# At most 20 frames a second: API Gateway's @connections quota is shared by the whole account (AWS-FACTS.md).
-FLUSH_EVERY_S = 0.05
-# How often a silent model is interrupted to renew the lease and to look for the stop button.
-HEARTBEAT_S = 1.0
-# FAULTS.md F21: a runaway reply is cut here and can be continued.
-MAX_REPLY_CHARS = 16_000
-# The model is asked at most this often within one claim; Step Functions retries cover what kills the worker.
-MAX_TRIES = 3
-# All tries together; the turn's own deadline is 180 s and three more steps follow.
-STEP_BUDGET_S = 110.0
-MAX_RETRY_AFTER_S = 20.0
-# Names are held back until it is clear that they are none: "Mara: hi".
-PREFIX_CHARS = 60
+# About 16 frames a second: reads as flowing, and a socket message costs money.
+FLUSH_EVERY_S = 0.06
+# While the model is silent: Stop is noticed, and the lease renewed, this often.
+HEARTBEAT_S = 1.5
+# Calls of the model in one run of this step; a run that is itself a retry of Step Functions makes one.
+MAX_CALLS = 3
+# A Retry-After longer than this is answered by giving up visibly rather than by a page that seems to hang.
+MAX_PAUSE_S = 20.0
+FIRST_PAUSE_S = 0.5
+# All calls together: less than the state's 150 s, so that our own error is the one that is seen.
+STEP_BUDGET_S = 120.0
+# Streaming ends so long before the turn's deadline that the reply can still be committed.
+SPARE_S = 5.0
+# How long the database may be away while text keeps coming; the lease holds longer.
+DATABASE_PATIENCE_S = 10.0
+COMMIT_TRIES = 4
 
 
-class Written(NamedTuple):
-    """What the model wrote and why it ended."""
+class Outcome(NamedTuple):
+    """``model`` is None when no model was asked."""
 
     text: str
     status: MessageStatus
-    input_tokens: int | None
-    output_tokens: int | None
+    model: str | None
+    input_tokens: int = 0
+    output_tokens: int = 0
+    prompt: Prompt | None = None
+
+
+class _StoppedError(Exception):
+    """The user pressed Stop."""
 
 
 def generate_reply(tools: StepTools, model: LanguageModel, event: StepEvent) -> None:
-    def work(run: StepRun) -> None:
-        watch = Stopwatch()
-        rows, existing = _load(tools, run.held)
-        if run.held.attempt > 1:
-            run.publish(ResetFrame(turn_id=run.held.turn_id, attempt=run.held.attempt))
-        last_user = next((row.text for row in reversed(rows.history) if row.role == "user"), "")
-        if run.held.kind == "reply" and is_crisis(last_user):
-            written, parts = _Writer(run, watch, "").write_fixed(CRISIS_REPLY), list[dict[str, object]]()
-            model_name = "safety"
-        else:
-            profile = model_profile(model.name)
-            prompt = build_prompt(_prompt_input(rows, run.held, existing), profile)
-            written = _generate(run, model, profile=profile, prompt=prompt, rows=rows, watch=watch, existing=existing)
-            parts, model_name = prompt.parts, model.name
-        _commit(tools, run, written, rows, model=model_name, parts=parts, existing=existing)
-
-    run_step(tools, event, "GenerateReply", work)
+    """Raises StepError subclasses and DatabaseUnavailableError for Step Functions to retry or catch."""
+    run_step(
+        tools, event, "GenerateReply", lambda run: _work(run, model, max_calls=1 if event.retry_count else MAX_CALLS)
+    )
 
 
-def _load(tools: StepTools, held: Claim) -> tuple[PromptRows, str]:
-    """Return the prompt's rows and the text to go on from (continue)."""
-    before_seq: int | None = None
-    existing = ""
-    with tools.database.autocommit() as connection:
-        if held.kind != "reply":
-            row = connection.execute(
-                "SELECT seq, text FROM messages WHERE id = %(id)s AND deleted_at IS NULL", {"id": held.reply_message_id}
-            ).fetchone()
-            if row is None:
-                raise TurnGoneError("reply deleted")
-            before_seq = row["seq"] if held.kind == "regenerate" else row["seq"] + 1
-            existing = row["text"] if held.kind == "continue" else ""
-        rows = prompts.load(connection, held.companion_id, before_seq=before_seq, query="")
-    if held.kind == "reply" and not any(row.message_id == held.user_message_id for row in rows.history):
-        raise TurnGoneError("message deleted")
-    return rows, existing
+def _work(run: StepRun, model: LanguageModel, *, max_calls: int) -> None:
+    if run.held.attempt > 1:
+        run.publish(ResetFrame(turn_id=run.held.turn_id, attempt=run.held.attempt))
+    with run.tools.database.autocommit() as connection:
+        rows = prompts.load(connection, run.held.turn_id)
+    outcome = _Generation(run, model, rows, max_calls=max_calls).reply()
+    if outcome is None:
+        run.finish_turn("cancelled")
+        return
+    message = _commit_patiently(run, rows, outcome)
+    if message is not None:
+        run.publish(MessageFrame(message=message))
 
 
-def _prompt_input(rows: PromptRows, held: Claim, existing: str) -> PromptInput:
+def prompt_input(rows: PromptRows, *, continuing: bool) -> PromptInput:
     return PromptInput(
         name=rows.name,
         profile=rows.profile,
-        scene=held.scene or rows.scene,
+        scene=rows.scene,
         user_name=rows.user_name,
         content_rating=rows.preferences.content_rating,
         memories=rows.memories,
         summary=rows.summary,
-        history=[History(row.role, row.text) for row in rows.history],
+        history=[History(message.role, message.text) for message in rows.history],
         post_history=rows.card_post_history,
-        continuing=bool(existing),
+        continuing=continuing,
     )
 
 
-def _generate(
-    run: StepRun,
-    model: LanguageModel,
-    *,
-    profile: ModelProfile,
-    prompt: Prompt,
-    rows: PromptRows,
-    watch: Stopwatch,
-    existing: str,
-) -> Written:
-    """Ask the model until it answers, at most MAX_TRIES times within the step's budget."""
-    request = ChatRequest(
-        messages=prompt.messages,
-        max_tokens=profile.reply_tokens,
-        stop=stop_words(rows.name, rows.user_name),
-        extra=profile.extra,
-    )
-    deadline = monotonic() + STEP_BUDGET_S
-    for attempt in range(1, MAX_TRIES + 1):
-        writer = _Writer(run, watch, rows.name)
+class _Generation:
+    """One run of the step: calls the model until there is a reply, telling the page as it comes."""
+
+    def __init__(self, run: StepRun, model: LanguageModel, rows: PromptRows, *, max_calls: int) -> None:
+        self._run = run
+        self._model = model
+        self._rows = rows
+        self._max_calls = max_calls
+        self._ends_at = monotonic() + min(run.held.seconds_left - SPARE_S, STEP_BUDGET_S)
+        self._started_at = monotonic()
+        self._first_token_ms: int | None = None
+        self._text = self._new_text()
+        self._stored = 0
+        self._flushed_at = monotonic()
+        self._stopping = False
+        self._database_away_since: float | None = None
+
+    def reply(self) -> Outcome | None:
+        """Return the reply to commit; None when the user stopped before there was any.  Raises StepError subclasses."""
+        if self._run.held.stop_requested:
+            return None
+        if is_crisis(self._rows.user_text):
+            return None if self._continuing else self._crisis()
+        prompt, profile = self._prompt()
         try:
-            written = writer.write(model, request, deadline)
-            if not (written.text.strip() or existing or written.status == "stopped"):
-                raise EmptyReplyError("nothing but white space")
-        except TransientStepError as exc:
-            wait_s = _pause_before_retry(exc, attempt)
-            # An empty reply is asked for once more only (FAULTS.md F19).
-            last = attempt == MAX_TRIES or (isinstance(exc, EmptyReplyError) and attempt > 1)
-            if last or monotonic() + wait_s > deadline:
+            finish = self._ask_until_answered(prompt, profile)
+        except _StoppedError:
+            self._flush(self._text.finish())
+            status: MessageStatus = "stopped"
+            finish = None
+        else:
+            status = "truncated" if finish.reason == "length" or self._text.end == "too_long" else "complete"
+        if not self._text.text.strip():
+            return None
+        return Outcome(
+            self._text.text,
+            status,
+            self._model.name,
+            # An endpoint that does not count, or a stream that was cut, is estimated.
+            finish.input_tokens if finish and finish.input_tokens else _estimate(prompt.messages),
+            finish.output_tokens if finish and finish.output_tokens else estimate_tokens(self._text.text),
+            prompt,
+        )
+
+    def _crisis(self) -> Outcome:
+        """Help lines instead of role-play, without any model (PRODUCT.md F19)."""
+        logger.info("crisis message answered", extra={"turn_id": str(self._run.held.turn_id)})
+        self._text.text = CRISIS_REPLY
+        self._flush(CRISIS_REPLY)
+        return Outcome(CRISIS_REPLY, "complete", None)
+
+    def _prompt(self) -> tuple[Prompt, ModelProfile]:
+        profile = model_profile(self._model.name)
+        return build_prompt(prompt_input(self._rows, continuing=self._continuing), profile), profile
+
+    @property
+    def _continuing(self) -> bool:
+        return self._run.held.kind == "continue"
+
+    def _new_text(self) -> ReplyText:
+        return ReplyText(
+            prefix=self._rows.name,
+            stop_words=stop_words(self._rows.name, self._rows.user_name),
+            after=self._rows.reply_text if self._continuing else "",
+        )
+
+    def _ask_until_answered(self, prompt: Prompt, profile: ModelProfile) -> Finish:
+        call = 1
+        while True:
+            try:
+                return self._ask_once(prompt, profile)
+            except TransientStepError as exc:
+                # An empty answer is asked for once more, not three times (FAULTS.md F19).
+                last = call >= (min(2, self._max_calls) if isinstance(exc, EmptyReplyError) else self._max_calls)
+                pause_s = _pause_s(exc, call)
+                if last or pause_s > MAX_PAUSE_S or monotonic() + pause_s > self._ends_at:
+                    raise
+                logger.info(
+                    "language model asked again",
+                    extra={"turn_id": str(self._run.held.turn_id), "reason": type(exc).__name__, "call": call},
+                )
+                self._wait(pause_s)
+                self._start_over()
+                call += 1
+
+    def _ask_once(self, prompt: Prompt, profile: ModelProfile) -> Finish:
+        """Stream one answer to its end.  Raises StepError subclasses, _StoppedError."""
+        messages_to_send = list(prompt.messages)
+        if prompt.prefill:
+            messages_to_send.append(ChatMessage("assistant", prompt.prefill))
+        stream = self._model.stream(
+            ChatRequest(
+                messages_to_send,
+                max_tokens=profile.reply_tokens,
+                stop=stop_words(self._rows.name, self._rows.user_name),
+                extra=profile.extra,
+                first_byte_timeout_s=profile.first_token_timeout_s,
+            )
+        )
+        silent_since, patience_s = monotonic(), profile.first_token_timeout_s
+        unsent = ""
+        try:
+            while True:
+                event = stream.next(self._next_wake(unsent))
+                if isinstance(event, Finish):
+                    self._flush(unsent + self._text.finish())
+                    if not self._text.text.strip():
+                        raise EmptyReplyError("no text")
+                    return event
+                now = monotonic()
+                if event is not None:
+                    unsent += self._text.feed(event.text)
+                    silent_since, patience_s = now, IDLE_TIMEOUT_S
+                elif now - silent_since > patience_s:
+                    raise LanguageModelUnavailableError("stalled")
+                if now > self._ends_at:
+                    raise LanguageModelUnavailableError("ran into the turn's deadline")
+                if self._is_due(unsent, now) and self._flush(unsent):
+                    unsent = ""
+                if self._stopping:
+                    raise _StoppedError
+                if self._text.end:
+                    self._flush(unsent)
+                    return Finish("length" if self._text.end == "too_long" else "stop", None, None)
+        finally:
+            stream.close()
+
+    def _next_wake(self, unsent: str) -> float:
+        """Return how long to wait for the model: until the next flush is due."""
+        interval = FLUSH_EVERY_S if unsent else HEARTBEAT_S
+        return max(0.001, self._flushed_at + interval - monotonic())
+
+    def _is_due(self, unsent: str, now: float) -> bool:
+        if unsent and self._stored == 0:
+            return self._database_away_since is None  # the first token goes out at once
+        return now - self._flushed_at >= (FLUSH_EVERY_S if unsent else HEARTBEAT_S)
+
+    def _flush(self, chunk: str) -> bool:
+        """Store and publish; False when the database was away, and the chunk has to come again.
+
+        Raises TurnGoneError when the turn is another worker's or gone.
+        """
+        if self._first_token_ms is None and chunk:
+            self._first_token_ms = round((monotonic() - self._started_at) * 1000)
+        self._flushed_at = monotonic()
+        try:
+            flushed = self._store(chunk)
+        except DatabaseUnavailableError:
+            self._database_away_since = self._database_away_since or monotonic()
+            if monotonic() - self._database_away_since > DATABASE_PATIENCE_S:
                 raise
-            if writer.has_shown_text:
-                with run.tools.database.autocommit() as connection:
-                    run.held = turns.restart_text(connection, run.held)
-                run.publish(ResetFrame(turn_id=run.held.turn_id, attempt=run.held.attempt))
-            _wait(run, wait_s)
-            continue
-        return written
+            return False
+        self._database_away_since = None
+        self._run.connection_ids = flushed.sockets
+        self._stopping = flushed.stop_requested
+        if chunk:
+            held = self._run.held
+            self._run.publish(TokenFrame(turn_id=held.turn_id, attempt=held.attempt, offset=self._stored, text=chunk))
+            self._stored += len(chunk)
+        return True
+
+    def _store(self, chunk: str) -> Flushed:
+        with self._run.tools.database.autocommit() as connection:
+            return turns.flush(
+                connection,
+                self._run.held,
+                offset=self._stored,
+                chunk=chunk,
+                progress=self._progress(),
+                lease_s=LEASE_S,
+                first_token_ms=self._first_token_ms,
+            )
+
+    def _progress(self) -> int:
+        """Return a percentage that moves with the text: half of the step's span after about 400 characters."""
+        begin, end = PROGRESS["GenerateReply"]
+        written = len(self._text.text)
+        return begin + round((end - begin) * written / (written + 400) * 0.95)
+
+    def _wait(self, seconds: float) -> None:
+        """Pause before another call, still noticing Stop."""
+        until = monotonic() + seconds
+        while (left := until - monotonic()) > 0:
+            sleep(min(left, HEARTBEAT_S))
+            self._flush("")
+            if self._stopping:
+                raise _StoppedError
+
+    def _start_over(self) -> None:
+        """Begin the text anew; what the page has of it is taken back with one reset."""
+        self._text = self._new_text()
+        if self._stored == 0:
+            return
+        with self._run.tools.database.autocommit() as connection:
+            self._run.held = turns.restart_text(connection, self._run.held)
+        self._stored = 0
+        self._run.publish(ResetFrame(turn_id=self._run.held.turn_id, attempt=self._run.held.attempt))
+
+
+def _pause_s(error: TransientStepError, call: int) -> float:
+    if isinstance(error, LanguageModelBusyError) and error.retry_after_s is not None:
+        return max(0.0, error.retry_after_s)
+    return FIRST_PAUSE_S * 2 ** (call - 1)
+
+
+def _estimate(sent: list[ChatMessage]) -> int:
+    return sum(estimate_tokens(message.content) for message in sent)
+
+
+def _commit_patiently(run: StepRun, rows: PromptRows, outcome: Outcome) -> Message | None:
+    """Commit the reply, again when the database was away: the text is complete and would be lost with this worker."""
+    for tried in range(1, COMMIT_TRIES + 1):
+        try:
+            return run.tools.database.run(lambda connection: _commit(connection, run, rows, outcome))
+        except DatabaseUnavailableError:
+            if tried == COMMIT_TRIES:
+                raise
+            sleep(0.25 * 2**tried)
     raise AssertionError("unreachable")
 
 
-def _pause_before_retry(error: TransientStepError, attempt: int) -> float:
-    if isinstance(error, LanguageModelBusyError) and error.retry_after_s is not None:
-        return min(error.retry_after_s, MAX_RETRY_AFTER_S)
-    return uniform(0.2, 0.6) * 2**attempt  # noqa: S311 - jitter
-
-
-def _wait(run: StepRun, seconds: float) -> None:
-    """Wait before a retry while the lease stays alive and the stop button works."""
-    until = monotonic() + seconds
-    while (left := until - monotonic()) > 0:
-        sleep(min(left, HEARTBEAT_S))
-        with run.tools.database.autocommit() as connection:
-            if turns.flush(connection, run.held, chunk="", progress=30, lease_s=LEASE_S).stop_requested:
-                return
-
-
-class _Writer:
-    """Receives one stream: flushes, publishes, watches time-outs and the stop button."""
-
-    def __init__(self, run: StepRun, watch: Stopwatch, name: str) -> None:
-        self._run = run
-        self._watch = watch
-        self._name = name
-        self._shown = ""  # stored and published, without a leading name
-        self._pending = ""
-        self._flushed_at = 0.0
-        self._stop = False
-        self._progress = 30
-
-    @property
-    def has_shown_text(self) -> bool:
-        return bool(self._shown)
-
-    def write_fixed(self, text: str) -> Written:
-        """Send a text that no model wrote, the same way."""
-        self._pending = text
-        self._flush()
-        return Written(text, "complete", 0, 0)
-
-    def write(self, model: LanguageModel, request: ChatRequest, deadline: float) -> Written:
-        """Raises StepError subclasses; what was shown until then stays stored."""
-        stream = model.stream(request)
-        finish: Finish | None = None
-        silent_since = monotonic()
-        try:
-            while finish is None and not self._stop:
-                limit_s = IDLE_TIMEOUT_S if self._shown or self._pending else FIRST_BYTE_TIMEOUT_S
-                event = stream.next(self._patience())
-                now = monotonic()
-                if event is None:
-                    if now - silent_since > limit_s or now > deadline:
-                        raise LanguageModelUnavailableError("silent for too long")
-                elif isinstance(event, Delta):
-                    silent_since = now
-                    self._pending += event.text
-                else:
-                    finish = event
-                if self._is_due(now):
-                    self._flush()
-                if len(self._shown) >= MAX_REPLY_CHARS:
-                    finish = Finish("length", None, None)
-            self._flush(final=True)
-        finally:
-            stream.close()
-        status: MessageStatus = (
-            "stopped" if finish is None else "truncated" if finish.reason == "length" else "complete"
-        )
-        return Written(
-            self._shown, status, finish.input_tokens if finish else None, finish.output_tokens if finish else None
-        )
-
-    def _patience(self) -> float:
-        """Seconds to wait for the next event: until the next flush when text waits, else a heartbeat."""
-        if self._pending and self._shown:
-            return max(0.001, self._flushed_at + FLUSH_EVERY_S - monotonic())
-        return HEARTBEAT_S
-
-    def _is_due(self, now: float) -> bool:
-        if not self._pending:
-            return now - self._flushed_at >= HEARTBEAT_S
-        if not self._shown:
-            return self._first_words_are_clear()
-        return now - self._flushed_at >= FLUSH_EVERY_S
-
-    def _first_words_are_clear(self) -> bool:
-        """Whether the beginning can be shown: it is no speaker's name (or the name is complete and can go)."""
-        text = self._pending.lstrip().lstrip("*").lower()
-        name = self._name.lower()
-        return bool(text) and (not f"{name}:".startswith(text[: len(name) + 1]) or len(text) > PREFIX_CHARS)
-
-    def _flush(self, *, final: bool = False) -> None:
-        chunk = self._pending
-        if not self._shown and chunk:
-            chunk = strip_prefix(chunk, self._name).lstrip() if self._name else chunk
-        chunk = chunk.replace("\x00", "")[: MAX_REPLY_CHARS - len(self._shown)]
-        if final and self._shown + chunk:
-            chunk = (self._shown + chunk).rstrip()[len(self._shown) :]
-        first = not self._shown and bool(chunk)
-        self._progress = max(self._progress, min(69, 30 + len(self._shown) // 20))
-        with self._run.tools.database.autocommit() as connection:
-            flushed = turns.flush(
-                connection,
-                self._run.held,
-                chunk=chunk,
-                progress=self._progress,
-                lease_s=LEASE_S,
-                first_token_ms=self._watch.ms if first else None,
-            )
-        self._run.connection_ids = flushed.sockets
-        self._stop = flushed.stop_requested
-        held = self._run.held
-        if chunk:
-            frame = TokenFrame(turn_id=held.turn_id, attempt=held.attempt, offset=len(self._shown), text=chunk)
-            self._run.publish(frame)
-            step_before = 30 + (len(self._shown) - len(chunk)) // 20
-            if first or self._progress // 5 != step_before // 5:
-                self._run.publish(ProgressFrame(turn_id=held.turn_id, step="GenerateReply", progress=self._progress))
-        self._shown += chunk
-        self._pending = ""
-        self._flushed_at = monotonic()
-
-
-def _commit(
-    tools: StepTools,
-    run: StepRun,
-    written: Written,
-    rows: PromptRows,
-    *,
-    model: str,
-    parts: list[dict[str, object]],
-    existing: str,
-) -> None:
-    """Store the reply as a message (or alternative, or continuation) and finish the step, in one transaction."""
+def _commit(connection: Conn, run: StepRun, rows: PromptRows, outcome: Outcome) -> Message | None:
     held = run.held
-    scene = held.scene or rows.scene
-    input_tokens = written.input_tokens
-    if input_tokens is None:
-        counted = sum(part["tokens"] for part in parts if isinstance(part["tokens"], int))
-        input_tokens = counted
-    output_tokens = written.output_tokens if written.output_tokens is not None else estimate_tokens(written.text)
-
-    def work(connection: Conn) -> UUID | None:
-        messages.lock_companion(connection, held.companion_id)
-        turns.hold(connection, held)
-        message_id = _store(connection, held, written, model=model, scene=scene, existing=existing)
+    if not turns.hold(connection, held):
+        message_id = turns.reply_of(connection, held.turn_id)
+    else:
+        message_id = _store_reply(connection, run, rows, outcome)
         turns.complete_step(
             connection,
             held,
             reply_message_id=message_id,
-            text=written.text,
-            stopped=written.status == "stopped",
-            truncated=written.status == "truncated",
-            input_tokens=input_tokens,
-            output_tokens=output_tokens,
-            prompt_parts=parts,
+            text=outcome.text,
+            stopped=outcome.status == "stopped",
+            truncated=outcome.status == "truncated",
+            input_tokens=outcome.input_tokens,
+            output_tokens=outcome.output_tokens,
+            prompt_parts=outcome.prompt.parts if outcome.prompt else None,
         )
-        if model != "safety":
+        if outcome.model is not None:
             usage.insert(
                 connection,
                 user_id=held.user_id,
                 companion_id=held.companion_id,
                 turn_id=held.turn_id,
                 kind="reply",
-                model=model,
-                input_tokens=input_tokens,
-                output_tokens=output_tokens,
+                model=outcome.model,
+                input_tokens=outcome.input_tokens,
+                output_tokens=outcome.output_tokens,
             )
-        return message_id
-
-    message_id = tools.database.run(work)
-    if message_id is None:
-        return
-    with tools.database.autocommit() as connection:
-        message = messages.get(connection, held.user_id, message_id)
-    if message is not None:
-        run.publish(MessageFrame(message=message))
-    run.progress(70)
+    return messages.get(connection, held.user_id, message_id) if message_id else None
 
 
-def _store(connection: Conn, held: Claim, written: Written, *, model: str, scene: Scene, existing: str) -> UUID | None:
-    if not written.text.strip():  # stopped before the first word: there is nothing to keep
-        return held.reply_message_id
-    if held.kind == "reply" or held.reply_message_id is None:
-        return messages.insert_reply(
+def _store_reply(connection: Conn, run: StepRun, rows: PromptRows, outcome: Outcome) -> UUID:
+    """Store the text where it belongs and return its message.  Raises TurnGoneError when that message was deleted."""
+    held = run.held
+    if held.kind == "reply":
+        return messages.put_reply(
             connection,
             user_id=held.user_id,
             companion_id=held.companion_id,
             turn_id=held.turn_id,
-            texts=[written.text],
-            status=written.status,
-            model=model,
-            scene=scene,
+            text=outcome.text,
+            status=outcome.status,
+            model=outcome.model,
+            scene=rows.scene,
         )
+    message_id = held.reply_message_id
+    if message_id is None:
+        raise TurnGoneError("the message to write to was deleted")
     if held.kind == "regenerate":
         messages.add_alternative(
-            connection, held.reply_message_id, text=written.text, status=written.status, model=model, scene=scene
+            connection, message_id, text=outcome.text, status=outcome.status, model=outcome.model, scene=rows.scene
         )
     else:
-        glue = "" if existing[-1:].isspace() or written.text[:1] in ".,;:!?'’" else " "
-        text = (existing + glue + written.text)[: MAX_REPLY_CHARS * 2]
-        messages.replace_shown(connection, held.reply_message_id, text=text, status=written.status)
-    return held.reply_message_id
+        messages.replace_shown(connection, message_id, text=rows.reply_text + outcome.text, status=outcome.status)
+    return message_id

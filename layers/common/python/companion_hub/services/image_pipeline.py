@@ -187,7 +187,7 @@ def _decode(data: bytes, picture_format: Format, *, bound: int, crop: Crop | Non
     with Image.open(io.BytesIO(data), formats=(picture_format,)) as image:
         _refuse_pixels(image.size)
         image.load()  # verify() lets truncated files pass
-        profile: bytes | None = image.info.get("icc_profile")
+        profile = cast("bytes | None", image.info.get("icc_profile"))
         picture = _with_plain_mode(image)
         _straighten(picture)
     if crop is not None:

@@ -17,7 +17,8 @@ from companion_hub.providers.object_store import ObjectStore
 from companion_hub.repositories import companions, images, messages, rate_limits, turns
 from companion_hub.services.image_pipeline import Crop, encode_profile
 from companion_hub.services.pictures import store_files
-from companion_hub.services.turns import Turns, in_progress
+from companion_hub.services.turn_starts import check_idle
+from companion_hub.services.turns import Turns
 
 # A function's payload holds 6 MB of base64; the page makes pictures smaller before it sends them.
 MAX_UPLOAD_BYTES = 4_400_000
@@ -80,15 +81,12 @@ class Images:
 
     def draw(self, user_id: UUID, companion_id: UUID, request: CreateImageRequest) -> Turn:
         """Start a picture of the scene as it is.  Raises NotFoundError, ConflictError, RateLimitedError."""
-        self._turns.make_room(companion_id)
 
         def work(connection: Conn) -> Turn:
             row = companions.lock(connection, user_id, companion_id)
             if row is None:
                 raise NotFoundError
-            active = turns.active_of(connection, companion_id)
-            if active is not None:
-                raise in_progress(active)
+            check_idle(connection, companion_id)
             if request.message_id is not None:
                 anchor = messages.find_anchor(connection, user_id, request.message_id)
                 if anchor is None or anchor.companion_id != companion_id:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from companion_hub.models.companion import CompanionProfile
 from companion_hub.models.scene import Scene
 from companion_hub.models.user import ContentRating
-from companion_hub.providers.language_model import ChatMessage
+from companion_hub.providers.language_model import FIRST_BYTE_TIMEOUT_S, ChatMessage
 from companion_hub.services.lorebook import active_entries, parse_lorebook
 from companion_hub.services.options import groups_by_id
 from companion_hub.services.texts import clean, fill_placeholders, one_line
@@ -25,6 +25,8 @@ class ModelProfile(NamedTuple):
     context_tokens: int
     reply_tokens: int
     compact: bool = False
+    first_token_timeout_s: float = FIRST_BYTE_TIMEOUT_S
+    analysis_timeout_s: float = 20.0  # the state has 25 s; the reply is on the screen already
     extra: dict[str, Any] = {}
     analysis_extra: dict[str, Any] = {}
 
@@ -36,6 +38,7 @@ _PROFILES = {
         context_tokens=2_600,
         reply_tokens=220,
         compact=True,
+        first_token_timeout_s=90.0,  # two slow cores may read a long prompt for a minute
         extra={"id_slot": 0, "cache_prompt": True, "min_p": 0.05, "repeat_penalty": 1.1},
         analysis_extra={"id_slot": 1, "cache_prompt": True},
     )
@@ -100,7 +103,8 @@ def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
     messages = [ChatMessage("system", system), *(_examples(given, name, user) if model.compact else []), *history]
     if given.post_history and not model.compact:
         messages.append(ChatMessage("system", fill_placeholders(_trim(given.post_history, 400), char=name, user=user)))
-    if given.continuing:
+    # A small model is simply left with its own unfinished message as the last one: it goes on from there.
+    if given.continuing and not model.compact:
         messages.append(
             ChatMessage("system", f"Continue {name}'s last message exactly where it stops. Do not repeat it.")
         )

@@ -5,12 +5,12 @@ token frames of this attempt; the page notices the gap by its offset and takes t
 """
 
 from collections.abc import Callable, Iterable
-from queue import Empty, Full, Queue
+from queue import Full, Queue
 from threading import Lock, Thread
 from time import monotonic
 
 from companion_hub.models.base import Resource
-from companion_hub.models.frame import ResetFrame, TokenFrame
+from companion_hub.models.frame import MessageFrame, ResetFrame, TokenFrame
 from companion_hub.observability import logger
 from companion_hub.providers.sockets import MAX_FRAME_BYTES, SocketPostError, Sockets
 
@@ -85,10 +85,7 @@ class _SocketWorker(Thread):
 
     def run(self) -> None:
         while not self._gone:
-            try:
-                frame = self._queue.get(timeout=60)
-            except Empty:
-                return
+            frame = self._queue.get()
             if frame is None:
                 return
             if self._is_useless(frame):
@@ -111,7 +108,13 @@ class _SocketWorker(Thread):
 
 
 def split_frame(frame: Resource) -> list[Resource]:
-    """Return the frame, or a token frame's text in pieces whose JSON stays under MAX_FRAME_BYTES."""
+    """Return the frames to send: the one given, or a token frame's text in pieces that fit MAX_FRAME_BYTES.
+
+    A message that does not fit (a very long reply, or many alternatives) is not sent at all: the page fetches the chat
+    when the turn is done and the message was not announced.
+    """
+    if isinstance(frame, MessageFrame):
+        return [frame] if len(frame.model_dump_json().encode()) <= MAX_FRAME_BYTES else []
     # A character takes at most 12 bytes of JSON (a surrogate pair, escaped); most take one.
     if not isinstance(frame, TokenFrame) or len(frame.text) * 12 < MAX_FRAME_BYTES:
         return [frame]

@@ -1,89 +1,120 @@
-"""Turns as the page sees them: snapshot, stop, retry; and what a read does about a turn nobody works on.
+"""Turns as the page sees them: snapshot, stop, retry, and the prompt viewer.
 
-Nothing polls: a queued turn that was never started is started by the next read, one past its deadline is ended by it.
+A read heals: a turn that was never started is started again, one past its deadline is ended (FAULTS.md §0).
 """
 
-from typing import Any
 from uuid import UUID
 
 from companion_hub.db.connection import Conn, Database
 from companion_hub.errors import ConflictError, NotFoundError
-from companion_hub.models.turn import Turn
+from companion_hub.models.turn import PromptView, StartedTurn, Turn, TurnStatus
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import messages, turns
-from companion_hub.services.fail_turn import fail_turn
+from companion_hub.repositories import messages, prompts, turns
+from companion_hub.repositories.turns import STEPS, Overdue
+from companion_hub.services.generate_reply import prompt_input
+from companion_hub.services.prompt import build_prompt, model_profile
+from companion_hub.services.publisher import Publisher
+from companion_hub.services.turn_endings import TIMEOUT, announce_end, end_turn
+from companion_hub.services.turn_starts import charge, check_idle, lock_companion, start
+
+_STATE_WRITTEN = STEPS.index("UpdateState") + 1
 
 
 class Turns:
-    def __init__(self, database: Database, workflow: Workflow, sockets: Sockets) -> None:
+    def __init__(
+        self,
+        database: Database,
+        workflow: Workflow,
+        sockets: Sockets,
+        *,
+        rate_limit_scale: float = 1.0,
+    ) -> None:
         self._database = database
         self._workflow = workflow
         self._sockets = sockets
+        self._scale = rate_limit_scale
 
     def get(self, user_id: UUID, turn_id: UUID) -> Turn:
-        """Return the snapshot.  Raises NotFoundError."""
-        with self._database.autocommit() as connection:
-            found = turns.get(connection, user_id, turn_id)
-        if found is None:
-            raise NotFoundError
-        turn, overdue = found
+        """Raises NotFoundError."""
+        turn, overdue = self._find(user_id, turn_id)
         if overdue.expired:
-            return fail_turn(self._database, self._sockets, turn_id, error="States.Timeout") or self._reread(
-                user_id, turn_id
-            )
+            end_turn(self._database, self._sockets, turn_id, TIMEOUT)
+            return self._find(user_id, turn_id)[0]
         if overdue.restart:
-            self._workflow.start(turn_id, run=overdue.run, kind=turn.kind, want_image=overdue.want_image)
+            start(self._workflow, turn, run=overdue.run)
         return turn
-
-    def start(self, turn: Turn, *, run: int = 1) -> None:
-        """Start the turn's execution; a failure leaves it queued for the next read or resend."""
-        self._workflow.start(turn.id, run=run, kind=turn.kind, want_image=turn.want_image)
 
     def cancel(self, user_id: UUID, turn_id: UUID) -> Turn:
-        """Press stop: the text so far is kept.  A turn that has ended already stays as it is.  Raises NotFoundError."""
+        """Stop a turn; one that has ended stays as it is.  Raises NotFoundError.
+
+        A worker that streams keeps what is there and ends the turn within two seconds.  Where nobody streams there is
+        nothing to keep: the turn ends here, and a worker that comes later finds it gone.
+        """
+        turn, _ = self._find(user_id, turn_id)
         with self._database.autocommit() as connection:
-            turns.request_stop(connection, user_id, turn_id)
-        return self.get(user_id, turn_id)
+            stoppable = turns.request_stop(connection, user_id, turn_id)
+        if stoppable is None:
+            return self._find(user_id, turn_id)[0]
+        if stoppable.steps_done >= _STATE_WRITTEN:
+            self._end(turn, status="done")  # only the picture was missing
+        elif stoppable.status == "queued":
+            self._end(turn, status="cancelled")
+        return self._find(user_id, turn_id)[0]
 
-    def retry(self, user_id: UUID, turn_id: UUID) -> Turn:
-        """Run a failed turn again.  Raises NotFoundError, ConflictError when there is nothing to retry."""
+    def retry(self, user_id: UUID, turn_id: UUID) -> StartedTurn:
+        """Run a failed turn again.  Raises NotFoundError, ConflictError, RateLimitedError, BudgetExceededError."""
+        companion_id = self._find(user_id, turn_id)[0].companion_id
 
-        def work(connection: Conn) -> tuple[Turn, int]:
-            found = turns.get(connection, user_id, turn_id)
-            if found is None:
-                raise NotFoundError
-            turn, _ = found
-            messages.lock_companion(connection, turn.companion_id)
-            active = turns.active_of(connection, turn.companion_id)
-            if active is not None:
-                raise in_progress(active)
-            if turn.kind == "reply":
-                turns.drop_incomplete_reply(connection, turn_id)
-            run = turns.queue_again(connection, turn_id)
-            if run == 0:
-                raise ConflictError("not_retryable", "There is nothing to retry here.")
-            again = turns.get(connection, user_id, turn_id)
-            return (again[0] if again else turn), run
+        def work(connection: Conn) -> int:
+            lock_companion(connection, user_id, companion_id)
+            turn, _ = self._find(user_id, turn_id, connection)
+            if turn.status in ("queued", "running"):
+                return 0  # pressed twice: the first press counts
+            if turn.status != "failed":
+                raise ConflictError("not_failed", "Only a failed turn can be tried again.")
+            check_idle(connection, companion_id)
+            if not messages.is_latest_turn(connection, turn_id):
+                raise ConflictError("not_latest", "The chat has gone on since. Please send the message again.")
+            charge(connection, user_id, scale=self._scale)
+            return turns.queue_again(connection, turn_id)
 
-        turn, run = self._database.run(work)
-        self.start(turn, run=run)
-        return turn
+        run = self._database.run(work)
+        turn, _ = self._find(user_id, turn_id)
+        if run:
+            start(self._workflow, turn, run=run)
+        return StartedTurn(turn=turn)
 
-    def make_room(self, companion_id: UUID) -> None:
-        """End the companion's active turn if it is past its deadline, so that a new one can begin."""
+    def start(self, turn: Turn) -> None:
+        """Start a new turn's execution, after the commit that stored it."""
+        start(self._workflow, turn, run=1)
+
+    def prompt(self, user_id: UUID, turn_id: UUID, *, model_name: str) -> PromptView:
+        """Return the turn's prompt, built again from what is stored now as GenerateReply does.  Raises NotFoundError."""
+        turn, _ = self._find(user_id, turn_id)
         with self._database.autocommit() as connection:
-            active = turns.active_of(connection, companion_id)
-        if active is not None and active["expired"]:
-            fail_turn(self._database, self._sockets, active["id"], error="States.Timeout")
+            rows = prompts.load(connection, turn_id)
+        built = build_prompt(prompt_input(rows, continuing=turn.kind == "continue"), model_profile(model_name))
+        return PromptView.model_validate(
+            {
+                "model": model_name,
+                "parts": built.parts,
+                "messages": [message._asdict() for message in built.messages],
+            }
+        )
 
-    def _reread(self, user_id: UUID, turn_id: UUID) -> Turn:
+    def _end(self, turn: Turn, *, status: TurnStatus) -> None:
         with self._database.autocommit() as connection:
-            found = turns.get(connection, user_id, turn_id)
+            ended = turns.end(connection, turn.id, status=status)
+        if ended is not None:
+            with Publisher(self._sockets) as publisher:
+                announce_end(*ended, publisher=publisher)
+
+    def _find(self, user_id: UUID, turn_id: UUID, connection: Conn | None = None) -> tuple[Turn, Overdue]:
+        if connection is None:
+            with self._database.autocommit() as own:
+                return self._find(user_id, turn_id, own)
+        found = turns.get(connection, user_id, turn_id)
         if found is None:
             raise NotFoundError
-        return found[0]
-
-
-def in_progress(active: dict[str, Any]) -> ConflictError:
-    return ConflictError("turn_in_progress", "A reply is already on its way.", details={"turn_id": str(active["id"])})
+        return found

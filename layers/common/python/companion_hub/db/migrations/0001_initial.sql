@@ -59,7 +59,7 @@ CREATE TABLE turns (
     text text NOT NULL DEFAULT '',                   -- what this attempt has streamed so far
     operations jsonb NOT NULL DEFAULT '[]',          -- scene operations found so far
     scene jsonb,                                     -- scene after step 1, then after step 3
-    want_image boolean NOT NULL DEFAULT false,
+    want_image boolean,                              -- NULL: as the user's preferences say
     stop_requested boolean NOT NULL DEFAULT false,
     stopped boolean NOT NULL DEFAULT false,
     truncated boolean NOT NULL DEFAULT false,

@@ -58,16 +58,13 @@ def operations_schema() -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": ["put_on", "take_off", "change_into", "location", "action", "quote"],
+        "required": ["put_on", "take_off", "change_into", "location", "action"],
         "properties": {
             "put_on": garments,
             "take_off": garments,
             "change_into": garments,
-            "open": garments,
-            "close": garments,
             "location": place,
             "action": place,
-            "quote": {**text, "description": "the words of the text that show the change"},
         },
     }
 

@@ -1,0 +1,31 @@
+import { createBrowserRouter } from "react-router";
+import { Shell } from "@/app/shell";
+import { LoginPage } from "@/features/auth/login-page";
+import { RegisterPage } from "@/features/auth/register-page";
+import { ChatPage } from "@/features/chat/chat-page";
+import { CompanionsPage } from "@/features/companions/companions-page";
+import { Empty } from "@/components/ui/states";
+
+export const router = createBrowserRouter([
+  { path: "/login", element: <LoginPage /> },
+  { path: "/register", element: <RegisterPage /> },
+  {
+    path: "/",
+    element: <Shell />,
+    children: [
+      { index: true, element: <CompanionsPage /> },
+      { path: "companions/new", lazy: async () => ({ Component: (await import("@/features/companions/wizard-page")).WizardPage }) },
+      {
+        path: "companions/:companionId/edit",
+        lazy: async () => ({ Component: (await import("@/features/companions/wizard-page")).WizardPage }),
+      },
+      { path: "chat/:companionId", element: <ChatPage /> },
+      {
+        path: "gallery/:companionId",
+        lazy: async () => ({ Component: (await import("@/features/gallery/gallery-page")).GalleryPage }),
+      },
+      { path: "settings", lazy: async () => ({ Component: (await import("@/features/settings/settings-page")).SettingsPage }) },
+      { path: "*", element: <Empty title="Nothing here" text="This page does not exist (any more)." /> },
+    ],
+  },
+]);

@@ -1,0 +1,50 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/cn";
+
+type Props = ComponentProps<"button"> & { look?: "primary" | "quiet" | "outline" | "danger"; small?: boolean; busy?: boolean };
+
+const LOOKS = {
+  primary: "bg-accent text-accent-ink hover:brightness-110 shadow-soft",
+  quiet: "text-ink hover:bg-raised",
+  outline: "border border-line bg-surface text-ink hover:bg-raised",
+  danger: "bg-bad-soft text-bad hover:brightness-95",
+};
+
+export function Button({ look = "primary", small, busy, className, children, disabled, ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={disabled ?? busy}
+      aria-busy={busy ?? undefined}
+      className={cn(
+        "inline-flex items-center justify-center gap-2 rounded-full font-semibold transition active:scale-[0.98] disabled:opacity-55",
+        small ? "min-h-9 px-3.5 text-sm" : "min-h-11 px-5",
+        LOOKS[look],
+        className,
+      )}
+    >
+      {busy && <span className="size-2 animate-breathe rounded-full bg-current" aria-hidden />}
+      {children}
+    </button>
+  );
+}
+
+type IconProps = ComponentProps<"button"> & { label: string };
+
+export function IconButton({ label, className, children, ...rest }: IconProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      {...rest}
+      className={cn(
+        "inline-flex size-10 shrink-0 items-center justify-center rounded-full text-muted transition hover:bg-raised hover:text-ink disabled:opacity-40",
+        className,
+      )}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,128 @@
+import { useEffect, useRef, useState } from "react";
+import { Link } from "react-router";
+import { Button, IconButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Lightbox } from "@/components/ui/lightbox";
+import { Avatar, Picture } from "@/components/ui/picture";
+import { Loading, Problem } from "@/components/ui/states";
+import { Composer } from "@/features/chat/composer";
+import { EditDialog, SearchDialog } from "@/features/chat/dialogs";
+import { MemoriesDialog } from "@/features/chat/memories-panel";
+import { SceneChips } from "@/features/chat/scene-panel";
+import { Transcript } from "@/features/chat/transcript";
+import { useChat } from "@/features/chat/use-chat";
+import type { Message, Picture as PictureData } from "@/lib/api";
+import { useMe } from "@/lib/session";
+
+export function ChatView({ companionId }: { companionId: string }) {
+  const me = useMe();
+  const chat = useChat(companionId);
+  const [picture, setPicture] = useState<PictureData | null>(null);
+  const [editing, setEditing] = useState<Message | null>(null);
+  const [deleted, setDeleted] = useState<Message | null>(null);
+  const [open, setOpen] = useState<"memories" | "search" | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const undo = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(undo.current), []);
+  const say = (error: unknown) => setProblem(error instanceof Error ? error.message : "Something went wrong.");
+
+  if (chat.companion.isPending || chat.history.isPending) return <Loading label="Opening the chat" />;
+  if (chat.companion.isError) return <Problem error={chat.companion.error} onRetry={() => void chat.companion.refetch()} />;
+  if (chat.history.isError) return <Problem error={chat.history.error} onRetry={() => void chat.history.refetch()} />;
+  const companion = chat.companion.data;
+  const messages = [...chat.history.data.pages].reverse().flatMap((page) => page.items);
+  const busy = chat.live?.status === "active";
+  const latest = messages.findLast((message) => message.image)?.image ?? companion.picture;
+
+  const drop = (message: Message) => {
+    void chat
+      .removeMessage(message, false)
+      .then(() => {
+        setDeleted(message);
+        clearTimeout(undo.current);
+        undo.current = setTimeout(() => setDeleted(null), 28_000);
+      })
+      .catch(say);
+  };
+
+  return (
+    <div className="mx-auto grid h-dvh max-w-7xl lg:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="flex min-h-0 flex-col">
+        <header className="flex items-center gap-2 border-b border-line px-3 py-2.5 sm:px-5">
+          <Link to="/" aria-label="All companions" className="inline-flex size-10 items-center justify-center rounded-full text-muted hover:bg-raised hover:text-ink">
+            <Icon name="back" />
+          </Link>
+          <Avatar name={companion.name} picture={companion.picture} className="size-11 text-lg" />
+          <div className="min-w-0 flex-1">
+            <h1 className="truncate text-lg">{companion.name}</h1>
+            <p className="truncate text-sm text-muted">{companion.state.location || "somewhere"}</p>
+          </div>
+          <IconButton label="Search this chat" onClick={() => setOpen("search")}>
+            <Icon name="search" />
+          </IconButton>
+          <IconButton label={`What ${companion.name} remembers`} onClick={() => setOpen("memories")}>
+            <Icon name="heart" />
+          </IconButton>
+          <Link to={`/gallery/${companion.id}`} aria-label="Pictures" title="Pictures" className="inline-flex size-10 items-center justify-center rounded-full text-muted hover:bg-raised hover:text-ink">
+            <Icon name="image" />
+          </Link>
+          <Link to={`/companions/${companion.id}/edit`} aria-label={`Edit ${companion.name}`} title="Edit" className="inline-flex size-10 items-center justify-center rounded-full text-muted hover:bg-raised hover:text-ink">
+            <Icon name="edit" />
+          </Link>
+        </header>
+        <div className="px-3 pt-2.5 sm:px-5 lg:hidden">
+          <SceneChips companion={companion} compact onChange={chat.setState} />
+        </div>
+        {chat.connection === "closed" && (
+          <p role="status" className="mx-3 mt-2 rounded-full bg-raised px-4 py-1.5 text-center text-sm text-muted sm:mx-5">
+            Reconnecting … nothing is lost.
+          </p>
+        )}
+        <Transcript chat={chat} companion={companion} messages={messages} busy={busy} onPicture={setPicture} onEdit={setEditing} onDelete={drop} onProblem={say} />
+        <div className="space-y-2 px-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] sm:px-5">
+          {problem && (
+            <div role="alert" className="flex items-center justify-between gap-3 rounded-2xl bg-bad-soft px-4 py-2 text-sm text-bad">
+              {problem}
+              <IconButton label="Dismiss" className="size-8 text-bad" onClick={() => setProblem(null)}>
+                <Icon name="close" size={16} />
+              </IconButton>
+            </div>
+          )}
+          {deleted && (
+            <div role="status" className="flex items-center justify-between gap-3 rounded-2xl bg-raised px-4 py-2 text-sm">
+              Message deleted.
+              <Button
+                look="quiet"
+                small
+                onClick={() => {
+                  setDeleted(null);
+                  void chat.undelete(deleted).catch(say);
+                }}
+              >
+                Undo
+              </Button>
+            </div>
+          )}
+          <Composer companionId={companion.id} name={companion.name} busy={busy} wantImage={me.data?.preferences.automatic_images ?? true} onSend={chat.send} onStop={() => chat.stop()} onProblem={say} />
+        </div>
+      </div>
+      <aside className="hidden min-h-0 overflow-auto border-s border-line p-5 lg:block" aria-label="Scene">
+        <button type="button" disabled={!latest} onClick={() => setPicture(latest)} className="mb-4 block w-full overflow-hidden rounded-3xl bg-raised shadow-soft" aria-label="Open the latest picture">
+          {latest ? (
+            <Picture key={latest.id} picture={latest} sizes="300px" alt={`${companion.name}: ${companion.state.action}`} className="w-full animate-rise" />
+          ) : (
+            <Avatar name={companion.name} picture={null} className="aspect-[3/4] w-full rounded-none! text-8xl" />
+          )}
+        </button>
+        <SceneChips companion={companion} onChange={chat.setState} />
+        <Button look="outline" className="mt-4 w-full" disabled={busy} onClick={() => void chat.draw().catch(say)}>
+          <Icon name="image" /> Draw {companion.name} now
+        </Button>
+      </aside>
+      {picture && <Lightbox picture={picture} name={companion.name} onClose={() => setPicture(null)} />}
+      {editing && <EditDialog message={editing} onClose={() => setEditing(null)} onSaved={chat.refresh} />}
+      {open === "memories" && <MemoriesDialog companionId={companion.id} name={companion.name} onClose={() => setOpen(null)} />}
+      {open === "search" && <SearchDialog companionId={companion.id} name={companion.name} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}

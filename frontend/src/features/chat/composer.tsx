@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { Icon } from "@/components/ui/icon";
+import { cn } from "@/lib/cn";
+
+type Props = { companionId: string; name: string; busy: boolean; wantImage: boolean; onSend: (text: string, wantImage: boolean) => Promise<boolean>; onStop: () => void; onProblem: (error: unknown) => void };
+
+/** Where one writes.  The draft is kept per companion; Enter sends, Shift+Enter makes a line. */
+export function Composer({ companionId, name, busy, wantImage, onSend, onStop, onProblem }: Props) {
+  const key = `draft:${companionId}`;
+  const [text, setText] = useState(() => localStorage.getItem(key) ?? "");
+  const [picture, setPicture] = useState(wantImage);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (text) localStorage.setItem(key, text);
+    else localStorage.removeItem(key);
+  }, [key, text]);
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const said = text.trim();
+    if (!said || busy) return;
+    setText("");
+    onSend(said, picture).catch((error: unknown) => {
+      setText((now) => now || said); // nothing typed is lost
+      onProblem(error);
+    });
+    box.current?.focus();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  return (
+    <form onSubmit={submit} className="flex items-end gap-2 rounded-[1.750rem] border border-line bg-surface p-1.5 shadow-soft focus-within:border-accent">
+      <button
+        type="button"
+        aria-pressed={picture}
+        aria-label="Send a picture with the reply"
+        title={picture ? "A picture comes with the reply" : "No picture with the reply"}
+        onClick={() => setPicture(!picture)}
+        className={cn("inline-flex size-11 shrink-0 items-center justify-center rounded-full transition", picture ? "bg-accent-soft text-accent" : "text-muted hover:bg-raised")}
+      >
+        <Icon name="image" />
+      </button>
+      <textarea
+        ref={box}
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+        onKeyDown={onKey}
+        rows={1}
+        maxLength={8000}
+        aria-label={`Message to ${name}`}
+        placeholder={`Write to ${name} …`}
+        className="field-sizing-content max-h-44 min-h-11 flex-1 resize-none bg-transparent py-2.5 leading-snug outline-none"
+      />
+      {busy ? (
+        <button type="button" onClick={onStop} aria-label="Stop" title="Stop" className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-ink text-canvas">
+          <Icon name="stop" size={18} />
+        </button>
+      ) : (
+        <button type="submit" aria-label="Send" title="Send" disabled={!text.trim()} className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-accent text-accent-ink transition disabled:opacity-40">
+          <Icon name="send" />
+        </button>
+      )}
+    </form>
+  );
+}

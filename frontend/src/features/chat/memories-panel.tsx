@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { Button, IconButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
+import { Loading, Problem } from "@/components/ui/states";
+import { get, patch, post, remove, type Memory, type MemoryPage } from "@/lib/api";
+import { cn } from "@/lib/cn";
+
+type Props = { companionId: string; name: string; onClose: () => void };
+
+/** What the companion remembers: read, add, correct, pin, forget. */
+export function MemoriesDialog({ companionId, name, onClose }: Props) {
+  const queries = useQueryClient();
+  const key = ["memories", companionId];
+  const list = useQuery({ queryKey: key, queryFn: () => get<MemoryPage>(`companions/${companionId}/memories?limit=100`), staleTime: 0 });
+  const [text, setText] = useState("");
+  const done = () => void queries.invalidateQueries({ queryKey: key });
+  const add = useMutation({
+    mutationFn: () => post<Memory>(`companions/${companionId}/memories`, { text }),
+    onSuccess: () => {
+      setText("");
+      done();
+    },
+  });
+  const change = useMutation({ mutationFn: ({ id, ...values }: { id: string; pinned?: boolean; text?: string }) => patch<Memory>(`memories/${id}`, values), onSettled: done });
+  const forget = useMutation({ mutationFn: (id: string) => remove(`memories/${id}`), onSettled: done });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim()) add.mutate();
+  };
+  return (
+    <Dialog title={`What ${name} remembers`} onClose={onClose}>
+      <form onSubmit={submit} className="mb-4 flex gap-2">
+        <input value={text} maxLength={500} onChange={(e) => setText(e.target.value)} aria-label="Something to remember" placeholder="Something to remember …" className="min-h-11 min-w-0 flex-1 rounded-full border border-line bg-surface px-4 focus:border-accent focus:outline-none" />
+        <Button type="submit" busy={add.isPending} disabled={!text.trim()}>
+          Add
+        </Button>
+      </form>
+      {list.isPending && <Loading />}
+      {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data?.items.length === 0 && <p className="py-6 text-center text-muted">Nothing yet. {name} learns as you talk.</p>}
+      <ul className="space-y-2">
+        {list.data?.items.map((memory) => (
+          <li key={memory.id} className="flex items-start gap-2 rounded-2xl bg-raised px-4 py-2.5">
+            <input
+              defaultValue={memory.text}
+              aria-label="Memory"
+              maxLength={500}
+              className="min-w-0 flex-1 bg-transparent py-2 focus:outline-none"
+              onBlur={(e) => {
+                const value = e.target.value.trim();
+                if (value && value !== memory.text) change.mutate({ id: memory.id, text: value });
+              }}
+            />
+            <IconButton label={memory.pinned ? "Unpin" : "Pin: always remembered"} aria-pressed={memory.pinned} className={cn(memory.pinned && "text-accent")} onClick={() => change.mutate({ id: memory.id, pinned: !memory.pinned })}>
+              <Icon name="pin" size={18} />
+            </IconButton>
+            <IconButton label="Forget" onClick={() => forget.mutate(memory.id)}>
+              <Icon name="trash" size={18} />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

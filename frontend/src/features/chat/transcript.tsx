@@ -1,0 +1,118 @@
+import { Fragment, useEffect, useLayoutEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { MessageBubble } from "@/features/chat/message-bubble";
+import { ProgressBar } from "@/features/chat/progress-bar";
+import type { Chat } from "@/features/chat/use-chat";
+import type { Companion, Message, Picture } from "@/lib/api";
+import { Markdown } from "@/lib/markdown";
+
+type Props = {
+  chat: Chat;
+  companion: Companion;
+  messages: Message[];
+  busy: boolean;
+  onPicture: (picture: Picture) => void;
+  onEdit: (message: Message) => void;
+  onDelete: (message: Message) => void;
+  onProblem: (error: unknown) => void;
+};
+
+/** The messages, the reply as it is written, and what became of it.  Follows the end unless one reads further up. */
+export function Transcript({ chat, companion, messages, busy, onPicture, onEdit, onDelete, onProblem }: Props) {
+  const { live, pending } = chat;
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const height = useRef(0);
+  const first = messages[0]?.id;
+  const writing = live && (busy || live.status === "failed") && !messages.some((message) => message.turn_id === live.turnId && message.role === "assistant" && live.message);
+  useEffect(() => {
+    if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [messages.length, live?.text, live?.status, live?.image, pending?.id]);
+  // Older messages come in above: keep what is being read where it is.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && !atEnd.current && height.current) element.scrollTop += element.scrollHeight - height.current;
+    height.current = element?.scrollHeight ?? 0;
+  }, [first]);
+  const onScroll = () => {
+    const element = box.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+    height.current = element.scrollHeight;
+  };
+  return (
+    <div ref={box} onScroll={onScroll} className="min-h-0 flex-1 overflow-auto px-3 py-5 sm:px-5" tabIndex={0} aria-label="Conversation">
+      {chat.history.hasNextPage && (
+        <div className="mb-4 text-center">
+          <Button look="outline" small busy={chat.history.isFetchingNextPage} onClick={() => void chat.history.fetchNextPage()}>
+            Earlier messages
+          </Button>
+        </div>
+      )}
+      <p className="mx-auto mb-6 max-w-md text-center text-sm text-muted">
+        {companion.name} is an AI character. What it says can be wrong, and it is no substitute for people or professional help.
+      </p>
+      <ol role="log" aria-label={`Chat with ${companion.name}`} aria-busy={busy} aria-live={busy ? "off" : "polite"} className="space-y-4">
+        {messages.map((message, index) => (
+          <Fragment key={message.id}>
+            {dayOf(message) !== dayOf(messages[index - 1]) && (
+              <li className="py-2 text-center text-xs font-semibold tracking-wide text-muted">{dayOf(message)}</li>
+            )}
+            <MessageBubble message={message} name={companion.name} chat={chat} last={index === messages.length - 1} busy={busy} onPicture={onPicture} onEdit={onEdit} onDelete={onDelete} onProblem={onProblem} />
+          </Fragment>
+        ))}
+        {pending && (
+          <li className="flex flex-col items-end gap-2">
+            <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-ee-lg bg-mine px-4.5 py-3 opacity-70">
+              <Markdown text={pending.text} />
+            </div>
+            {pending.error && (
+              <div role="alert" className="flex items-center gap-2 text-sm text-bad">
+                Not sent. {pending.error}
+                <Button look="danger" small onClick={() => void chat.send(pending.text, pending.wantImage, pending.id).catch(onProblem)}>
+                  Try again
+                </Button>
+              </div>
+            )}
+          </li>
+        )}
+        {writing && live.text && (
+          <li className="flex">
+            <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-es-lg bg-surface px-4.5 py-3 leading-relaxed shadow-soft ring-1 ring-line/60">
+              <Markdown text={live.text} />
+              {busy && <span className="ms-0.5 inline-block h-4 w-1.5 animate-breathe rounded-full bg-accent align-[-2px]" aria-hidden />}
+            </div>
+          </li>
+        )}
+      </ol>
+      {live && (
+        <div className="mt-4 space-y-3">
+          {busy && <ProgressBar live={live} />}
+          {busy && live.image === "drawing" && <div className="aspect-[832/1216] w-[min(20rem,70vw)] animate-pulse rounded-3xl bg-raised" aria-hidden />}
+          {live.status === "failed" && live.error && (
+            <div role="alert" className="flex max-w-lg flex-wrap items-center gap-3 rounded-3xl bg-bad-soft px-5 py-3.5 text-bad">
+              <span className="min-w-48 flex-1">{live.error.message}</span>
+              {live.error.retryable && (
+                <Button look="danger" small onClick={() => void chat.retry().catch(onProblem)}>
+                  Retry
+                </Button>
+              )}
+            </div>
+          )}
+          {live.status === "done" && live.degraded.includes("image") && (
+            <div role="status" className="flex flex-wrap items-center gap-3 text-sm text-muted">
+              The picture could not be drawn.
+              <Button look="outline" small onClick={() => void chat.draw(messages.findLast((m) => m.role === "assistant")).catch(onProblem)}>
+                Try again
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function dayOf(message: Message | undefined): string {
+  return message ? new Date(message.created_at).toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" }) : "";
+}

@@ -1,0 +1,172 @@
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+import { ApiError, get, isPassing, persistently, post, remove, type Companion, type CompanionState, type Message, type MessagePage, type SentMessage, type StartedTurn, type Turn } from "@/lib/api";
+import { begin, reduce, snapshot, type Live } from "@/features/chat/chat-stream";
+import { socket, useSocket } from "@/lib/socket";
+
+export type Pending = { id: string; text: string; wantImage: boolean; error: string | null };
+
+/** Everything the chat page shows and does: history, the turn in progress, and the message tools. */
+export function useChat(companionId: string) {
+  const queries = useQueryClient();
+  const connection = useSocket();
+  const companion = useQuery({ queryKey: ["companion", companionId], queryFn: () => get<Companion>(`companions/${companionId}`) });
+  const history = useInfiniteQuery({
+    queryKey: ["messages", companionId],
+    queryFn: ({ pageParam }) => get<MessagePage>(`companions/${companionId}/messages?limit=40${pageParam ? `&before=${pageParam}` : ""}`),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+    staleTime: 0,
+  });
+  const [live, setLive] = useState<Live | null>(null);
+  const [pending, setPending] = useState<Pending | null>(null);
+
+  const refresh = useCallback(() => {
+    void queries.invalidateQueries({ queryKey: ["messages", companionId] });
+    void queries.invalidateQueries({ queryKey: ["companion", companionId] });
+    void queries.invalidateQueries({ queryKey: ["companions"] });
+  }, [queries, companionId]);
+
+  const follow = useCallback((turn: Turn) => {
+    setLive(begin(turn));
+    socket.send({ action: "subscribe", turn_id: turn.id, from: turn.text.length });
+  }, []);
+
+  const catchUp = useCallback(async (turnId: string) => {
+    const turn = await persistently(() => get<Turn>(`turns/${turnId}`)).catch(() => null);
+    if (turn) setLive((now) => (now?.turnId === turnId ? snapshot(now, turn) : now));
+  }, []);
+
+  useEffect(
+    () =>
+      socket.listen((frame) => {
+        if (frame.type === "state" && frame.companion_id === companionId) {
+          queries.setQueryData<Companion>(["companion", companionId], (old) =>
+            old && { ...old, state: { ...old.state, outfit: frame.outfit, location: frame.location, action: frame.action } },
+          );
+        }
+        if (frame.type === "message" && frame.message.companion_id === companionId) {
+          queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, frame.message));
+        }
+        setLive((now) => now && reduce(now, frame));
+      }),
+    [companionId, queries],
+  );
+
+  // A turn that runs already (another tab, a reload) is followed from where it is.
+  const activeTurn = companion.data?.active_turn_id;
+  useEffect(() => {
+    if (!activeTurn) return;
+    let wanted = true;
+    void get<Turn>(`turns/${activeTurn}`).then((turn) => {
+      if (wanted) setLive((now) => (now?.turnId === turn.id ? now : begin(turn)));
+      socket.send({ action: "subscribe", turn_id: turn.id, from: turn.text.length });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [activeTurn]);
+
+  // After a gap, and after a reconnection, the snapshot is the truth; a quiet turn is asked after now and then.
+  const liveId = live?.turnId;
+  const stale = live?.stale ?? false;
+  const active = live?.status === "active";
+  useEffect(() => {
+    if (liveId && (stale || (connection === "open" && active))) void catchUp(liveId);
+  }, [liveId, stale, connection, active, catchUp]);
+  useEffect(() => {
+    if (!liveId || !active) return;
+    const timer = setInterval(() => void catchUp(liveId), connection === "open" ? 15_000 : 3_000);
+    return () => clearInterval(timer);
+  }, [liveId, active, connection, catchUp]);
+  useEffect(() => {
+    if (!liveId || active) return;
+    refresh();
+  }, [liveId, active, refresh]);
+
+  const send = useCallback(
+    async (text: string, wantImage: boolean, id: string = crypto.randomUUID()): Promise<boolean> => {
+      setPending({ id, text, wantImage, error: null });
+      try {
+        const sent = await persistently(() =>
+          post<SentMessage>(`companions/${companionId}/messages`, { client_message_id: id, text, want_image: wantImage }),
+        );
+        queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, sent.message));
+        setPending(null);
+        follow(sent.turn);
+        return true;
+      } catch (error) {
+        if (error instanceof ApiError && error.code === "turn_in_progress") {
+          setPending(null);
+          refresh();
+          throw error;
+        }
+        const keep = isPassing(error) || (error instanceof ApiError && error.status === 429);
+        setPending(keep ? { id, text, wantImage, error: error instanceof Error ? error.message : "Not sent." } : null);
+        if (!keep) throw error;
+        return true;
+      }
+    },
+    [companionId, follow, queries, refresh],
+  );
+
+  const start = useCallback(
+    async (path: string, body: unknown = {}) => {
+      const { turn } = await persistently(() => post<StartedTurn>(path, body));
+      follow(turn);
+    },
+    [follow],
+  );
+
+  return {
+    companion,
+    history,
+    live,
+    pending,
+    connection,
+    send,
+    dropPending: () => setPending(null),
+    stop: () => live && void post<Turn>(`turns/${live.turnId}/cancel`).catch(() => undefined),
+    retry: async () => {
+      if (!live) return;
+      follow(await post<Turn>(`turns/${live.turnId}/retry`));
+    },
+    dismiss: () => setLive(null),
+    regenerate: (message: Message) => start(`messages/${message.id}/regenerate`),
+    goOn: (message: Message) => start(`messages/${message.id}/continue`),
+    draw: (message?: Message) => start(`companions/${companionId}/images`, message ? { message_id: message.id } : {}),
+    select: async (message: Message, alternative: number) => {
+      const changed = await post<Message>(`messages/${message.id}/select`, { alternative });
+      queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, changed));
+      refresh();
+    },
+    removeMessage: async (message: Message, andAfter: boolean) => {
+      await remove(`messages/${message.id}${andAfter ? "?and_after=true" : ""}`);
+      refresh();
+    },
+    undelete: async (message: Message) => {
+      await post(`messages/${message.id}/undelete`);
+      refresh();
+    },
+    setState: (state: CompanionState) =>
+      queries.setQueryData<Companion>(["companion", companionId], (old) => old && { ...old, state }),
+    refresh,
+  };
+}
+
+export type Chat = ReturnType<typeof useChat>;
+
+/** Put a new or changed message into the cached pages (newest page first, each page oldest first). */
+function withMessage(old: InfiniteData<MessagePage> | undefined, message: Message): InfiniteData<MessagePage> | undefined {
+  if (!old) return old;
+  const known = old.pages.some((page) => page.items.some((item) => item.id === message.id));
+  const pages = old.pages.map((page, index) => ({
+    ...page,
+    items: known
+      ? page.items.map((item) => (item.id === message.id ? message : item))
+      : index === 0
+        ? [...page.items, message].sort((a, b) => a.seq - b.seq)
+        : page.items,
+  }));
+  return { ...old, pages };
+}

@@ -1,0 +1,80 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Avatar, Picture } from "@/components/ui/picture";
+import { Empty, Loading, Problem } from "@/components/ui/states";
+import { get, type Companion, type CompanionPage } from "@/lib/api";
+import { useMe } from "@/lib/session";
+
+export function CompanionsPage() {
+  const me = useMe();
+  const list = useInfiniteQuery({
+    queryKey: ["companions"],
+    queryFn: ({ pageParam }) => get<CompanionPage>(`companions?limit=24${pageParam ? `&before=${pageParam}` : ""}`),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  if (list.isPending) return <Loading label="Loading companions" />;
+  if (list.isError) return <Problem error={list.error} onRetry={() => void list.refetch()} />;
+  const companions = list.data.pages.flatMap((page) => page.items);
+  if (companions.length === 0) {
+    return (
+      <Empty title={`Hello, ${me.data?.name ?? "you"}`} text="There is nobody here yet. Make a companion: how they look, who they are, how they speak. It takes two minutes, and everything can be changed later.">
+        <NewLink label="Make your first companion" />
+      </Empty>
+    );
+  }
+  return (
+    <div className="mx-auto max-w-6xl px-5 pb-16">
+      <div className="mb-6 flex flex-wrap items-end justify-between gap-4 pt-2">
+        <h1 className="text-3xl sm:text-4xl">Your companions</h1>
+        <NewLink label="New companion" />
+      </div>
+      <ul className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4">
+        {companions.map((companion) => (
+          <Card key={companion.id} companion={companion} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <div className="mt-8 text-center">
+          <Button look="outline" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function NewLink({ label }: { label: string }) {
+  return (
+    <Link to="/companions/new" className="inline-flex min-h-11 items-center gap-2 rounded-full bg-accent px-5 font-semibold text-accent-ink shadow-soft transition hover:brightness-110">
+      <Icon name="plus" /> {label}
+    </Link>
+  );
+}
+
+function Card({ companion }: { companion: Companion }) {
+  return (
+    <li className="group animate-rise">
+      <Link to={`/chat/${companion.id}`} className="block overflow-hidden rounded-3xl bg-surface shadow-soft ring-1 ring-line/60 transition hover:-translate-y-0.5">
+        <div className="aspect-[4/5] overflow-hidden bg-raised">
+          {companion.picture ? (
+            <Picture picture={companion.picture} sizes="(min-width: 1024px) 280px, 45vw" alt="" className="size-full object-cover object-[50%_15%] transition duration-500 group-hover:scale-[1.030]" />
+          ) : (
+            <Avatar name={companion.name} picture={null} className="size-full rounded-none! text-7xl" />
+          )}
+        </div>
+        <div className="p-4">
+          <h2 className="truncate text-lg">{companion.name}</h2>
+          <p className="mt-1 line-clamp-2 min-h-10 text-sm text-muted">
+            {companion.last_message ? plain(companion.last_message.text) : `${companion.state.location || "Waiting"} · say hello`}
+          </p>
+        </div>
+      </Link>
+    </li>
+  );
+}
+
+const plain = (text: string) => text.replace(/[*_`]/g, "");

@@ -1,0 +1,60 @@
+import { useState } from "react";
+import type { Appearance, OptionGroup } from "@/lib/api";
+import { cn } from "@/lib/cn";
+
+type Props = { group: OptionGroup; appearance: Appearance; onChange: (appearance: Appearance) => void };
+
+/** A question of the catalogue as tiles one can see: a colour, a picture, or a word. */
+export function OptionTiles({ group, appearance, onChange }: Props) {
+  const chosen = appearance[group.id];
+  const has = (id: string) => (Array.isArray(chosen) ? chosen.includes(id) : chosen === id);
+  const pick = (id: string) => {
+    const rest = Object.fromEntries(Object.entries(appearance).filter(([key]) => key !== group.id));
+    if (group.multiple) {
+      const now = Array.isArray(chosen) ? chosen : [];
+      const next = now.includes(id) ? now.filter((other) => other !== id) : [...now, id];
+      onChange(next.length ? { ...rest, [group.id]: next } : rest);
+    } else {
+      onChange(has(id) ? rest : { ...rest, [group.id]: id });
+    }
+  };
+  return (
+    <fieldset>
+      <legend className="mb-2.5 font-semibold">
+        {group.label}
+        {group.multiple && <span className="ms-2 text-sm font-normal text-muted">any number</span>}
+      </legend>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(5.500rem,1fr))] gap-2.5">
+        {group.options.map((option) => (
+          <button
+            key={option.id}
+            type="button"
+            role={group.multiple ? "checkbox" : "radio"}
+            aria-checked={has(option.id)}
+            onClick={() => pick(option.id)}
+            className={cn(
+              "flex flex-col items-center gap-1.5 rounded-2xl border-2 p-1.5 text-center text-xs leading-tight transition",
+              has(option.id) ? "border-accent bg-accent-soft" : "border-transparent bg-surface ring-1 ring-line hover:ring-accent",
+            )}
+          >
+            <Thumbnail group={group.id} id={option.id} label={option.label} swatch={option.swatch ?? null} />
+            <span className="pb-0.5">{option.label}</span>
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Thumbnail({ group, id, label, swatch }: { group: string; id: string; label: string; swatch: string | null }) {
+  const [missing, setMissing] = useState(false);
+  if (swatch) return <span className="aspect-square w-full rounded-xl" style={{ backgroundColor: swatch }} />;
+  if (missing) {
+    return (
+      <span className="flex aspect-square w-full items-center justify-center rounded-xl bg-raised font-serif text-2xl text-muted" aria-hidden>
+        {label[0]}
+      </span>
+    );
+  }
+  return <img src={`/options/${group}/${id}.webp`} alt="" loading="lazy" width={96} height={96} onError={() => setMissing(true)} className="aspect-square w-full rounded-xl bg-raised object-cover" />;
+}

@@ -1,0 +1,163 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Loading, Notice } from "@/components/ui/states";
+import { AccountSection } from "@/features/settings/account-section";
+import { get, patch, post, remove, type Preferences, type Readiness, type Usage, type User } from "@/lib/api";
+import { cn } from "@/lib/cn";
+import { useMe } from "@/lib/session";
+
+export function SettingsPage() {
+  const me = useMe();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const usage = useQuery({ queryKey: ["usage"], queryFn: () => get<Usage>("me/usage") });
+  const health = useQuery({ queryKey: ["ready"], queryFn: () => get<Readiness>("health/ready"), retry: false });
+  const [leaving, setLeaving] = useState(false);
+  const save = useMutation({
+    mutationFn: (preferences: Partial<Preferences>) => patch<User | { user: User }>("me", { preferences }),
+    onSuccess: (value) => queries.setQueryData(["me"], "user" in value ? value.user : value),
+  });
+  const logout = useMutation({
+    mutationFn: (everywhere: boolean) => post(everywhere ? "auth/logout-all" : "auth/logout"),
+    onSettled: () => {
+      queries.clear();
+      void navigate("/login", { replace: true });
+    },
+  });
+  if (!me.data) return <Loading />;
+  const { preferences } = me.data;
+  return (
+    <div className="mx-auto max-w-3xl space-y-6 px-5 pb-20">
+      <h1 className="text-3xl sm:text-4xl">Settings</h1>
+      <Section title="Look and pictures">
+        <Choice label="Theme" value={preferences.theme} options={[["system", "As the device"], ["light", "Light"], ["dark", "Dark"]]} onChange={(theme) => save.mutate({ theme })} />
+        <Choice label="Content" value={preferences.content_rating} options={[["safe", "Safe"], ["suggestive", "Romantic"], ["explicit", "Adult"]]} onChange={(content_rating) => save.mutate({ content_rating })} />
+        <Toggle label="A picture comes with replies" value={preferences.automatic_images} onChange={(automatic_images) => save.mutate({ automatic_images })} />
+        <Toggle label="I may be in pictures when we are together" value={preferences.include_me_in_pictures} onChange={(include_me_in_pictures) => save.mutate({ include_me_in_pictures })} />
+        {save.isError && <p role="alert" className="text-sm text-bad">{save.error.message}</p>}
+        <Notice text={save.isSuccess ? "Saved." : null} />
+      </Section>
+      <AccountSection user={me.data} />
+      <Section title="Usage">
+        <p>
+          This month: <strong>{usage.data?.current.turns ?? 0}</strong> turns, <strong>{usage.data?.current.images ?? 0}</strong> pictures, about{" "}
+          <strong>${Number(usage.data?.current.cost_usd ?? 0).toFixed(2)}</strong>.
+        </p>
+        <BudgetForm value={preferences.monthly_budget_usd ?? null} onSave={(monthly_budget_usd) => save.mutate({ monthly_budget_usd: monthly_budget_usd?.toFixed(2) ?? null })} />
+      </Section>
+      <Section title="What answers">
+        <ul className="space-y-2">
+          {health.data?.dependencies.map((part) => (
+            <li key={part.name} className="flex items-center gap-3">
+              <span className={cn("size-2.5 rounded-full", part.status === "healthy" ? "bg-good" : "bg-bad")} aria-hidden />
+              <span className="flex-1">{part.name.replace("_", " ")}</span>
+              <span className="text-sm text-muted">
+                {part.status} · {part.latency_ms} ms
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title="Leave">
+        <div className="flex flex-wrap gap-2">
+          <Button look="outline" onClick={() => logout.mutate(false)}>
+            Log out
+          </Button>
+          <Button look="outline" onClick={() => logout.mutate(true)}>
+            Log out everywhere
+          </Button>
+          <a href="/api/me/export" download className="inline-flex min-h-11 items-center rounded-full border border-line bg-surface px-5 font-semibold hover:bg-raised">
+            Download my data
+          </a>
+          <Button look="danger" onClick={() => setLeaving(true)}>
+            Delete my account
+          </Button>
+        </div>
+      </Section>
+      {leaving && <DeleteDialog onClose={() => setLeaving(false)} />}
+    </div>
+  );
+}
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="space-y-4 rounded-3xl bg-surface p-5 shadow-soft ring-1 ring-line/60 sm:p-6">
+      <h2 className="text-xl">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Choice<T extends string>({ label, value, options, onChange }: { label: string; value: T; options: [T, string][]; onChange: (value: T) => void }) {
+  return (
+    <fieldset className="flex flex-wrap items-center justify-between gap-2">
+      <legend className="float-start">{label}</legend>
+      <div role="radiogroup" aria-label={label} className="flex rounded-full bg-raised p-1">
+        {options.map(([id, text]) => (
+          <button key={id} type="button" role="radio" aria-checked={value === id} onClick={() => onChange(id)} className={cn("min-h-9 rounded-full px-4 text-sm transition", value === id ? "bg-surface font-semibold shadow-soft" : "text-muted")}>
+            {text}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Toggle({ label, value, onChange }: { label: string; value: boolean; onChange: (value: boolean) => void }) {
+  return (
+    <label className="flex items-center justify-between gap-4">
+      {label}
+      <input type="checkbox" role="switch" checked={value} onChange={(e) => onChange(e.target.checked)} className="size-5 accent-(--c-accent)" />
+    </label>
+  );
+}
+
+function BudgetForm({ value, onSave }: { value: number | string | null; onSave: (value: number | null) => void }) {
+  const [text, setText] = useState(value === null ? "" : String(value));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave(text.trim() === "" ? null : Number(text));
+  };
+  return (
+    <form onSubmit={submit} className="flex items-end gap-2">
+      <div className="flex-1">
+        <Field label="Monthly budget in US dollars" type="number" min={0} step="0.01" inputMode="decimal" placeholder="No limit" value={text} onChange={(e) => setText(e.target.value)} hint="Chats stop before it is passed." />
+      </div>
+      <Button type="submit" look="outline" className="mb-7">
+        Save
+      </Button>
+    </form>
+  );
+}
+
+function DeleteDialog({ onClose }: { onClose: () => void }) {
+  const [password, setPassword] = useState("");
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const destroy = useMutation({
+    mutationFn: () => remove("me", { password }),
+    onSuccess: () => {
+      queries.clear();
+      void navigate("/register", { replace: true });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    destroy.mutate();
+  };
+  return (
+    <Dialog title="Delete your account?" onClose={onClose}>
+      <form onSubmit={submit} className="space-y-4">
+        <p className="text-muted">All companions, chats, memories and pictures are removed for good. This cannot be undone.</p>
+        <Field label="Your password" type="password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.target.value)} error={destroy.error?.message} />
+        <Button type="submit" look="danger" busy={destroy.isPending} className="w-full">
+          Delete everything
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

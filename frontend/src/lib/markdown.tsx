@@ -1,0 +1,51 @@
+import { Fragment, type ReactNode } from "react";
+
+/**
+ * The Markdown that companions speak: *action* or _action_, **strong**, `code`, lists and paragraphs.
+ * Makes React elements, never HTML: links and pictures stay the text they are.
+ */
+export function Markdown({ text }: { text: string }): ReactNode {
+  return text
+    .split(/\n{2,}/)
+    .filter((block) => block.trim())
+    .map((block, index) => <Block key={index} text={block} />);
+}
+
+function Block({ text }: { text: string }): ReactNode {
+  const lines = text.split("\n");
+  if (lines.every((line) => /^\s*[-•*]\s+/.test(line))) {
+    return (
+      <ul className="my-2 list-disc space-y-1 ps-5 first:mt-0 last:mb-0">
+        {lines.map((line, index) => (
+          <li key={index}>{inline(line.replace(/^\s*[-•*]\s+/, ""))}</li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <p className="my-2 first:mt-0 last:mb-0">
+      {lines.map((line, index) => (
+        <Fragment key={index}>
+          {index > 0 && <br />}
+          {inline(line)}
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+const INLINE = /(\*\*[^*\n]+\*\*|\*[^*\n]+\*|(?<!\w)_[^_\n]+_(?!\w)|`[^`\n]+`)/;
+
+function inline(text: string): ReactNode[] {
+  return text.split(INLINE).map((part, index) => {
+    if (part.length > 4 && part.startsWith("**") && part.endsWith("**")) return <strong key={index}>{part.slice(2, -2)}</strong>;
+    if (part.length > 2 && /^([*_]).*\1$/s.test(part))
+      return (
+        <em key={index} className="text-muted">
+          {part.slice(1, -1)}
+        </em>
+      );
+    if (part.length > 2 && part.startsWith("`") && part.endsWith("`")) return <code key={index}>{part.slice(1, -1)}</code>;
+    return part;
+  });
+}

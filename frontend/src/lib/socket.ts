@@ -1,0 +1,101 @@
+import { useEffect, useState } from "react";
+import type { ServerFrame } from "@/lib/api";
+
+export type SocketState = "connecting" | "open" | "closed";
+type Listener = (frame: ServerFrame) => void;
+
+const PING_MS = 4 * 60 * 1000; // API Gateway closes a socket that is silent for ten minutes
+const MAX_BACKOFF_MS = 20_000;
+
+/** One socket per page: connects, pings, comes back with growing pauses, and hands frames to whoever listens. */
+class Socket {
+  private socket: WebSocket | null = null;
+  private readonly listeners = new Set<Listener>();
+  private readonly watchers = new Set<(state: SocketState) => void>();
+  private attempts = 0;
+  private users = 0;
+  private ping: ReturnType<typeof setInterval> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  state: SocketState = "closed";
+
+  use(): () => void {
+    this.users += 1;
+    if (this.users === 1) this.connect();
+    return () => {
+      this.users -= 1;
+      if (this.users === 0) this.disconnect();
+    };
+  }
+
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  watch(watcher: (state: SocketState) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  send(value: unknown): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(value));
+  }
+
+  private connect(): void {
+    clearTimeout(this.retry);
+    this.set("connecting");
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+    this.socket = socket;
+    socket.onopen = () => {
+      this.attempts = 0;
+      this.set("open");
+      this.ping = setInterval(() => this.send({ action: "ping" }), PING_MS);
+    };
+    socket.onmessage = (event: MessageEvent<string>) => {
+      const frame = JSON.parse(event.data) as ServerFrame;
+      this.listeners.forEach((listener) => listener(frame));
+    };
+    socket.onclose = () => {
+      clearInterval(this.ping);
+      if (this.socket !== socket) return;
+      this.set("closed");
+      if (this.users > 0) this.later();
+    };
+  }
+
+  private later(): void {
+    const pause = Math.min(MAX_BACKOFF_MS, 500 * 2 ** this.attempts) * (0.5 + Math.random());
+    this.attempts += 1;
+    this.retry = setTimeout(() => this.connect(), pause);
+  }
+
+  private disconnect(): void {
+    clearTimeout(this.retry);
+    clearInterval(this.ping);
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+    this.set("closed");
+  }
+
+  private set(state: SocketState): void {
+    this.state = state;
+    this.watchers.forEach((watcher) => watcher(state));
+  }
+}
+
+export const socket = new Socket();
+
+/** Keep the page's socket open while mounted and tell how it is. */
+export function useSocket(): SocketState {
+  const [state, setState] = useState(socket.state);
+  useEffect(() => {
+    const stopWatching = socket.watch(setState);
+    const release = socket.use();
+    return () => {
+      stopWatching();
+      release();
+    };
+  }, []);
+  return state;
+}

@@ -1,0 +1,234 @@
+"""Message tools: regenerate, continue, select, edit, delete with undo, branch, search, history.
+
+Called by the routes of functions/chat.  State follows the reply that is shown: every change here replays it.  Whatever
+changes a chat locks the companion first, so that tools, sends and workers come one after the other.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from companion_hub.db.connection import Conn, Database
+from companion_hub.errors import ConflictError, InvalidRequestError, NotFoundError
+from companion_hub.ids import new_id
+from companion_hub.models.companion import Companion, CompanionProfile
+from companion_hub.models.message import Deleted, Message, MessagePage, SearchPage
+from companion_hub.models.scene import Scene
+from companion_hub.models.turn import StartedTurn, Turn, TurnKind
+from companion_hub.providers.sockets import Sockets
+from companion_hub.providers.workflow import Workflow
+from companion_hub.repositories import companions, memories, messages, rate_limits, turns
+from companion_hub.services.publisher import Publisher
+from companion_hub.services.scene import exchange_operations, reduce_scene
+from companion_hub.services.scene_replay import replay
+from companion_hub.services.texts import clean
+from companion_hub.services.turn_endings import announce_end
+from companion_hub.services.turn_starts import charge, check_idle, lock_companion, start
+
+T = TypeVar("T")
+
+
+class MessageTools:
+    def __init__(
+        self, database: Database, workflow: Workflow, sockets: Sockets, *, rate_limit_scale: float = 1.0
+    ) -> None:
+        self._database = database
+        self._workflow = workflow
+        self._sockets = sockets
+        self._scale = rate_limit_scale
+
+    # --- reading ---
+
+    def history(self, user_id: UUID, companion_id: UUID, *, limit: int, before: int | None) -> MessagePage:
+        """Return a page, oldest message first, in one statement.  Raises NotFoundError."""
+        with self._database.autocommit() as connection:
+            items = messages.list_page(connection, user_id, companion_id, limit=limit, before=before)
+        if items is None:
+            raise NotFoundError
+        return MessagePage(items=items, next=str(items[0].seq) if len(items) == limit else None)
+
+    def search(self, user_id: UUID, query: str, *, companion_id: UUID | None, limit: int) -> SearchPage:
+        """Return ranked matches in one chat or all.  Raises NotFoundError."""
+        with self._database.autocommit() as connection:
+            if companion_id is not None and not companions.exists(connection, user_id, companion_id):
+                raise NotFoundError
+            hits = messages.search(connection, user_id, companion_id=companion_id, query=query, limit=limit)
+        return SearchPage(items=hits)
+
+    # --- turns on an existing reply ---
+
+    def regenerate(self, user_id: UUID, message_id: UUID, *, want_image: bool | None) -> StartedTurn:
+        """Write another alternative of the last reply.  Raises NotFoundError, ConflictError, RateLimitedError."""
+        return self._start_turn(user_id, message_id, "regenerate", want_image=want_image)
+
+    def resume(self, user_id: UUID, message_id: UUID) -> StartedTurn:
+        """Write on where the last reply stops.  Raises NotFoundError, ConflictError, RateLimitedError."""
+        return self._start_turn(user_id, message_id, "continue", want_image=False)
+
+    def _start_turn(self, user_id: UUID, message_id: UUID, kind: TurnKind, *, want_image: bool | None) -> StartedTurn:
+        companion_id = self._companion_of(user_id, message_id)
+
+        def work(connection: Conn) -> Turn:
+            lock_companion(connection, user_id, companion_id)
+            message = _get(connection, user_id, message_id)
+            if message.role != "assistant":
+                raise ConflictError("not_a_reply", "Only the companion's messages can be written again.")
+            check_idle(connection, companion_id)
+            if not messages.is_last(connection, companion_id, message.seq):
+                raise ConflictError("not_latest", "Only the last reply can be written again.")
+            answered = messages.user_message_before(connection, companion_id, message.seq)
+            if answered is None:
+                raise ConflictError("nothing_to_answer", "There is no message to answer yet.")
+            charge(connection, user_id, scale=self._scale)
+            return turns.insert(
+                connection,
+                new_id(),
+                user_id=user_id,
+                companion_id=companion_id,
+                kind=kind,
+                want_image=want_image,
+                reply_message_id=message_id,
+                user_message_id=answered,
+            )
+
+        turn = self._database.run(work)
+        start(self._workflow, turn, run=1)
+        return StartedTurn(turn=turn)
+
+    # --- changing what is there ---
+
+    def select(self, user_id: UUID, message_id: UUID, position: int) -> Message:
+        """Show another alternative.  Raises NotFoundError, InvalidRequestError, ConflictError."""
+
+        def work(connection: Conn, row: dict[str, Any]) -> Message:
+            check_idle(connection, row["id"])
+            try:
+                messages.select_alternative(connection, message_id, position)
+            except LookupError:
+                raise InvalidRequestError({"alternative": "There is no such alternative."}) from None
+            replay(connection, row["id"], row)
+            return _get(connection, user_id, message_id)
+
+        return self._locked(user_id, message_id, work)
+
+    def edit(self, user_id: UUID, message_id: UUID, text: str) -> Message:
+        """Write a message anew; the companion's own are read again for what they change.
+
+        Raises NotFoundError, InvalidRequestError, ConflictError.
+        """
+        plain = clean(text).strip()
+        if not plain:
+            raise InvalidRequestError({"text": "Please write something."})
+
+        def work(connection: Conn, row: dict[str, Any]) -> Message:
+            check_idle(connection, row["id"])
+            message = _get(connection, user_id, message_id)
+            # What is edited is whole, whatever cut it off before.
+            messages.replace_shown(connection, message_id, text=plain, status="complete", edited=True)
+            if message.role == "assistant":
+                self._reread(connection, row, message, plain)
+            return _get(connection, user_id, message_id)
+
+        return self._locked(user_id, message_id, work)
+
+    @staticmethod
+    def _reread(connection: Conn, row: dict[str, Any], message: Message, text: str) -> None:
+        """Replay the scene of an edited reply: what stood before it, and what its text now says."""
+        before = messages.scene_before(connection, row["id"], seq=message.seq)
+        if before is not None:
+            asked = messages.user_text_before(connection, row["id"], message.seq)
+            told = exchange_operations(before, user_text=asked, reply_text=text, companion_name=row["name"])
+            messages.set_scene(connection, message.id, reduce_scene(before, told))
+        replay(connection, row["id"], row)
+
+    def delete(self, user_id: UUID, message_id: UUID, *, and_after: bool) -> Deleted:
+        """Hide a message (and all after it); undo works for 30 s.  A turn that works on them is cancelled.
+
+        Raises NotFoundError.
+        """
+
+        def work(connection: Conn, row: dict[str, Any]) -> tuple[Deleted, tuple[Turn, list[str]] | None]:
+            messages.purge_deleted(connection, row["id"])
+            message = _get(connection, user_id, message_id)
+            first = messages.scene_of_first(connection, row["id"])
+            ids = messages.mark_deleted(connection, row["id"], seq=message.seq, and_after=and_after)
+            cancelled = turns.cancel_for_messages(connection, row["id"], ids)
+            replay(connection, row["id"], row, otherwise=first)
+            return Deleted(message_ids=ids, undo_s=messages.UNDO_S), cancelled
+
+        deleted, cancelled = self._locked(user_id, message_id, work)
+        if cancelled is not None:
+            with Publisher(self._sockets) as publisher:
+                announce_end(*cancelled, publisher=publisher)
+        return deleted
+
+    def undelete(self, user_id: UUID, message_id: UUID) -> MessagePage:
+        """Bring back what was deleted together.  Raises NotFoundError when it is too late or nothing was deleted."""
+
+        def work(connection: Conn, row: dict[str, Any]) -> MessagePage:
+            ids = messages.undelete(connection, row["id"], message_id)
+            if not ids:
+                raise NotFoundError
+            replay(connection, row["id"], row)
+            return MessagePage(items=[_get(connection, user_id, back) for back in ids], next=None)
+
+        return self._locked(user_id, message_id, work, deleted=True)
+
+    def branch(self, user_id: UUID, message_id: UUID) -> Companion:
+        """Copy the companion, its memories and the chat up to a message into a new companion.
+
+        Raises NotFoundError, RateLimitedError.
+        """
+
+        def work(connection: Conn, row: dict[str, Any]) -> Companion:
+            rate_limits.charge(connection, rate_limits.COMPANION, user_id, scale=self._scale)
+            message = _get(connection, user_id, message_id)
+            scene = messages.scene_before(connection, row["id"], seq=message.seq + 1)
+            target = companions.insert(
+                connection,
+                user_id,
+                name=row["name"],
+                profile=CompanionProfile.model_validate(row["profile"]),
+                scene=scene or Scene.model_validate(row["scene"]),
+                image_seed=int(row["image_seed"]),  # the same face
+                card=row["card"],
+            )
+            if row["picture_id"] is not None:
+                companions.update(connection, target, picture_id=row["picture_id"])
+            messages.copy_until(connection, source=row["id"], target=target, seq=message.seq)
+            memories.copy_all(connection, source=row["id"], target=target)
+            companion = companions.get(connection, user_id, target)
+            assert companion is not None  # noqa: S101 - inserted above, in this transaction
+            return companion
+
+        return self._locked(user_id, message_id, work)
+
+    # --- shared ---
+
+    def _companion_of(self, user_id: UUID, message_id: UUID, *, deleted: bool = False) -> UUID:
+        with self._database.autocommit() as connection:
+            anchor = messages.find_anchor(connection, user_id, message_id, deleted=deleted)
+        if anchor is None:
+            raise NotFoundError
+        return anchor.companion_id
+
+    def _locked(
+        self,
+        user_id: UUID,
+        message_id: UUID,
+        work: Callable[[Conn, dict[str, Any]], T],
+        *,
+        deleted: bool = False,
+    ) -> T:
+        """Run ``work`` in a transaction with the message's companion locked.  Raises NotFoundError."""
+        companion_id = self._companion_of(user_id, message_id, deleted=deleted)
+        return self._database.run(
+            lambda connection: work(connection, lock_companion(connection, user_id, companion_id))
+        )
+
+
+def _get(connection: Conn, user_id: UUID, message_id: UUID) -> Message:
+    message = messages.get(connection, user_id, message_id)
+    if message is None:  # deleted since it was looked up
+        raise NotFoundError
+    return message
