@@ -114,8 +114,8 @@ def parse_model_operations(answer: str | Mapping[str, Any], *, text: str | None 
         single = _tagged(data, support)
         return (single,) if single is not None else ()
     named = {_ALIASES.get(key.lower(), key.lower()): value for key, value in reversed(list(data.items()))}
-    if not any(key in named for key in _KEYS):
-        raise UnreadableAnswerError("none of the expected keys")
+    if not any(key in named and isinstance(named[key], str | list | dict | None) for key in _KEYS):
+        raise UnreadableAnswerError("none of the expected keys with a usable value")
     return tuple(_named(named, support))[:_MAX_OPERATIONS]
 
 
