@@ -64,7 +64,7 @@ class Scene(Resource):
         """The worn and open garments as a person would say them, outermost first; at most MAX_TEXT characters."""
         order: dict[Layer, int] = {"outer": 0, "mid": 1, "base": 2, "underwear": 3, "accessory": 4}
         worn = [garment for garment in self.garments if garment.state not in ("removed", "held")]
-        worn.sort(key=lambda garment: order[garment.layer])
+        worn.sort(key=lambda garment: (order[garment.layer], garment.slot in ("legwear", "feet")))
         names = [garment.label for garment in worn]
         while len(text := ", ".join(names)) > MAX_TEXT:
             names.pop()

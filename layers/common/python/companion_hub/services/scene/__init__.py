@@ -15,7 +15,13 @@ from companion_hub.services.scene.answers import (
 )
 from companion_hub.services.scene.outfits import default_scene, edit_scene, parse_outfit, scene_from_strings
 from companion_hub.services.scene.reducer import APPLY_FROM, reduce_scene
-from companion_hub.services.scene.rules import Speaker, analyze_text, may_change_scene, resolve_requests
+from companion_hub.services.scene.rules import (
+    Speaker,
+    analyze_text,
+    exchange_operations,
+    may_change_scene,
+    resolve_requests,
+)
 from companion_hub.services.scene.visibility import Frame, visible_garments
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "analyze_text",
     "default_scene",
     "edit_scene",
+    "exchange_operations",
     "field_of",
     "may_change_scene",
     "merge_operations",

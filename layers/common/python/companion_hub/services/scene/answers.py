@@ -57,16 +57,13 @@ def operations_schema() -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": ["put_on", "take_off", "change_into", "location", "action", "quote"],
+        "required": ["put_on", "take_off", "change_into", "location", "action"],
         "properties": {
             "put_on": garments,
             "take_off": garments,
             "change_into": garments,
-            "open": garments,
-            "close": garments,
             "location": place,
             "action": place,
-            "quote": {**text, "description": "the words of the text that show the change"},
         },
     }
 
@@ -116,8 +113,8 @@ def parse_model_operations(answer: str | Mapping[str, Any], *, text: str | None 
         single = _tagged(data, support)
         return (single,) if single is not None else ()
     named = {_ALIASES.get(key.lower(), key.lower()): value for key, value in reversed(list(data.items()))}
-    if not any(key in named for key in _KEYS):
-        raise UnreadableAnswerError("none of the expected keys")
+    if not any(key in named and isinstance(named[key], str | list | dict | None) for key in _KEYS):
+        raise UnreadableAnswerError("none of the expected keys with a usable value")
     return tuple(_named(named, support))[:_MAX_OPERATIONS]
 
 

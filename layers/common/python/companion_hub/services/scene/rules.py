@@ -30,12 +30,12 @@ from companion_hub.models.scene import (
     TakeOff,
     Unchanged,
 )
-from companion_hub.services.scene.answers import field_of
+from companion_hub.services.scene.answers import field_of, merge_operations
 from companion_hub.services.scene.lexicon import COLOURS, MATERIALS, Term, find_term, is_modifier, lexicon
 from companion_hub.services.scene.outfits import garment
 from companion_hub.services.scene.places import FURNITURE, TAIL, find_place, is_weak_place, places
 from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
-from companion_hub.services.scene.reducer import find_worn
+from companion_hub.services.scene.reducer import find_worn, reduce_scene
 from companion_hub.services.scene.verbs import (
     ADVERBS,
     BE,
@@ -2048,3 +2048,22 @@ def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[
         for op in open_requests
         if consents or op.confidence > REQUESTED
     )
+
+
+def exchange_operations(
+    before: Scene,
+    *,
+    user_text: str,
+    reply_text: str,
+    companion_name: str = "",
+    user_name: str = "",
+    from_model: Sequence[Operation] = (),
+) -> tuple[Operation, ...]:
+    """Return what a message and its reply together change, from the scene before the message."""
+    asked = analyze_text(user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name)
+    between = reduce_scene(before, asked)
+    told = analyze_text(
+        reply_text, speaker="companion", scene=between, companion_name=companion_name, user_name=user_name
+    )
+    found = merge_operations(told, from_model)
+    return (*resolve_requests(asked, reply_text, found), *found)
