@@ -90,7 +90,7 @@ def test_jpeg_is_progressive_and_made_by_mozjpeg() -> None:
     jpeg = image_pipeline.encode_jpeg(image)
     assert Image.open(io.BytesIO(jpeg)).info.get("progressive") == 1
     # Table 3 is ImageMagick's; libjpeg's own starts 5, 3, 3 … at this quality.
-    assert Image.open(io.BytesIO(jpeg)).quantization[0][:4] == [5, 5, 5, 5]
+    assert getattr(Image.open(io.BytesIO(jpeg)), "quantization")[0][:4] == [5, 5, 5, 5]
     # Trellis quantisation is mozjpeg's alone: without it the file is several per cent larger.
     assert len(jpeg) < 0.97 * len(pictures.saved(image, "JPEG", quality=85, progressive=True, optimize=True))
 
