@@ -48,17 +48,26 @@ def made(phrase: str) -> Garment:
     return piece
 
 
-phrases = st.builds(lambda colour, kind: f"{colour} {kind}".strip(), st.sampled_from(COLOURS), st.sampled_from(KINDS))
+def described(colour: str, kind: str) -> str:
+    return f"{colour} {kind}".strip()
+
+
+phrases = st.builds(described, st.sampled_from(COLOURS), st.sampled_from(KINDS))
+opened = st.builds(described, st.sampled_from(["", "open"]), phrases)
 garments = phrases.map(made)
 scenes = st.builds(
     scene_from_strings,
-    st.lists(st.builds(lambda state, p: f"{state}{p}", st.sampled_from(["", "open "]), phrases), max_size=8).map(", ".join),
+    st.lists(opened, max_size=8).map(", ".join),
     st.text(max_size=40),
     st.text(max_size=40),
     st.sets(st.sampled_from(FIELDS)),
 )
 sure = st.floats(0, 1)
-whats = st.one_of(phrases, st.sampled_from(["everything", "everything but the hat", "shoes", "top", "underwear", ""]), st.text(max_size=20))
+whats = st.one_of(
+    phrases,
+    st.sampled_from(["everything", "everything but the hat", "shoes", "top", "underwear", ""]),
+    st.text(max_size=20),
+)
 tuples = st.lists(garments, max_size=3).map(tuple)
 operations: st.SearchStrategy[Operation] = st.one_of(
     st.builds(PutOn, garments=tuples, confidence=sure),
@@ -175,7 +184,9 @@ def test_locked_fields_stay(scene: Scene, given_operations: list[Operation]) -> 
 @given(scenes, garments)
 def test_what_is_put_on_is_worn(scene: Scene, piece: Garment) -> None:
     after = reduce_scene(edit_scene(scene, locked=()), [PutOn(garments=(piece,))])
-    assert any(g.kind == piece.kind or piece.name.lower() in g.name.lower() for g in after.garments if g.state != "removed")
+    assert any(
+        g.kind == piece.kind or piece.name.lower() in g.name.lower() for g in after.garments if g.state != "removed"
+    )
 
 
 @given(scenes)

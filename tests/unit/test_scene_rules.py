@@ -1,5 +1,7 @@
 """Reading messages: who acts, what really happens, what the reply grants."""
 
+import time
+
 import pytest
 
 from companion_hub.models.scene import MAX_TEXT, ChangeInto, Do, MoveTo, PutOn, Scene, TakeOff, Unchanged
@@ -18,9 +20,7 @@ HOME = scene_from_strings("grey wool coat, white shirt, blue jeans, black boots"
 
 def told(text: str, scene: Scene = HOME, *, speaker: Speaker = "companion") -> Scene:
     """Return the scene after a message."""
-    return reduce_scene(
-        scene, analyze_text(text, speaker=speaker, scene=scene, companion_name="Mara", user_name="Tom")
-    )
+    return reduce_scene(scene, analyze_text(text, speaker=speaker, scene=scene, companion_name="Mara", user_name="Tom"))
 
 
 def test_taking_the_coat_off_reveals_what_is_under_it() -> None:
@@ -110,7 +110,15 @@ def test_only_means_only() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["How are you today?", "I love you", "tell me a joke", "What did you do yesterday?", "lol", "*smiles*", "Good morning!"],
+    [
+        "How are you today?",
+        "I love you",
+        "tell me a joke",
+        "What did you do yesterday?",
+        "lol",
+        "*smiles*",
+        "Good morning!",
+    ],
 )
 def test_small_talk_costs_no_model_call(text: str) -> None:
     assert not may_change_scene(text, "user")
@@ -118,13 +126,21 @@ def test_small_talk_costs_no_model_call(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["let's go to the beach", "*takes your coat off*", "put on your red dress please", "Come sit with me", "shall we dance?"],
+    [
+        "let's go to the beach",
+        "*takes your coat off*",
+        "put on your red dress please",
+        "Come sit with me",
+        "shall we dance?",
+    ],
 )
 def test_cues_are_looked_at(text: str) -> None:
     assert may_change_scene(text, "user")
 
 
-@pytest.mark.parametrize("text", ["", "*", "**", "***", '"', "?", "…", "*\n*", "“", "_", "\x00", "💃" * 50, "to", "and and"])
+@pytest.mark.parametrize(
+    "text", ["", "*", "**", "***", '"', "?", "…", "*\n*", "“", "_", "\x00", "💃" * 50, "to", "and and"]
+)
 @pytest.mark.parametrize("speaker", ["user", "companion"])
 def test_odd_texts_change_nothing(text: str, speaker: Speaker) -> None:
     assert analyze_text(text, speaker=speaker, scene=HOME) == ()
@@ -152,3 +168,11 @@ def test_a_very_long_message_is_read_in_bounded_time() -> None:
 )
 def test_whose_coat_it_is(text: str, outfit: str) -> None:
     assert told(text).outfit == outfit
+
+
+@pytest.mark.parametrize("words", ["walks ", "walks\u00a0", "dress ", "let the robe ", "if ", "not ", "to ", "*a ", "“a", "a-b-"])
+def test_no_message_takes_long_to_read(words: str) -> None:
+    start = time.perf_counter()
+    analyze_text((words * 8_000)[:8_000], speaker="companion", scene=HOME)
+    # A real message of this length takes 0.1 s; quadratic readings of these took 40 s.
+    assert time.perf_counter() - start < 5

@@ -6,7 +6,7 @@ only exist in the plural.  Look-up ignores case, hyphens and spaces and knows pl
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from companion_hub.models.scene import Layer, Region, Slot
@@ -72,7 +72,7 @@ jewellery accessory M: belly chain, navel piercing, belly ring, waist beads
 jewellery accessory C: brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry
 bag accessory D: bag, handbag, purse, backpack, rucksack, tote, tote bag, clutch, messenger bag, satchel, briefcase, shoulder bag, crossbody bag, duffel bag, gym bag, wallet, umbrella, parasol, cane, fan
 other outer A: wings, angel wings, fairy wings, jetpack
-"""  # noqa: E501 - a table
+"""
 
 COLOURS = word_set(
     "black white grey gray silver charcoal red crimson scarlet burgundy maroon wine pink rose blush magenta "
@@ -127,6 +127,7 @@ class Term(NamedTuple):
     tag: str
 
 
+@lru_cache(maxsize=4_096)
 def key_of(words: str) -> str:
     """Return the letters of a garment word, by which it is looked up ("T-shirt", "tee shirt", "tshirt")."""
     return re.sub(r"[^a-zà-ÿ]", "", words.lower())
@@ -140,7 +141,7 @@ def lexicon() -> dict[str, Term]:
         head, _, words = line.partition(": ")
         slot, layer, letters, *flags = head.split()
         tag = next((flag[1:] for flag in flags if flag[0] == "@"), "")
-        regions = tuple(_LETTERS[letter] for letter in letters if letter != "-")
+        regions: tuple[Region, ...] = tuple(_LETTERS[letter] for letter in letters if letter != "-")
         for word in words.split(", "):
             term = Term(word, cast("Slot", slot), cast("Layer", layer), regions, "~" in flags, "%" in flags, tag)
             for form in _forms(key_of(word)):

@@ -68,9 +68,7 @@ _AT_FURNITURE = re.compile(
     r"\b.*$",
     re.IGNORECASE,
 )
-_BARE_POSTURE = word_set(
-    "sitting lying standing kneeling leaning perched curled sprawled lounging resting"
-)
+_BARE_POSTURE = word_set("sitting lying standing kneeling leaning perched curled sprawled lounging resting")
 
 
 def _moved(scene: Scene, location: str) -> Scene:
@@ -162,9 +160,7 @@ def _tag(piece: Garment) -> str:
 
 
 # Stay on the feet by the pool and on the way to bed.
-_LIGHT_SHOES = word_set(
-    "sandals slippers flip-flops slides clogs crocs espadrilles zori geta"
-)
+_LIGHT_SHOES = word_set("sandals slippers flip-flops slides clogs crocs espadrilles zori geta")
 
 
 def _is_left_behind(old: Garment, new: Worn, *, tops: bool, bottoms: bool) -> bool:

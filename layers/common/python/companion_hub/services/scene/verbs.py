@@ -67,7 +67,10 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     table: dict[str, dict[str, set[Form]]] = {}
     for entry in _VERBS.split():
         base, past, pp, present, ing = _conjugate(entry)
-        for word, form in ((base, "base"), (present, "s"), (ing, "ing"), (past, "past"), (pp, "pp")):
+        words: tuple[tuple[str, Form], ...] = (
+            (base, "base"), (present, "s"), (ing, "ing"), (past, "past"), (pp, "pp"),
+        )  # fmt: skip
+        for word, form in words:
             table.setdefault(word, {}).setdefault(base, set()).add(form)
     for british, base in (("travelled", "travel"), ("travelling", "travel")):
         table[british] = {base: {"ing"} if british.endswith("ing") else {"past", "pp"}}
@@ -86,7 +89,7 @@ def _ends_consonant_y(word: str) -> bool:
 
 
 def _third(base: str) -> str:
-    if base == "do" or base == "go" or base.endswith(("s", "sh", "ch", "x", "z")):
+    if base in ("do", "go") or base.endswith(("s", "sh", "ch", "x", "z")):
         return base + "es"
     return base[:-1] + "ies" if _ends_consonant_y(base) else base + "s"
 
@@ -114,23 +117,17 @@ PRONOUNS = word_set(
 SUBJECTS = frozenset(["i", "you", "he", "she", "they", "we", "it", "who"])
 POSSESSIVES = frozenset(["my", "your", "his", "her", "their", "our", "its", "whose"])
 DETERMINERS = (
-    word_set(
-    "a an the this that these those some any no another each every both all several few many more most enough"
-)
+    word_set("a an the this that these those some any no another each every both all several few many more most enough")
     | POSSESSIVES
 )
-BE = word_set(
-    "am is are was were be been being 'm 're 's ’m ’re ’s isn't aren't wasn't weren't"
-)
+BE = word_set("am is are was were be been being 'm 're 's ’m ’re ’s isn't aren't wasn't weren't")
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
 DO = frozenset(["do", "does", "did"])
 MODALS = word_set(
     "would could might may should can must will shall 'll ’ll 'd ’d ought wanna gonna gotta wouldn't couldn't "
     "shouldn't can't cannot won't mustn't needn't"
 )
-NEGATIONS = word_set(
-    "not n't n’t never hardly barely scarcely nearly almost neither nor"
-)
+NEGATIONS = word_set("not n't n’t never hardly barely scarcely nearly almost neither nor")
 CONJUNCTIONS = word_set(
     "and but while as then before after because so when until till though although or whereas yet once since "
     "unless if whenever than"
