@@ -30,6 +30,8 @@ from companion_hub.services.scene.verbs import (
 # narration: *…* or prose beside quoted speech; speech: said aloud; plain: a message with neither marks.
 Mode = Literal["narration", "speech", "plain"]
 MAX_TEXT_READ = 20_000
+# "the very long old red silk dress": no noun phrase has more words.
+_MAX_PHRASE_WORDS = 12
 
 _STARS = re.compile(
     r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
@@ -146,6 +148,7 @@ class Sentence:
         self.mode: Mode = mode
         self.words = self._split_names(_tokens(text), names)
         self.low = [word.low for word in self.words]
+        self._verbs: dict[int, tuple[str, frozenset[Form]] | None] = {}
         self.asks = text.rstrip(" \"'”’)*~").endswith("?")
 
     @staticmethod
@@ -183,12 +186,18 @@ class Sentence:
 
     def verb_at(self, index: int) -> tuple[str, frozenset[Form]] | None:
         """Return (base, possible forms) when the word is used as a verb here."""
+        if index not in self._verbs:
+            self._verbs[index] = self._read_verb(index)
+        return self._verbs[index]
+
+    def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
         if not known:
             return None
-        base, forms = known[0].base, known[0].forms
+        base = known[0].base
+        forms: frozenset[Form] = known[0].forms
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
-            forms = frozenset(form for verb in known for form in verb.forms)
+            forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
         if before in POSSESSIVES and before != "her":
             return None
@@ -319,7 +328,7 @@ class Sentence:
                 owner = self.low[at]
             at += 1
         start = at
-        while at < len(self.low) and self.words[at].is_word:
+        while at < min(len(self.low), start + _MAX_PHRASE_WORDS) and self.words[at].is_word:
             low = self.low[at]
             if (
                 low in ("of",)
@@ -391,5 +400,21 @@ class Sentence:
         return bool(forms & {"s", "ing", "past", "pp"}) or word.text[0].isupper() or word.low in _PREDICATES
 
 
+# Nobody's sentence is longer; what pretends to be is read in pieces, so that the time stays linear.
+_MAX_SENTENCE_WORDS = 80
+
+
 def sentences(piece: str, mode: Mode, names: frozenset[str]) -> list[Sentence]:
-    return [Sentence(match[0], mode, names) for match in _SENTENCE.finditer(piece) if match[0].strip(" \"'”“’.,!?…~-—")]
+    return [
+        Sentence(part, mode, names)
+        for match in _SENTENCE.finditer(piece)
+        if match[0].strip(" \"'”“’.,!?…~-—")
+        for part in _bounded(match[0])
+    ]
+
+
+def _bounded(sentence: str) -> list[str]:
+    words = sentence.split()
+    if len(words) <= _MAX_SENTENCE_WORDS:
+        return [sentence]
+    return [" ".join(words[at : at + _MAX_SENTENCE_WORDS]) for at in range(0, len(words), _MAX_SENTENCE_WORDS)]

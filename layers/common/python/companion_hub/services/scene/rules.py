@@ -1,68 +1,34 @@
 """Finds by rules what a message changes of the companion's outfit, place and activity; no model needed.
 
-The text is read sentence by sentence (``reading``).  For each verb it is settled who acts, whether it really happens
-(no negation, question, wish, memory, plan) and what it does to clothes, place or activity.
+The text is read sentence by sentence (``reading``).  For each verb it is settled who acts (``voices``), whether it really
+happens (``happening``) and what it does to clothes, place or activity (``dressing``, ``moving``, ``doing``).
 
-- The companion's own narration and first-person prose decide (``NARRATED``).
+- The companion's own narration and first-person prose decide (confidence ``NARRATED``).
 - What the user narrates about the companion ("*takes your coat off*") is done to it, a little weaker (``DONE_TO``).
 - What the user asks for ("put on your coat", "let's go to the beach") is a wish (``REQUESTED``, below the reducer's
-  threshold): ``resolve_requests`` decides with the companion's reply.
+  threshold): ``requests`` decides with the companion's reply.
 """
 # pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 from companion_hub.models.companion import StateField
-from companion_hub.models.scene import (
-    MAX_TEXT,
-    ChangeInto,
-    CloseGarment,
-    Do,
-    Garment,
-    MoveTo,
-    OpenGarment,
-    Operation,
-    PutOn,
-    Scene,
-    TakeOff,
-    Unchanged,
-)
-from companion_hub.services.scene.answers import field_of, merge_operations
-from companion_hub.services.scene.lexicon import COLOURS, MATERIALS, Term, find_term, is_modifier, lexicon
-from companion_hub.services.scene.outfits import garment
-from companion_hub.services.scene.places import FURNITURE, TAIL, find_place, is_weak_place, places
+from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, Unchanged
+from companion_hub.services.scene import cues
+from companion_hub.services.scene.answers import field_of
+from companion_hub.services.scene.doing import Doing
+from companion_hub.services.scene.lexicon import lexicon
+from companion_hub.services.scene.places import places
 from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
-from companion_hub.services.scene.reducer import find_worn, reduce_scene
-from companion_hub.services.scene.verbs import (
-    ADVERBS,
-    BE,
-    CONJUNCTIONS,
-    DETERMINERS,
-    HAVE,
-    MODALS,
-    NEGATIONS,
-    POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBJECTS,
-    gerund,
-    is_adverb,
-    verbs,
-)
+from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
+from companion_hub.services.scene.voices import Event, Speaker, Who
 from companion_hub.services.texts import one_line, word_set
 
-Speaker = Literal["user", "companion"]
-Who = Literal["companion", "user", "both", "other"]
-
-NARRATED = 0.9
-DONE_TO = 0.7
-REQUESTED = 0.4
-# Neither happening nor ruled out: left to the model and to the next message.
-_OPEN = -1.0
 _MAX_OPERATIONS = 24
+<<<<<<< HEAD
 
 
 # --- verbs by what they do -----------------------------------------------------------------------------------------
@@ -262,6 +228,10 @@ class Event(NamedTuple):
     who: Who
     confidence: float
     object_of: str  # "" or the garment subject's words
+=======
+# Of one sentence; more is no sentence.
+_MAX_VERBS = 24
+>>>>>>> heart
 
 
 def may_change_scene(text: str, speaker: Speaker) -> bool:
@@ -272,46 +242,32 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
     for piece, mode in passages(text):
         for sentence in sentences(piece, mode, frozenset()):
             if sentence.asks and mode != "narration":
-                if speaker == "user" and _PROPOSAL.match(sentence.text):
+                if speaker == "user" and cues.PROPOSAL.match(sentence.text):
                     return True
-                if "," not in sentence.low or _QUESTION_START.match(" ".join(sentence.low[:2])):
+                if "," not in sentence.low or cues.QUESTION_START.match(" ".join(sentence.low[:2])):
                     continue
             low = [word.removesuffix("'s") for word in sentence.low]
-            if mode == "narration" and any(verb.base in _ACTING for word in low for verb in verbs().get(word, ())):
+            if mode == "narration" and any(verb.base in cues.ACTING for word in low for verb in verbs().get(word, ())):
                 return True
-            if any(word.endswith("ing") and any(v.base in _DURABLE for v in verbs().get(word, ())) for word in low):
+            if any(word.endswith("ing") and any(v.base in cues.DURABLE for v in verbs().get(word, ())) for word in low):
                 return True
-            if not _scene_words().isdisjoint(low) or _LETS.search(sentence.text):
+            if not _scene_words().isdisjoint(low) or cues.LETS.search(sentence.text):
                 return True
-            if any(word in _WIDE_WORDS for word in low):
+            if any(word in cues.WIDE_WORDS for word in low):
                 return True
     return False
-
-
-_ACTING = (
-    _ON | _INTO | _OFF | _OUT_OF | _REMOVE | _UNFASTEN | _FASTEN | _PLACE_ON_BODY | _PUT_AWAY | _WEAR | _STRONG_MOVES | _WEAK_MOVES
-    | _TRANSPORT | _STAY | _DURABLE | word_set("undress disrobe don swap trade")
-)  # fmt: skip
-_WIDE_WORDS = word_set("naked nude undressed dressed clothes clothing outfit wearing barefoot topless sofa couch bed table outside inside "
-                   "upstairs downstairs home outdoors indoors nap asleep")  # fmt: skip
 
 
 @cache
 def _scene_words() -> frozenset[str]:
     """Return the single words that may stand for a change: clothes, places, and what verbs of change and activity look like."""
     acting = (
-        _INTO | _OUT_OF | _REMOVE | _UNFASTEN | _WEAR | _STRONG_MOVES | _STAY | _DURABLE | word_set("put strip undress disrobe don swap go come")
+        cues.INTO | cues.OUT_OF | cues.REMOVE | cues.UNFASTEN | cues.WEAR | cues.STRONG_MOVES | cues.STAY | cues.DURABLE | word_set("put strip undress disrobe don swap go come")
     ) - word_set("have do take get make talk chat work play watch listen tease order rest help pull read eat drink lose hold stay remain "
              "lie write cry wait step taste settle go come open close stare fix pet toast apply pray game text run turn find end reach land")  # fmt: skip
     forms = {word for word, known in verbs().items() if any(verb.base in acting for verb in known)}
-    single = {key for key, term in lexicon().items() if key not in _AMBIGUOUS_ALONE and term.slot != "bag"}
+    single = {key for key, term in lexicon().items() if key not in cues.AMBIGUOUS_ALONE and term.slot != "bag"}
     return frozenset(forms | single | {name for name in places() if " " not in name})
-
-
-# Words for clothes that mostly mean something else when they stand alone.
-_AMBIGUOUS_ALONE = word_set("top tops tank jersey knit pumps flats slides trainers mules shades chain chains collar ring rings watch watches tie "
-                        "ties belt stole shell mask suit suits habit sheet sheets hood crown mini slip slips tee halter bow "
-                        "fan fans cane gear kit drawers smalls kicks docs fins studs boa set mac hose wings sleeves ")  # fmt: skip
 
 
 def analyze_text(
@@ -322,28 +278,17 @@ def analyze_text(
     return reader.operations()
 
 
-class _Reader:
-    """Reads one message; holds what carries over from sentence to sentence."""
+class _Reader(Doing):
+    """Reads one message from beginning to end."""
 
     def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
-        self.text = text
-        self.speaker: Speaker = speaker
-        self.scene = scene
-        self.companion = _name_words(companion_name)
-        self.user = _name_words(user_name)
-        self.user_name = user_name
+        super().__init__(text, speaker, scene, companion_name, user_name)
         self.found: list[Operation] = []
         self.seen_but_not_real: set[StateField] = set()
-        self.first_person = False  # whether the narrator says "I"
-        self.own_pronoun = ""  # "she", "he" or "they", once the companion's narration used it for itself
-        self.stranger = ""  # the pronoun the last-mentioned third person takes ("any" when unknown)
-        self.last_clothes: Clothes | None = None
-
-    # --- whole message ---------------------------------------------------------------------------------------------
 
     def operations(self) -> tuple[Operation, ...]:
         names = frozenset(self.companion | self.user)
-        pieces = passages(self.text)
+        pieces: list[tuple[str, Mode]] = passages(self.text)
         narrated = " ".join(piece for piece, mode in pieces if mode != "speech")
         if self.speaker == "companion" and (self._tells_of_itself(pieces) or self._tells_a_story(pieces)):
             pieces = [(piece, "narration") for piece, _ in pieces]
@@ -354,7 +299,7 @@ class _Reader:
         result = _joined(self.found)[:_MAX_OPERATIONS]
         changed = {field_of(operation) for operation in result}
         vetoes: list[Operation] = [
-            Unchanged(field=field, confidence=NARRATED)
+            Unchanged(field=field, confidence=cues.NARRATED)
             for field in ("outfit", "location", "action")
             if field in self.seen_but_not_real and field not in changed
         ]
@@ -364,7 +309,7 @@ class _Reader:
     def _tells_a_story(pieces: list[tuple[str, Mode]]) -> bool:
         """Whether unmarked text is prose in the past tense ("The sea was calm. I had swapped…"), not a chat message."""
         text = " ".join(piece for piece, _ in pieces)
-        if any(mode != "plain" for _, mode in pieces) or _PAST_TIMES.search(text) or "?" in text:
+        if any(mode != "plain" for _, mode in pieces) or cues.PAST_TIMES.search(text) or "?" in text:
             return False
         words = re.findall(r"[a-z'’]+", text.lower())
         pasts = sum(any(v.forms & {"past"} and not v.forms & {"base"} for v in verbs().get(w, ())) for w in words)
@@ -384,15 +329,19 @@ class _Reader:
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
         main: Who | Literal["imperative", ""] = ""
+        seen = 0
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
-            if sentence.at(index) in _POINTING and (mentioned := self._clothes(sentence, index)) is not None:
+            if sentence.at(index) in cues.POINTING and (mentioned := self._clothes(sentence, index)) is not None:
                 self.last_clothes = mentioned
-            if sentence.at(index) in _SUBORDINATING:
+            if sentence.at(index) in cues.SUBORDINATING:
                 subordinate = True
             verb = sentence.verb_at(index) or self._be_in(sentence, index)
             if verb is None:
                 continue
+            seen += 1
+            if seen > _MAX_VERBS:
+                return
             base, forms = verb
             if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
                 subject, subordinate = main, False  # "I'm at the bar when you arrive, stirring my drink"
@@ -401,447 +350,34 @@ class _Reader:
                 subject = who
             if not main and not subordinate:
                 main = subject
-            event = self._event(sentence, index, base, forms, who, subject_words)
-            if event is not None:
-                self._apply(event)
+            self._apply(self._event(sentence, index, base, forms, who, subject_words))
 
     @staticmethod
-    def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Any]] | None:
-        """See "is in the kitchen", "'m wearing"-less "am at home", "dressed in"."""
+    def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Form]] | None:
+        """See "is in the kitchen", "has on a coat", "clad in silk": verbs that are no verbs of the table."""
         low = sentence.at(index)
+        past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while is_adverb(sentence.at(following)) and sentence.at(following) not in ("home",):
+            while is_adverb(sentence.at(following)) and sentence.at(following) != "home":
                 following += 1
-            if sentence.at(following) in (
-                "in",
-                "at",
-                "on",
-                "inside",
-                "outside",
-                "upstairs",
-                "downstairs",
-                "home",
-                "back",
-                "naked",
-                "nude",
-                "barefoot",
-                "asleep",
-                "out",
-            ):
-                form = "past" if low in ("was", "were") else "s"
-                return "be", frozenset({form})
+            if sentence.at(following) in cues.BE_PLACES:
+                return "be", frozenset({past})
         if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
-            return "wear", frozenset({"past" if low == "had" else "s"})
+            return "wear", frozenset({past})
         if low in ("clad", "attired", "garbed", "decked", "naked") and sentence.at(index + 1) in ("in", "out"):
             return "clad", frozenset({"pp"})
         return None
-
-    # --- who acts --------------------------------------------------------------------------------------------------
-
-    def _subject(
-        self, sentence: Sentence, index: int, base: str, forms: frozenset[Any], before: str
-    ) -> tuple[Any, bool, str]:
-        """Return (who, whether the sentence says so, the subject's words when it is a garment)."""
-        at, helpers = sentence.group_before(index)
-        low = sentence.at(at)
-        following_let = low in ("let's",) or (low == "us" and sentence.at(at - 1) == "let")
-        if following_let:
-            return "both", True, ""
-        if "to" in helpers:
-            return self._object_control(sentence, at, before)
-        if low in PRONOUNS and low not in (
-            "myself",
-            "herself",
-            "himself",
-            "yourself",
-            "themselves",
-            "ourselves",
-            "itself",
-        ):
-            who = self._pronoun(sentence, at)
-            if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
-                return before or "other", False, ""
-            if low in ("him", "her") and self.speaker == "companion" and "ing" in forms:
-                return before or "companion", False, ""
-            return who, True, ""
-        if at >= 0 and sentence.words[at].is_word and low not in CONJUNCTIONS and low not in PREPOSITIONS:
-            phrase = self._phrase_subject(sentence, at, index, forms, before)
-            if phrase is not None:
-                return phrase
-        return self._implicit(sentence, index, forms, before)
-
-    def _object_control(self, sentence: Sentence, at: int, before: str) -> tuple[Any, bool, str]:
-        """ "asks you to", "helps me to": who is meant by the object; otherwise the subject goes on."""
-        low = sentence.at(at)
-        if low in PRONOUNS and low not in ("it",) and not low.endswith(("self", "selves")):
-            return self._pronoun(sentence, at), False, ""
-        return before or ("companion" if self.speaker == "companion" else "user"), False, ""
-
-    def _implicit(self, sentence: Sentence, index: int, forms: frozenset[Any], before: str) -> tuple[Any, bool, str]:
-        if before:
-            return before, False, ""
-        if sentence.mode == "narration":
-            later = self._following_subject(sentence, index) if "ing" in forms else ""
-            return later or ("companion" if self.speaker == "companion" else "user"), False, ""
-        if "ing" in forms and (later := self._following_subject(sentence, index)):
-            return later, False, ""
-        if "base" in forms and not self._own_words_follow(sentence, index):
-            return "imperative", False, ""
-        return ("companion" if self.speaker == "companion" else "user"), False, ""
-
-    def _own_words_follow(self, sentence: Sentence, index: int) -> bool:
-        """Whether "my" follows: "slip off my coat and smile" narrates without the "I"."""
-        return self.speaker == "companion" and "my" in sentence.low[index : index + 5]
-
-    def _following_subject(self, sentence: Sentence, index: int) -> str:
-        """Return who acts in the main clause after "Slipping off the coat, …"."""
-        for at in range(index + 1, len(sentence) - 1):
-            if sentence.at(at) == "," and sentence.at(at + 1) in SUBJECTS and sentence.at(at + 2) != "?":
-                return str(self._pronoun(sentence, at + 1))
-            if sentence.at(at) == "," and sentence.at(at + 1) in self.companion:
-                return "companion"
-        return ""
-
-    def _pronoun(self, sentence: Sentence, at: int) -> Any:
-        low = sentence.at(at)
-        mine: Who = self.speaker
-        theirs: Who = "user" if self.speaker == "companion" else "companion"
-        if low in ("i", "me", "myself"):
-            return mine
-        if low in ("you", "yourself"):
-            if sentence.at(at - 1) == "and" and sentence.at(at - 2) in ("i", "me"):
-                return "both"
-            return theirs
-        if low in ("we", "us", "ourselves"):
-            return "both"
-        if low in ("it", "who"):
-            return "other"
-        if sentence.at(at - 1) == "and" and (
-            sentence.at(at - 2) in ("you", "i") or sentence.at(at - 2) in self.companion
-        ):
-            return "both"
-        if low == "they" and not self.own_pronoun:
-            return "both" if not self.first_person else "other"
-        return self._third_person(
-            {"her": "she", "him": "he", "them": "they"}.get(low, low), subject=low in ("she", "he", "they")
-        )
-
-    def _third_person(self, pronoun: str, *, subject: bool) -> Who:
-        """Settle whom "she", "he" or "they" means."""
-        if self.speaker == "user":
-            if self.stranger in (pronoun, "any"):
-                return "other"
-            return "companion" if self.own_pronoun == pronoun or (not subject and self.first_person) else "other"
-        if self.stranger in (pronoun, "any") or self.first_person:
-            return "other"
-        if not self.own_pronoun and subject:
-            self.own_pronoun = pronoun
-        return "companion" if self.own_pronoun in ("", pronoun) else "user"
-
-    def _phrase_subject(
-        self, sentence: Sentence, at: int, index: int, forms: frozenset[Any], before: str
-    ) -> tuple[Any, bool, str] | None:
-        """Settle a subject that is a noun phrase ending at ``at``; None when it is another verb's object."""
-        start = at
-        while start > 0 and sentence.words[start - 1].is_word and sentence.at(start - 1) not in CONJUNCTIONS:
-            if sentence.verb_at(start - 1) is not None or sentence.at(start - 1) in BE | MODALS | NEGATIONS:
-                break
-            if sentence.at(start - 1) in PRONOUNS and sentence.at(start - 1) not in POSSESSIVES:
-                break
-            start -= 1
-        behind_verb = start > 0 and (
-            sentence.verb_at(start - 1) is not None
-            or sentence.at(start - 1) in BE
-            or sentence.at(start - 1) in PRONOUNS
-        )
-        words = sentence.low[start : at + 1]
-        head = at
-        for position in range(start, at + 1):
-            if sentence.at(position) in PREPOSITIONS and position > start:
-                head = position - 1
-                break
-        if words and words[0] in PREPOSITIONS and not behind_verb:
-            # "in the kitchen Mara takes": what stands before the verb is still the nearest phrase
-            head = at
-        name = sentence.at(head)
-        if name in self.companion or (self.companion and name.removesuffix("'s") in self.companion and head == at):
-            self.stranger = ""
-            return "companion", True, ""
-        if name in self.user:
-            self.stranger = ""
-            return ("both" if self._coordinated(sentence, head) else "user"), True, ""
-        if name in word_set("both everyone everybody together"):
-            return "both", True, ""
-        garment_subject = find_term(sentence.low[: at + 1], at + 1) if head == at else None
-        if garment_subject is not None and forms & {"s", "past", "base", "ing", "pp"} and self._falls(sentence, index):
-            return "garment", False, " ".join(words)
-        if behind_verb and ("ing" in forms or "pp" in forms) and not _is_person(words):
-            return before or ("companion" if self.speaker == "companion" else "user"), False, ""
-        if behind_verb and not _is_person(words):
-            return before or None, False, ""
-        if _is_body_part(name):
-            return self._owner(words[0] if words else "", sentence), True, ""
-        if _is_person(words) and not behind_verb:
-            self.stranger = _gender(words)
-            return "other", True, ""
-        if words and words[0] in PREPOSITIONS and not sentence.words[at].text[0].isupper():
-            return None
-        if "base" in forms and "s" not in forms and not name.endswith("s") and not sentence.words[at].text[0].isupper():
-            return None
-        if (
-            _is_person(words)
-            or (sentence.words[head].text[0].isupper() and head > 0)
-            or (words and words[0] in DETERMINERS)
-        ):
-            if _is_person(words) or sentence.words[head].text[0].isupper():
-                self.stranger = _gender(words)
-            return "other", True, ""
-        if (
-            sentence.words[head].text[0].isupper()
-            and (forms & {"s", "past"})
-            and not is_adverb(name)
-            and len(words) == 1
-        ):
-            self.stranger = "any"
-            return "other", True, ""
-        return None
-
-    def _coordinated(self, sentence: Sentence, at: int) -> bool:
-        return sentence.at(at - 1) == "and" and (
-            sentence.at(at - 2) in self.companion or sentence.at(at - 2) in ("i", "you", "she", "he")
-        )
-
-    def _falls(self, sentence: Sentence, index: int) -> bool:
-        known = verbs().get(sentence.at(index))
-        return bool(known) and known[0].base in _FALLS
-
-    def _owner(self, owner: str, sentence: Sentence) -> Who | Literal[""]:
-        """Return whose something is, from its possessive; "" when the words do not say."""
-        theirs: Who = "user" if self.speaker == "companion" else "companion"
-        if owner == "my":
-            return self.speaker
-        if owner == "your":
-            return theirs
-        if owner == "our":
-            return "both"
-        if owner in ("her", "his", "their"):
-            pronoun = {"her": "she", "his": "he", "their": "they"}[owner]
-            if self.speaker == "companion":
-                if self.stranger in (pronoun, "any") and self.stranger:
-                    return "other"
-                if self.first_person:
-                    return "user" if not self.stranger else "other"
-                if self.own_pronoun and self.own_pronoun != pronoun:
-                    return "user"
-                return "companion"
-            return "companion" if self.own_pronoun == pronoun else ""
-        if owner.endswith("'s"):
-            name = owner[:-2]
-            return "companion" if name in self.companion else "user" if name in self.user else "other"
-        return ""
-
-    # --- does it happen --------------------------------------------------------------------------------------------
-
-    def _event(
-        self, sentence: Sentence, index: int, base: str, forms: frozenset[Any], who: Any, subject_words: str
-    ) -> Event | None:
-        at, helpers = sentence.group_before(index)
-        imperative = who == "imperative"
-        if imperative:
-            who = "user" if self.speaker == "companion" else "companion"
-        form = _form(forms, helpers)
-        confidence = self._confidence(sentence, index, base, form, who, helpers, at, imperative=imperative)
-        return Event(sentence, index, base, form, who, confidence, subject_words)
-
-    def _confidence(
-        self,
-        sentence: Sentence,
-        index: int,
-        base: str,
-        form: str,
-        who: Any,
-        helpers: frozenset[str],
-        at: int,
-        *,
-        imperative: bool,
-    ) -> float:
-        """Return how sure it is that this happens: 0 for what is negated, asked, wished, remembered or planned."""
-        text = sentence.text
-        speech = sentence.mode != "narration"
-        proposed = self.speaker == "user" and speech and self._is_proposed(sentence, index)
-        if helpers & NEGATIONS and not (proposed and re.search(r"why don['’]?t", text, re.I)):
-            return 0
-        if self._governed_away(sentence, index, form, helpers, at):
-            if not proposed:
-                return 0
-        if _FUTURE_TIMES.search(text) or (speech and _LATER_IN_SPEECH.search(text)):
-            return 0
-        if _HABIT_TIMES.search(text) or (speech and _PAST_TIMES.search(text)):
-            return 0
-        if not speech and _PAST_TIMES.search(text) and (form in ("past", "had") or base in _WEAR):
-            return 0
-        if proposed:
-            return REQUESTED
-        if helpers & MODALS or "let" in helpers:
-            return 0
-        if self.speaker == "companion" and speech and _LETS.search(text[: sentence.words[index].end]):
-            return _OPEN  # the companion proposes it: it has not happened yet
-        if sentence.asks and speech and self._in_question(sentence, index):
-            return 0
-        if (
-            sentence.asks
-            and not speech
-            and sentence.at(0) in ("would", "could", "should", "what", "why", "how", "does", "is", "will")
-        ):
-            return 0
-        if self._hypothetical(sentence, index):
-            return 0
-        if imperative:
-            return 0 if self.speaker == "companion" else REQUESTED
-        if form == "had":
-            return NARRATED if not speech and base not in _WEAR else 0
-        if form == "past" and speech and not self._past_is_now(sentence, index, base, helpers):
-            return 0
-        if self.speaker == "companion":
-            return NARRATED
-        return DONE_TO
-
-    def _is_proposed(self, sentence: Sentence, index: int) -> bool:
-        """Whether the user proposes it: "let's …", "can you …", "shall we …", "let me take your coat"."""
-        head = sentence.text[: sentence.words[index].end]
-        if _LETS.search(head) and "should" not in head:
-            return True
-        if re.search(r"\blet me\b", head, re.I):
-            return True
-        if re.search(
-            r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|make sure you)\b",
-            head,
-            re.I,
-        ):
-            return not re.search(r"\byou should\b.*\b(?:sometime|some day|try)\b", sentence.text, re.I)
-        return _PROPOSAL.match(sentence.text) is not None and (
-            sentence.asks or re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.I) is not None
-        )
-
-    def _governed_away(self, sentence: Sentence, index: int, form: str, helpers: frozenset[str], at: int) -> bool:
-        """Whether another word before the verb says that it does not (yet) happen: "wants to", "without", "gonna"."""
-        governor = sentence.at(at)
-        if "to" in helpers:
-            if governor in PRONOUNS and not governor.endswith(("self", "selves")):
-                earlier = sentence.at(at - 1)
-                base = verbs()[earlier][0].base if earlier in verbs() else earlier
-                return base != "help"
-            known = verbs().get(governor)
-            base = known[0].base if known else governor
-            if governor in ("going", "about") or base in _TO_FAILS or governor in _TO_FAILS:
-                return True
-            if known is not None:
-                return sentence.verb_at(at) is None and governor not in _MAY_GOVERN
-            return governor not in _MAY_GOVERN
-        if form == "ing" and not helpers & BE:
-            known = verbs().get(governor)
-            base = known[0].base if known and sentence.verb_at(at) else governor
-            if base in _ING_FAILS:
-                return True
-            # "the thought of wearing", "instead of taking"; but "in the middle of chopping"
-            return governor == "of" and sentence.at(at - 1) not in ("middle", "midst", "process", "act")
-        return False
-
-    def _in_question(self, sentence: Sentence, index: int) -> bool:
-        """Whether the verb lies in the asking part: "I put on the dress, do you like it?" asks only at the end."""
-        starts = [0] + [
-            i + 1
-            for i, low in enumerate(sentence.low)
-            if low in (",", ";", "—", "–", "-") or low in ("but", "so", "and")
-        ]
-        for start in starts:
-            if _QUESTION_START.match(" ".join(sentence.low[start : start + 3])):
-                return index >= start
-        return True
-
-    def _hypothetical(self, sentence: Sentence, index: int) -> bool:
-        low = sentence.low
-        if (
-            low[:1]
-            and low[0]
-            in ("if", "unless", "imagine", "suppose", "remember", "pretend", "maybe", "perhaps", "whenever", "once")
-            and sentence.mode != "narration"
-        ):
-            return True
-        if low[:1] and low[0] in ("if", "unless", "whenever"):
-            return True
-        for at in range(index - 1, -1, -1):
-            word = low[at]
-            if word in (";", "—", "–") or (word == "but"):
-                return False
-            if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
-                return True
-            if word in _HYPOTHESES and (
-                sentence.mode != "narration" or word not in ("picture", "hope", "perhaps", "maybe")
-            ):
-                # "remembers the dress she wore": it counts up to the next comma
-                return "," not in low[at:index]
-            if word in ("when",) and sentence.mode != "narration" and at + 1 < index and "," not in low[at:index]:
-                return True
-            if (
-                word == "like"
-                and sentence.at(at + 1) in ("i", "she", "he", "you", "we")
-                and at + 2 <= index
-                and "," not in low[at:index]
-            ):
-                return True
-            if (
-                word in ("thought", "thoughts", "idea", "memory", "memories", "dream", "fantasy", "image")
-                and "," not in low[at:index]
-            ):
-                return True
-            if (
-                word
-                in ("said", "says", "suggested", "suggests", "mentioned", "told", "asked", "asks", "heard", "wrote")
-                and sentence.at(at + 1) in ("that", "i", "you", "she", "he", "we", "me", "if")
-                and at + 1 < index
-            ):
-                return True
-        return False
-
-    def _past_is_now(self, sentence: Sentence, index: int, base: str, helpers: frozenset[str]) -> bool:
-        """Whether a past tense outside narration still tells the present: just done, or told as a story."""
-        if "just" in helpers or "finally" in helpers or helpers & HAVE:
-            return True
-        if base in _WEAR or base == "be" or helpers & {"was", "were"}:
-            return False
-        if self.speaker == "user":
-            return False
-        if base in ("arrive", "reach") or (base == "make" and sentence.at(index + 1) == "it"):
-            return True
-        if base in _CHANGES_CLOTHES and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.I):
-            return True  # "I took off my coat": it is off now
-        pasts = [
-            w for w in range(len(sentence)) if (v := sentence.verb_at(w)) and "past" in v[1] and "base" not in v[1]
-        ]
-        others = len(pasts) + len(
-            re.findall(r"\b(?:I|she|he)\s+(?:\w+ly\s+)?\w+(?:ed|ook|ent|old|at|ood|id)\b", self.text)
-        )
-        return others >= 3 and base not in ("go", "visit", "travel", "fly", "wear")
-
-    # --- what it does ----------------------------------------------------------------------------------------------
 
     def _apply(self, event: Event) -> None:
         target = self._target(event)
         outfit = self._dressing(event, target)
         if target.clothes is not None:
             self.last_clothes = target.clothes
-        if outfit:
-            self._add(outfit, event)
-            if event.base not in _APPEARS and event.base != "be":
-                return
-        moved = self._moving(event)
-        if moved is not None:
-            self._add([moved], event)
-        done = self._doing(event, target)
-        if done is not None:
-            self._add([done], event)
+        self._add(outfit, event)
+        if outfit and event.base not in cues.APPEARS and event.base != "be":
+            return  # "slips into the bath robe" is no way into the bath
+        self._add([op for op in (self._moving(event), self._doing(event)) if op is not None], event)
 
     def _add(self, operations: Iterable[Operation], event: Event) -> None:
         for operation in operations:
@@ -852,6 +388,7 @@ class _Reader:
             else:
                 self.found.append(operation)
 
+<<<<<<< HEAD
     def _common(self, event: Event, end: int) -> dict[str, Any]:
         words = event.sentence.words
         first = max(0, event.index)
@@ -1984,6 +1521,8 @@ def _gender(words: Sequence[str]) -> str:
 def _is_body_part(word: str) -> bool:
     return word in _PARTS
 
+=======
+>>>>>>> heart
 
 def _joined(operations: list[Operation]) -> list[Operation]:
     """Drop repeats, and join a posture with what is done in it: "sitting at the table, sipping coffee"."""
@@ -1993,7 +1532,7 @@ def _joined(operations: list[Operation]) -> list[Operation]:
         if isinstance(operation, Do) and last is not None and isinstance(previous := result[last], Do):
             first_word = previous.action.split()[0]
             here = operation.action.split()[0]
-            if first_word in _POSTURE_INGS and here not in _POSTURE_INGS and "," not in previous.action:
+            if first_word in cues.POSTURE_INGS and here not in cues.POSTURE_INGS and "," not in previous.action:
                 result[last] = operation.model_copy(
                     update={"action": one_line(f"{previous.action}, {operation.action}", MAX_TEXT)}
                 )
@@ -2007,6 +1546,7 @@ def _joined(operations: list[Operation]) -> list[Operation]:
         if operation not in result:
             result.append(operation)
     return result
+<<<<<<< HEAD
 
 
 _POSTURE_INGS = word_set(
@@ -2067,3 +1607,5 @@ def exchange_operations(
     )
     found = merge_operations(told, from_model)
     return (*resolve_requests(asked, reply_text, found), *found)
+=======
+>>>>>>> heart

@@ -68,7 +68,10 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     table: dict[str, dict[str, set[Form]]] = {}
     for entry in _VERBS.split():
         base, past, pp, present, ing = _conjugate(entry)
-        for word, form in ((base, "base"), (present, "s"), (ing, "ing"), (past, "past"), (pp, "pp")):
+        words: tuple[tuple[str, Form], ...] = (
+            (base, "base"), (present, "s"), (ing, "ing"), (past, "past"), (pp, "pp"),
+        )  # fmt: skip
+        for word, form in words:
             table.setdefault(word, {}).setdefault(base, set()).add(form)
     for british, base in (("travelled", "travel"), ("travelling", "travel")):
         table[british] = {base: {"ing"} if british.endswith("ing") else {"past", "pp"}}
@@ -87,7 +90,7 @@ def _ends_consonant_y(word: str) -> bool:
 
 
 def _third(base: str) -> str:
-    if base == "do" or base == "go" or base.endswith(("s", "sh", "ch", "x", "z")):
+    if base in ("do", "go") or base.endswith(("s", "sh", "ch", "x", "z")):
         return base + "es"
     return base[:-1] + "ies" if _ends_consonant_y(base) else base + "s"
 
