@@ -57,13 +57,7 @@ opened = st.builds(described, st.sampled_from(["", "open"]), phrases)
 garments = phrases.map(made)
 scenes = st.builds(
     scene_from_strings,
-<<<<<<< HEAD
-    st.lists(st.builds(lambda state, p: f"{state}{p}", st.sampled_from(["", "open "]), phrases), max_size=8).map(
-        ", ".join
-    ),
-=======
     st.lists(opened, max_size=8).map(", ".join),
->>>>>>> heart
     st.text(max_size=40),
     st.text(max_size=40),
     st.sets(st.sampled_from(FIELDS)),

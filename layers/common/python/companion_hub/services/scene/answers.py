@@ -3,7 +3,6 @@
 A place, an activity or a garment counts only when the analysed text supports it, so that a model's inventions and
 instructions smuggled into a message fall out here.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import json
 import re

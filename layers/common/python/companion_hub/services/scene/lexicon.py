@@ -4,7 +4,6 @@ One table for the analyser, the outfit parser, the image prompt and the illustra
 ``slot layer regions [tags]: words``; regions are letters (``_LETTERS``), ``-`` for none.  Words are singular unless they
 only exist in the plural.  Look-up ignores case, hyphens and spaces and knows plurals.  Built once, on first use.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import re
 from functools import cache, lru_cache

@@ -4,7 +4,6 @@ A garment is drawn when, on at least one region inside the frame, nothing opaque
 region is therefore always drawn: a region never loses its only cover.  Sheer and open garments let the layer below show,
 but underwear only where ``allow_underwear`` says so; otherwise the garment above counts as closed and opaque.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 from typing import Literal, get_args
 
