@@ -24,8 +24,16 @@ Slot = Literal[
 MAX_TEXT = 200
 
 
+Source = Literal["rules", "model", "user"]
+# What stands before a garment's name in the readable outfit, and is read back from there.
+STATE_WORDS: dict[WearState, str] = {"open": "open", "lifted": "lifted"}
+
+
 class Garment(Resource):
-    """One piece of clothing.  ``name`` is how it was said ("red silk dress"), ``kind`` the lexicon's word ("dress")."""
+    """One piece of clothing.  ``name`` is how it was said ("red silk dress"), ``kind`` the lexicon's word ("dress").
+
+    ``kind`` is empty for a garment the lexicon does not know; such a one is kept, shown and taken for opaque.
+    """
 
     name: Annotated[str, Field(max_length=80)]
     kind: str
@@ -34,6 +42,15 @@ class Garment(Resource):
     regions: tuple[Region, ...] = ()
     opacity: Opacity = "opaque"
     state: WearState = "worn"
+    colours: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The garment as the outfit says it: "open grey coat"."""
+        word = STATE_WORDS.get(self.state)
+        return f"{word} {self.name}" if word else self.name
 
 
 class Scene(Resource):
@@ -47,8 +64,8 @@ class Scene(Resource):
         """The worn and open garments as a person would say them, outermost first; at most MAX_TEXT characters."""
         order: dict[Layer, int] = {"outer": 0, "mid": 1, "base": 2, "underwear": 3, "accessory": 4}
         worn = [garment for garment in self.garments if garment.state not in ("removed", "held")]
-        worn.sort(key=lambda garment: order[garment.layer])
-        names = [f"open {garment.name}" if garment.state == "open" else garment.name for garment in worn]
+        worn.sort(key=lambda garment: (order[garment.layer], garment.slot in ("legwear", "feet")))
+        names = [garment.label for garment in worn]
         while len(text := ", ".join(names)) > MAX_TEXT:
             names.pop()
         return text
@@ -58,57 +75,69 @@ class Scene(Resource):
         return CompanionState(outfit=self.outfit, location=self.location, action=self.action, locked=list(self.locked))
 
 
-class PutOn(Resource):
+class _Operation(Resource):
+    """What every operation carries: the words that show it, how sure it is (0-1) and who found it."""
+
+    quote: Annotated[str, Field(max_length=MAX_TEXT)] = ""
+    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+    source: Source = "rules"
+
+
+class PutOn(_Operation):
     type: Literal["put_on"] = "put_on"
     garments: tuple[Garment, ...]
-    quote: str = ""
-    confidence: float = 1.0
 
 
-class TakeOff(Resource):
-    """``what`` names a garment, a slot or "everything"."""
+class TakeOff(_Operation):
+    """``what`` names a garment, a kind, or "everything" ("everything but underwear")."""
 
     type: Literal["take_off"] = "take_off"
-    what: str
-    quote: str = ""
-    confidence: float = 1.0
+    what: Annotated[str, Field(max_length=MAX_TEXT)]
 
 
-class ChangeInto(Resource):
+class ChangeInto(_Operation):
+    """The garments replace what they stand in for; with ``only`` nothing else stays on."""
+
     type: Literal["change_into"] = "change_into"
     garments: tuple[Garment, ...]
-    quote: str = ""
-    confidence: float = 1.0
+    only: bool = False
 
 
-class OpenGarment(Resource):
+class OpenGarment(_Operation):
     type: Literal["open"] = "open"
-    what: str
-    quote: str = ""
-    confidence: float = 1.0
+    what: Annotated[str, Field(max_length=MAX_TEXT)]
 
 
-class CloseGarment(Resource):
+class CloseGarment(_Operation):
     type: Literal["close"] = "close"
-    what: str
-    quote: str = ""
-    confidence: float = 1.0
+    what: Annotated[str, Field(max_length=MAX_TEXT)]
 
 
-class MoveTo(Resource):
+class MoveTo(_Operation):
     type: Literal["move_to"] = "move_to"
-    location: str
-    quote: str = ""
-    confidence: float = 1.0
+    location: Annotated[str, Field(max_length=MAX_TEXT)]
 
 
-class Do(Resource):
+class Do(_Operation):
     type: Literal["do"] = "do"
-    action: str
-    quote: str = ""
-    confidence: float = 1.0
+    action: Annotated[str, Field(max_length=MAX_TEXT)]
+
+
+class Unchanged(_Operation):
+    """Says that a field stays as it is: what only looked like a change, or a model's explicit "unchanged"."""
+
+    type: Literal["unchanged"] = "unchanged"
+    field: StateField
 
 
 Operation = Annotated[
-    PutOn | TakeOff | ChangeInto | OpenGarment | CloseGarment | MoveTo | Do, Field(discriminator="type")
+    PutOn | TakeOff | ChangeInto | OpenGarment | CloseGarment | MoveTo | Do | Unchanged, Field(discriminator="type")
 ]
+
+
+class VisibilityDecision(Resource):
+    """Whether a garment is drawn, and why ("covered by the wool coat")."""
+
+    garment: Garment
+    drawn: bool
+    reason: str

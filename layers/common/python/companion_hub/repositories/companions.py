@@ -142,6 +142,22 @@ def update(
     )
 
 
+def adopt_first_picture(connection: Conn, companion_id: UUID, image_id: UUID) -> None:
+    """Show a picture as the companion's own when it has none yet."""
+    connection.execute(
+        """
+        UPDATE companions
+        SET picture_id = i.id
+        FROM images i
+        WHERE companions.id = %(id)s
+          AND companions.picture_id IS NULL
+          AND i.id = %(image_id)s
+          AND i.companion_id = companions.id
+        """,
+        {"id": companion_id, "image_id": image_id},
+    )
+
+
 def delete(connection: Conn, user_id: UUID, companion_id: UUID) -> bool:
     """Delete a companion and all that hangs on it; False when there is no such companion.
 

@@ -24,7 +24,7 @@ from companion_hub.models.turn import PROGRESS, Turn
 from companion_hub.models.user import Appearance, Preferences
 from companion_hub.observability import MetricUnit, Stopwatch, metrics
 from companion_hub.providers.image_model import DRAW_TIMEOUT_S, DrawnImage, ImageModel, ImageRequest
-from companion_hub.repositories import images, rate_limits, turns, usage
+from companion_hub.repositories import companions, images, rate_limits, turns, usage
 from companion_hub.services.image_pipeline import Picture, encode_generated
 from companion_hub.services.image_prompt import HEIGHT, WIDTH, ImagePrompt, build_image_prompt
 from companion_hub.services.pictures import PictureStore
@@ -184,6 +184,7 @@ def _store(run: StepRun, store: PictureStore, drawn: DrawnImage, prompt: ImagePr
             model=drawn.model,
             images=1,
         )
+        companions.adopt_first_picture(connection, held.companion_id, image_id)
         ended = turns.end(connection, held.turn_id, status="done", fence=held.fence)
         if image is None or ended is None:
             raise TurnGoneError("deleted or ended meanwhile")

@@ -19,7 +19,7 @@ from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, memories, messages, rate_limits, turns
 from companion_hub.services.publisher import Publisher
-from companion_hub.services.scene import analyze_text, reduce_scene
+from companion_hub.services.scene import exchange_operations, reduce_scene
 from companion_hub.services.scene_replay import replay
 from companion_hub.services.texts import clean
 from companion_hub.services.turn_endings import announce_end
@@ -137,9 +137,8 @@ class MessageTools:
         before = messages.scene_before(connection, row["id"], seq=message.seq)
         if before is not None:
             asked = messages.user_text_before(connection, row["id"], message.seq)
-            scene = reduce_scene(before, analyze_text(asked, speaker="user", scene=before, companion_name=row["name"]))
-            told = analyze_text(text, speaker="companion", scene=scene, companion_name=row["name"])
-            messages.set_scene(connection, message.id, reduce_scene(scene, told))
+            told = exchange_operations(before, user_text=asked, reply_text=text, companion_name=row["name"])
+            messages.set_scene(connection, message.id, reduce_scene(before, told))
         replay(connection, row["id"], row)
 
     def delete(self, user_id: UUID, message_id: UUID, *, and_after: bool) -> Deleted:

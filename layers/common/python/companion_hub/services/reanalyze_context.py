@@ -23,13 +23,7 @@ from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.analyze_context import scene_before_turn
 from companion_hub.services.memory_rules import Learnt, forget_request, learn
 from companion_hub.services.safety import is_crisis
-from companion_hub.services.scene import (
-    UnreadableAnswerError,
-    analyze_text,
-    may_change_scene,
-    merge_operations,
-    reduce_scene,
-)
+from companion_hub.services.scene import UnreadableAnswerError, exchange_operations, may_change_scene, reduce_scene
 from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
 
@@ -68,30 +62,43 @@ def _work(run: StepRun, model: LanguageModel) -> None:
     held = run.held
     with run.tools.database.autocommit() as connection:
         rows = prompts.load_for_step(connection, held.turn_id)
-    result = _analyze(rows, model, held.scene or rows.current, with_model=not held.stopped)
+    # A continuation adds to the reply; nothing new was asked for.
+    continues = held.kind == "continue"
+    scene = held.scene or rows.current if continues else scene_before_turn(rows)
+    asked = "" if continues else rows.user_text
+    result = _analyze(rows, model, scene, asked=asked, with_model=not held.stopped)
     run.tools.database.run(lambda connection: _store(connection, run, result, model.name))
 
 
-def _analyze(rows: StepRows, model: LanguageModel, scene: Scene, *, with_model: bool) -> Result:
+def _analyze(rows: StepRows, model: LanguageModel, before: Scene, *, asked: str, with_model: bool) -> Result:
+    """``before`` is the scene before the message; ``asked`` the message, whose wishes the reply grants or not."""
     if is_crisis(rows.user_text):
-        return Result(scene)
+        return Result(before)
+
+    def scene_after(from_model: Sequence[Operation] = ()) -> Scene:
+        operations = exchange_operations(
+            before,
+            user_text=asked,
+            reply_text=rows.reply_text,
+            companion_name=rows.name,
+            user_name=rows.user_name,
+            from_model=from_model,
+        )
+        return reduce_scene(before, operations)
+
     learnt, forget = learn(rows.user_text), forget_request(rows.user_text)
-    rules = analyze_text(
-        rows.reply_text, speaker="companion", scene=scene, companion_name=rows.name, user_name=rows.user_name
-    )
     if not with_model or not _is_worth_a_call(rows):
-        return Result(reduce_scene(scene, rules), learnt=learnt, forget=forget)
+        return Result(scene_after(), learnt=learnt, forget=forget)
     try:
-        analysis = analyze_exchange(model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, scene))
+        analysis = analyze_exchange(model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, before))
     except (UnreadableAnswerError, LanguageModelGarbageError) as exc:
         logger.info("analysis unreadable", extra={"reason": type(exc).__name__})
         return Result(scene_before_turn(rows), "state", learnt=learnt, forget=forget)
     except StepError as exc:
         logger.info("analysis failed", extra={"reason": type(exc).__name__})
-        return Result(reduce_scene(scene, rules), "state", learnt=learnt, forget=forget)
-    operations: Sequence[Operation] = merge_operations(rules, analysis.operations)
+        return Result(scene_after(), "state", learnt=learnt, forget=forget)
     known = _join(learnt, () if forget else analysis.memories)
-    return Result(reduce_scene(scene, operations), None, analysis, known, forget)
+    return Result(scene_after(analysis.operations), None, analysis, known, forget)
 
 
 def _is_worth_a_call(rows: StepRows) -> bool:

@@ -24,3 +24,8 @@ def one_line(text: str, limit: int) -> str:
 def clean(text: str) -> str:
     """Return the text in NFC without control characters (line breaks and tabs stay)."""
     return _CONTROL.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text: how this package writes its word lists."""
+    return frozenset(words.split())

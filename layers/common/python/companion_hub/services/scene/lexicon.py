@@ -1,0 +1,194 @@
+"""The garment lexicon: which words are clothes, what they cover and how they layer.
+
+One table for the analyser, the outfit parser, the image prompt and the illustrator's tests.  A row is
+``slot layer regions [tags]: words``; regions are letters (``_LETTERS``), ``-`` for none.  Words are singular unless they
+only exist in the plural.  Look-up ignores case, hyphens and spaces and knows plurals.  Built once, on first use.
+"""
+# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
+
+import re
+from functools import cache
+from typing import NamedTuple, cast
+
+from companion_hub.models.scene import Layer, Region, Slot
+from companion_hub.services.texts import word_set
+
+_LETTERS: dict[str, Region] = {
+    "H": "head", "F": "face", "N": "neck", "C": "chest", "M": "midriff", "B": "back", "A": "arms", "D": "hands",
+    "P": "hips", "T": "thighs", "L": "legs", "S": "feet",
+}  # fmt: skip
+
+_TABLE = """
+top base CMBA: shirt, t-shirt, tee shirt, tee, long-sleeve, long-sleeve shirt, blouse, polo, polo shirt, dress shirt, button-up, button-down, button-up shirt, button-down shirt, oxford shirt, linen shirt, flannel, flannel shirt, henley, tunic, kurta, kurti, guayabera, jersey, sports jersey, rugby shirt, football shirt, hockey jersey, rash guard, rash vest, turtleneck, roll-neck, polo neck, mock neck, peasant top, scrub top, dashiki, barong, hawaiian shirt, aloha shirt, band tee, graphic tee, v-neck, baseball tee, thermal top, huipil, sweatervest shirt, uniform shirt, work shirt, denim shirt, silk shirt, baju, raglan, off-shoulder top, pyjama top, pajama top, night shirt top, bodice, doublet, chainmail, chain mail, hauberk
+top base CMB: tank top, tank, camisole, cami, halter top, halterneck, halter, tube top, boob tube, singlet, muscle shirt, top, sleeveless top, corset, corset top, bustier, wrap top, peplum top, crop hoodie top, strap top, spaghetti top, sleeveless blouse, vest top, wifebeater
+top base CB: crop top, cropped top, croptop, bandeau, choli, sports bra, sports top, athletic bra, bralette top
+top base CB @swim: bikini top, swim top
+top mid CMBA: sweater, jumper, pullover, hoodie, hoody, hooded sweatshirt, sweatshirt, cardigan, cardi, knit, jumper top, fleece, zip-up, quarter-zip, christmas jumper, christmas sweater, turtleneck sweater, twinset, guernsey, aran jumper, bed jacket, sweater coat, kameez
+top mid CA %: shrug, bolero, kimono cardigan
+top mid CMB: vest, waistcoat, sweater vest, tank top sweater, gilet, tabard, bulletproof vest, body armour, body armor, life vest, life jacket, breastplate, cuirass
+outer outer CMBA: jacket, denim jacket, jean jacket, leather jacket, bomber, bomber jacket, varsity jacket, letterman jacket, windbreaker, windcheater, puffer, puffer jacket, puffa jacket, down jacket, anorak, track jacket, tracksuit top, biker jacket, ski jacket, windjammer, rain jacket, shacket, chef jacket, body warmer, cagoule, army jacket, cropped jacket, safari jacket
+outer outer CMBA %: blazer, suit jacket, sport coat, sports coat, suit coat, tuxedo jacket, dinner jacket, smoking jacket, tailcoat, haori, nehru jacket, lab coat, white coat, tweed jacket
+outer outer CMBAPT: coat, overcoat, trench coat, trench, raincoat, mackintosh, mac, parka, peacoat, pea coat, reefer coat, duffle coat, duffel coat, wool coat, winter coat, fur coat, duster, duster coat, poncho, ruana, cape, cloak, mantle, robe coat, waxed jacket, greatcoat, car coat, shearling coat, ulster, burnous, serape, bekishe, frock coat, topcoat, shuba
+outer outer CMBAPTLS @cover: blanket, duvet, quilt, comforter, bedspread, throw blanket, sheet, bed sheet, bedsheet, cover sheet
+full mid CMBAPTL @robe: bathrobe, dressing gown, robe, housecoat, terry robe, silk robe, spa robe, wizard robe, academic gown, graduation gown, judo gi jacket, abaya, jilbab, chador, burqa, burka, cassock, chasuble
+full base CMBPT: dress, sundress, sun dress, cocktail dress, evening dress, wedding dress, bridal gown, summer dress, slip dress, mini dress, minidress, midi dress, shirt dress, shirtdress, sweater dress, jumper dress, pinafore, pinafore dress, prom dress, little black dress, bodycon dress, frock, smock, romper, playsuit, dirndl, qipao, cheongsam, cheong sam, gymslip, wrap dress, tea dress, tunic dress, skater dress, sheath dress, flapper dress, tennis dress, maid dress, lolita dress, party dress, ballet dress, chiton, sarong dress, mumu, muumuu, shift dress
+full base CMBPTL: gown, evening gown, ball gown, ballgown, maxi dress, long dress, sari, saree, lehenga, lehenga choli, toga, peplos, kitenge, ankara dress, traje, flamenco dress, jumpsuit, overalls, dungarees, gym clothes, gymwear, sportswear, activewear, sarafan, bunad, kilt outfit
+full base CMBAPTL: kaftan, caftan, hanbok, kimono, yukata, ao dai, salwar kameez, shalwar kameez, anarkali, djellaba, thobe, thawb, dishdasha, kandura, boubou, agbada, hanfu, kebaya, baju kurung, sherwani, achkan, boiler suit, coverall, coveralls, catsuit, unitard, onesie, uniform, school uniform, nurse uniform, police uniform, army uniform, military uniform, work uniform, maid outfit, maid uniform, costume, halloween costume, cosplay, tracksuit, track suit, jogging suit, sweatsuit, scrubs, flight suit, flightsuit, space suit, spacesuit, suit of armour, suit of armor, armour, armor, plate armor, gi, karate gi, dobok, habit, ski suit, snowsuit, hazmat suit, wetsuit, drysuit, racing suit, prison jumpsuit, clothes, outfit, clothing, attire, ensemble, getup, garb, gear, work clothes, street clothes, riding habit, kit, fatigues, camouflage, leathers, deel, chokha, bathing robe
+full mid CMBAPTL %: suit, trouser suit, pantsuit, pant suit, business suit, skirt suit, three-piece suit, tuxedo, tux, dinner suit, zoot suit, morning suit
+full base CMBAPTL @sleep: pyjamas, pajamas, pajama set, pyjama set, pyjama, pajama, pjs, pj's, jammies, loungewear, sleepwear, nightwear, lounge set
+full base CMBPT @sleep: nightgown, nightdress, nightie, night gown, nightshirt, night shirt, sleep shirt, nightwear dress, negligee, negligée, babydoll, baby doll
+full base CMBPT @under: slip, chemise, half slip, underdress, kombinezon
+full base CMBPT @bath: towel, bath towel, beach towel, bath sheet, bedsheet toga
+full base CMPB @swim: swimsuit, swim suit, bathing suit, swimming costume, swimming suit, one-piece, one piece swimsuit, one-piece swimsuit, monokini, tankini, burkini, swimwear, bathers, cossie, togs, leotard, bodysuit
+full base CPB @swim: bikini, two-piece, two piece swimsuit, string bikini, micro bikini
+bottom base PTL: jeans, trousers, pants, slacks, chinos, khakis, cargo pants, cargos, sweatpants, joggers, jogging bottoms, tracksuit bottoms, track pants, leggings, yoga pants, corduroys, cords, culottes, palazzos, palazzo pants, leather pants, dress pants, suit trousers, suit pants, flares, bell-bottoms, pyjama bottoms, pajama bottoms, pajama pants, pyjama trousers, pyjama pants, hakama, salwar, shalwar, churidar, dhoti, capris, capri pants, ski pants, snow pants, chaps, sweats, denims, mom jeans, skinny jeans, boyfriend jeans, baggy jeans, jeggings, waders, breeches, jodhpurs, riding pants, pantaloons, sirwal, harem pants, lederhosen, bottoms, trews, tights leggings, lounge pants, scrub pants
+bottom base PT: skirt, miniskirt, mini skirt, mini-skirt, mini, pencil skirt, pleated skirt, midi skirt, kilt, shorts, denim shorts, jean shorts, jorts, cut-offs, cutoffs, hot pants, hotpants, cycling shorts, bike shorts, cargo shorts, tutu, skort, bermudas, bermuda shorts, sarong, lungi, longyi, pareo, pareu, lavalava, loincloth, gym shorts, running shorts, tennis skirt, plaid skirt, grass skirt, bloomers, daisy dukes, booty shorts, sleep shorts, pyjama shorts, pajama shorts
+bottom base PTL: maxi skirt, long skirt, hoop skirt, ankle-length skirt, lehenga skirt, petticoat, crinoline, poodle skirt, gypsy skirt, peasant skirt
+bottom base PT @swim: swim trunks, swimming trunks, trunks, board shorts, boardshorts, swim shorts, swimming shorts
+bottom base P @swim: bikini bottom, bikini bottoms, speedo, speedos, budgie smugglers, swim briefs
+underwear_top underwear CB: bra, brassiere, brassière, bralette, push-up bra, strapless bra, lace bra, nursing bra, binder, pasties, nipple covers
+underwear_top underwear CMB: undershirt, vest undershirt, thermal undershirt, string vest
+underwear_bottom underwear P: panties, knickers, underpants, briefs, boxers, boxer shorts, boxer briefs, thong, g-string, panty, undies, underwear, jockstrap, boyshorts, bikini briefs, french knickers, y-fronts, tighty-whities, drawers, smalls, shapewear shorts, spanx, fundoshi
+full underwear CP: lingerie, lingerie set, underwear set, bra set, matching set underwear, basque
+full underwear CMP: teddy, shapewear, girdle, body stocking, bodystocking
+legwear base TLS ~: stockings, stocking, tights, pantyhose, nylons, fishnets, fishnet stockings, fishnet tights, hold-ups, hose
+legwear base TLS: thigh-highs, thigh highs, thigh-high socks, over-the-knee socks, thermal leggings, long johns, thermals, wool tights, opaque tights
+legwear underwear T: garter belt, suspender belt, garter, garters
+legwear base LS: knee socks, knee-high socks, knee-highs, football socks, long socks, compression socks
+legwear base L: leg warmers, legwarmers, gaiters, greaves
+legwear base S: socks, sock, ankle socks, crew socks, wool socks, woolly socks, fuzzy socks, tabi, bed socks, trainer socks
+feet base S: shoes, shoe, heels, high heels, stilettos, stiletto heels, pumps, flats, ballet flats, sandals, flip-flops, thong sandals, slippers, house slippers, bunny slippers, slides, sneakers, trainers, kicks, running shoes, tennis shoes, gym shoes, canvas shoes, deck shoes, boat shoes, loafers, oxfords, brogues, mules, clogs, crocs, espadrilles, wedges, boots, ankle boots, chelsea boots, combat boots, doc martens, docs, cowboy boots, wellington boots, wellies, gumboots, rain boots, rubber boots, hiking boots, work boots, uggs, ugg boots, snow boots, ski boots, platform shoes, platforms, kitten heels, court shoes, mary janes, moccasins, geta, zori, huaraches, ballet shoes, pointe shoes, ballet slippers, cleats, football boots, skates, ice skates, roller skates, rollerblades, juttis, mojaris, plimsolls, dress shoes, strappy sandals, footwear, high-tops, high tops, converse, booties, flippers, fins, chappals, footwraps, valenki
+feet base LS: knee-high boots, thigh-high boots, thigh boots, riding boots, over-the-knee boots, knee boots, go-go boots, jackboots, mukluks
+head accessory H: hat, cap, baseball cap, beanie, woolly hat, bobble hat, beret, fedora, trilby, sun hat, sunhat, straw hat, cowboy hat, stetson, bucket hat, top hat, panama hat, bowler hat, flat cap, newsboy cap, headscarf, head scarf, headband, hairband, sweatband, bandana, bandanna, turban, helmet, bike helmet, crown, tiara, diadem, circlet, veil, hood, bonnet, chef hat, hair ribbon, hair bow, flower crown, hair clip, barrette, scrunchie, earmuffs, shower cap, party hat, witch hat, wizard hat, santa hat, kippah, yarmulke, keffiyeh, ghutra, fascinator, visor, chullo, sombrero, ushanka, fez, taqiyah, gele, headwrap, head wrap, durag, du-rag, cat ears, bunny ears, headdress, hairpin, kanzashi, wimple, wig, nightcap, swim cap, swimming cap, bathing cap, hard hat, tam, songkok, sailor hat, snapback, headpiece, balaclava, ribbon, bow
+head accessory HN: hijab, niqab, al-amira, shayla, khimar, dupatta veil
+face accessory F: glasses, spectacles, specs, eyeglasses, sunglasses, shades, reading glasses, goggles, safety goggles, swim goggles, ski goggles, mask, face mask, surgical mask, masquerade mask, gas mask, eye patch, eyepatch, blindfold, sleep mask, monocle, aviators, snorkel, contact lenses
+neck accessory N: scarf, silk scarf, wool scarf, shawl, stole, wrap shawl, tie, necktie, bow tie, bowtie, bolo tie, cravat, choker, necklace, pearl necklace, pendant, collar, pearls, locket, pashmina, feather boa, boa, dupatta, lei, ascot, neckerchief, lanyard, dog tags, amulet, medallion, rosary, snood, stethoscope, chain necklace, gold chain, garland, chain
+hands accessory D: gloves, glove, mittens, mitts, evening gloves, opera gloves, lace gloves, leather gloves, boxing gloves, fingerless gloves, gauntlets, oven mitts, rubber gloves, muff
+waist accessory P: belt, sash, apron, kitchen apron, tool belt, obi, cummerbund, fanny pack, bum bag, utility belt, pinny, holster, chain belt, suspenders, braces, harness, tzitzit
+jewellery accessory HF: earrings, earring, hoop earrings, hoops, stud earrings, studs, ear cuffs, nose ring, nose stud, septum ring, lip ring, headphones, earbuds, headset, bindi, maang tikka
+jewellery accessory D: ring, engagement ring, wedding ring, wedding band, bracelet, charm bracelet, friendship bracelet, bangle, watch, wristwatch, smartwatch, cufflinks, corsage, wristband
+jewellery accessory A: armband, arm cuff, arm warmers, sleeves, sweatbands
+jewellery accessory S: anklet, toe ring, ankle bracelet
+jewellery accessory M: belly chain, navel piercing, belly ring, waist beads
+jewellery accessory C: brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry
+bag accessory D: bag, handbag, purse, backpack, rucksack, tote, tote bag, clutch, messenger bag, satchel, briefcase, shoulder bag, crossbody bag, duffel bag, gym bag, wallet, umbrella, parasol, cane, fan
+other outer A: wings, angel wings, fairy wings, jetpack
+"""
+
+COLOURS = word_set(
+    "black white grey gray silver charcoal red crimson scarlet burgundy maroon wine pink rose blush magenta "
+    "fuchsia coral orange peach apricot rust copper bronze yellow gold golden mustard cream ivory beige tan khaki "
+    "camel brown chocolate green emerald olive sage mint lime teal turquoise cyan aqua blue navy azure sky royal "
+    "cobalt indigo purple violet lavender lilac plum mauve nude champagne multicolored multicoloured colorful "
+    "colourful rainbow pastel neon dark light pale bright deep hot jet off-white dusty burnt forest midnight baby"
+)
+MATERIALS = word_set(
+    "silk silken satin cotton linen wool woollen woolen woolly cashmere velvet leather denim lace chiffon tulle "
+    "mesh fur faux fleece flannel tweed corduroy suede latex vinyl polyester nylon spandex jersey canvas terry "
+    "terrycloth knit knitted crochet crocheted organza taffeta brocade sequin sequined sequinned jean straw metal "
+    "plastic rubber pearl diamond gold silver lycra merino angora mohair hemp burlap gauze muslin viscose down "
+    "sheepskin shearling"
+)
+PATTERNS = word_set(
+    "striped stripy stripes plaid checked checkered chequered tartan gingham floral flowered flowery polka dot "
+    "dotted polka-dot zebra leopard tiger animal snake snakeskin print printed patterned paisley houndstooth "
+    "argyle herringbone camo camouflage tie-dye tie-dyed tropical batik embroidered pinstripe pinstriped graphic "
+    "plain logo"
+)
+# Adjectives of clothes that are none of the above; a part of a list made only of such words belongs to the next part.
+_ADJECTIVES = word_set(
+    "long short tight loose baggy fitted oversized oversize big large small tiny little huge warm cosy cozy comfy "
+    "comfortable soft fluffy thick thin heavy light lightweight elegant formal casual fancy simple cute pretty "
+    "sexy beautiful gorgeous stunning lovely nice new old favourite favorite vintage retro classic modern "
+    "matching flowing flowy backless strapless sleeveless off-shoulder off-the-shoulder high-waisted low-cut "
+    "v-neck crew-neck cropped ripped torn worn faded distressed skinny slim straight wide wide-leg flared pleated "
+    "ruffled frilly fringed padded quilted hooded zipped buttoned button-up belted sheer see-through transparent "
+    "shiny sparkly glittery shimmering wet dry clean dirty fresh school work gym sports summer winter spring "
+    "autumn fall evening night party christmas halloween wedding designer expensive cheap tailored sharp crisp "
+    "mini midi maxi knee-length ankle-length floor-length thigh-high knee-high high low open-toe strappy spiked "
+    "studded heavy-duty traditional ceremonial skimpy revealing modest conservative slinky silky fuzzy chunky "
+    "cable-knit hand-knitted frayed two-tone two one pair set simple-cut double-breasted single-breasted full "
+    "sleeveless snug form-fitting figure-hugging delicate dainty ornate jewelled jeweled beaded embellished "
+    "fur-lined fleece-lined military biker cowboy french japanese chinese indian korean scottish hawaiian mexican"
+)
+SHEER_WORDS = frozenset(
+    {"sheer", "see-through", "seethrough", "transparent", "translucent", "mesh", "fishnet", "gauzy"}
+)
+
+
+class Term(NamedTuple):
+    """What the lexicon knows of a garment word.  ``tag`` is swim, sleep, bath, robe, cover, under or empty."""
+
+    kind: str
+    slot: Slot
+    layer: Layer
+    regions: tuple[Region, ...]
+    sheer: bool
+    open_front: bool
+    tag: str
+
+
+def key_of(words: str) -> str:
+    """Return the letters of a garment word, by which it is looked up ("T-shirt", "tee shirt", "tshirt")."""
+    return re.sub(r"[^a-zà-ÿ]", "", words.lower())
+
+
+@cache
+def lexicon() -> dict[str, Term]:
+    """Return every garment word by its key, plurals and singulars included."""
+    terms: dict[str, Term] = {}
+    for line in _TABLE.strip().splitlines():
+        head, _, words = line.partition(": ")
+        slot, layer, letters, *flags = head.split()
+        tag = next((flag[1:] for flag in flags if flag[0] == "@"), "")
+        regions = tuple(_LETTERS[letter] for letter in letters if letter != "-")
+        for word in words.split(", "):
+            term = Term(word, cast("Slot", slot), cast("Layer", layer), regions, "~" in flags, "%" in flags, tag)
+            for form in _forms(key_of(word)):
+                terms.setdefault(form, term)
+    return terms
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    """Return a word with its plural, and with its singular where it looks plural."""
+    if key.endswith(("ss", "sh", "ch", "x", "z")):
+        return (key, key + "es")
+    if key.endswith("s"):
+        return (key, key[:-1]) if len(key) > 4 and key not in _NO_SINGULAR else (key,)
+    if key.endswith("f"):
+        return (key, key + "s", key[:-1] + "ves")
+    if key.endswith("y") and key[-2:-1] not in "aeiou":
+        return (key, key + "s", key[:-1] + "ies")
+    return (key, key + "s")
+
+
+# Their "singular" is another word.
+_NO_SINGULAR = word_set(
+    "glasses clothes braces flats pumps slides shades trainers wellies joggers leathers bottoms drawers smalls "
+    "fins docs kicks togs hoops studs mules flares cords sweats platforms wedges bathers wings cargos uggs specs "
+    "chaps scrubs boots heels spanx briefs boxers breeches shorts sleeves skates thermals pants trunks tights"
+)  # fmt: skip
+
+MAX_TERM_WORDS = 4
+
+
+def find_term(words: list[str], end: int) -> tuple[int, Term] | None:
+    """Return where the longest garment term that ends before ``end`` begins, and the term; None when there is none."""
+    terms = lexicon()
+    for size in range(min(MAX_TERM_WORDS, end), 0, -1):
+        term = terms.get(key_of("".join(words[end - size : end])))
+        if term is not None:
+            return end - size, term
+    return None
+
+
+@cache
+def term_count() -> int:
+    """Return how many different garment words the lexicon has, plurals not counted."""
+    return len({term.kind for term in lexicon().values()})
+
+
+def is_modifier(word: str) -> bool:
+    """Whether a word only describes a garment: a colour, a material, a pattern, a common adjective."""
+    plain = word.lower()
+    return plain in COLOURS or plain in MATERIALS or plain in PATTERNS or plain in _ADJECTIVES

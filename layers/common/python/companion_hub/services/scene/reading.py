@@ -1,0 +1,395 @@
+"""Reads a message the way role-play is written: which passages narrate, which are speech, who does what in a sentence.
+
+``passages`` splits a message; ``Sentence`` holds its words and answers questions about them: where the verbs are, what
+stands before and after one, which noun phrase begins at a word.  What that means for the scene is decided in ``rules``.
+"""
+# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
+
+import re
+from typing import Literal, NamedTuple
+
+from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene.places import find_place
+from companion_hub.services.scene.verbs import (
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBJECTS,
+    Form,
+    is_adverb,
+    verbs,
+)
+
+# narration: *…* or prose beside quoted speech; speech: said aloud; plain: a message with neither marks.
+Mode = Literal["narration", "speech", "plain"]
+MAX_TEXT_READ = 20_000
+
+_STARS = re.compile(
+    r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
+)
+_QUOTE = re.compile(
+    r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
+)
+_OUT_OF_CHARACTER = re.compile(
+    r"\(\(.*?\)\)|\[\s*ooc\b.*?\]|\(\s*ooc\b.*?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
+)
+_SENTENCE = re.compile(
+    r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
+_CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
+_PAREN_ACTION = re.compile(r"\(([a-z][^()\n]{3,200})\)")
+
+
+def passages(text: str) -> list[tuple[str, Mode]]:
+    """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
+    text = _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ])
+    found: list[tuple[str, Mode]] = []
+    at = 0
+    marked = False
+    spans = [m for m in _STARS.finditer(text) if not _is_emphasis(m[1] or m[2] or "")]
+    for match in spans:
+        found.append((text[at : match.start()], "speech"))
+        found.append((_QUOTE.sub(' " ', match[1] or match[2]), "narration"))
+        at, marked = match.end(), True
+    found.append((text[at:], "speech"))
+    quoted = any(_is_dialogue(m) for piece, mode in found if mode == "speech" for m in _QUOTE.finditer(piece))
+    result: list[tuple[str, Mode]] = []
+    for piece, mode in found:
+        if mode == "narration":
+            result.append((piece, mode))
+            continue
+        plain = re.sub(r"\*+", "", piece)
+        if quoted:
+            result.append((_QUOTE.sub(' " ', plain), "narration"))
+        elif marked:
+            result.append((plain, "speech"))
+        else:
+            result.append((plain, "plain"))
+    return [(piece, mode) for piece, mode in result if piece.strip(' \n\t.,!?"')]
+
+
+def _is_emphasis(words: str) -> bool:
+    """Whether starred words only stress something ("I *really* mean it") and narrate nothing."""
+    parts = words.lower().split()
+    return len(parts) <= 2 and not any(part.strip(".,!?~") in verbs() for part in parts)
+
+
+def _is_dialogue(match: re.Match[str]) -> bool:
+    """Whether quotation marks hold something said, rather than a title or a single stressed word."""
+    return len(match[0].split()) > 2 or match[0].rstrip('"“”»’').endswith((",", ".", "!", "?", "…", "~", "-", "—"))
+
+
+_PLURALS = frozenset("children men women people feet hands".split())
+# Said of a garment after it: "tugs my scarf loose", "her coat open".
+_PREDICATES = frozenset(
+    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two fall slip drop slide pool".split()
+)
+
+
+class Word(NamedTuple):
+    text: str
+    low: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum() or self.text[0] in "'’"
+
+
+def _tokens(text: str) -> list[Word]:
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        raw, start = match[0], match.start()
+        low = raw.lower().replace("’", "'")
+        if low in ("cannot", "gonna", "wanna"):
+            words.append(Word(raw, low, start, match.end()))
+            continue
+        contraction = _CONTRACTION.match(raw)
+        if contraction and low not in ("let's", "o'clock"):
+            cut = start + len(contraction[1])
+            head = {"ca": "can", "wo": "will", "sha": "shall"}.get(contraction[1].lower(), contraction[1].lower())
+            words.append(Word(contraction[1], head, start, cut))
+            words.append(Word(contraction[2], contraction[2].lower().replace("’", "'"), cut, match.end()))
+        elif low.endswith("'s") and low[:-2] in (
+            "i",
+            "he",
+            "she",
+            "it",
+            "that",
+            "there",
+            "here",
+            "who",
+            "what",
+            "where",
+        ):
+            words.append(Word(raw[:-2], low[:-2], start, match.end() - 2))
+            words.append(Word(raw[-2:], "'s", match.end() - 2, match.end()))
+        else:
+            words.append(Word(raw, low, start, match.end()))
+    return words
+
+
+class Sentence:
+    """The words of one sentence and what can be said about each of them."""
+
+    def __init__(self, text: str, mode: Mode, names: frozenset[str]) -> None:
+        self.text = text
+        self.mode: Mode = mode
+        self.words = self._split_names(_tokens(text), names)
+        self.low = [word.low for word in self.words]
+        self.asks = text.rstrip(" \"'”’)*~").endswith("?")
+
+    @staticmethod
+    def _split_names(words: list[Word], names: frozenset[str]) -> list[Word]:
+        """Read "Mara's wearing" as "Mara is wearing"; "Mara's coat" stays a possessive."""
+        result: list[Word] = []
+        for at, word in enumerate(words):
+            name = word.low.removesuffix("'s").removesuffix("’s")
+            following = words[at + 1].low if at + 1 < len(words) else ""
+            if (
+                name != word.low
+                and name in names
+                and (following.endswith("ing") or following in ("in", "at", "on", "now", "already", "still", "not"))
+            ):
+                cut = word.end - 2
+                result += [Word(word.text[:-2], name, word.start, cut), Word("'s", "'s", cut, word.end)]
+            else:
+                result.append(word)
+        return result
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, index: int) -> str:
+        """Return the lower-case word at an index, "" outside the sentence."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+    def is_boundary(self, index: int) -> bool:
+        """Whether a clause may end here: punctuation, a conjunction, the end."""
+        if not 0 <= index < len(self.low):
+            return True
+        return not self.words[index].is_word or self.low[index] in CONJUNCTIONS
+
+    # --- verbs -----------------------------------------------------------------------------------------------------
+
+    def verb_at(self, index: int) -> tuple[str, frozenset[Form]] | None:
+        """Return (base, possible forms) when the word is used as a verb here."""
+        known = verbs().get(self.at(index))
+        if not known:
+            return None
+        base, forms = known[0].base, known[0].forms
+        if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
+            forms = frozenset(form for verb in known for form in verb.forms)
+        before = self.at(index - 1)
+        if before in POSSESSIVES and before != "her":
+            return None
+        if before in DETERMINERS and before not in ("both", "all", "that", "her", "each", "another"):
+            return None
+        if before == "her" and not ({"base"} & forms and self._is_object_pronoun(index - 1)):
+            return None
+        if before in PREPOSITIONS and before != "to" and "ing" not in forms and not self._particle(index - 1):
+            return None
+        if before == "to" and "base" not in forms:
+            return None
+        if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
+            return None
+        return base, forms
+
+    def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
+        """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""
+        if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:
+            return False
+        before = self.words[index - 1]
+        low = before.low
+        closed = (
+            low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
+            or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low == "let's" or is_adverb(low)
+        )  # fmt: skip
+        return not (closed or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
+
+    def _is_object_pronoun(self, index: int) -> bool:
+        """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""
+        return self.at(index - 1) in (
+            [
+                "let",
+                "lets",
+                "make",
+                "makes",
+                "made",
+                "see",
+                "sees",
+                "saw",
+                "watch",
+                "watches",
+                "watched",
+                "help",
+                "helps",
+                "helped",
+                "hear",
+                "feel",
+                "have",
+            ]
+        )
+
+    def _particle(self, index: int) -> bool:
+        """Whether a preposition belongs to the verb before it and governs nothing ("stands up walks")."""
+        return self.at(index) in (
+            "up",
+            "down",
+            "off",
+            "back",
+            "away",
+            "inside",
+            "outside",
+            "upstairs",
+            "downstairs",
+            "in",
+            "out",
+            "over",
+            "around",
+        )
+
+    def _inside_noun_phrase(self, index: int, forms: frozenset[Form]) -> bool:
+        """Whether a word that could be a verb is part of a noun phrase ("a red dress", "the knitted scarf", "work clothes")."""
+        before = self.at(index - 1)
+        if index > 0 and self.words[index - 1].is_word and is_modifier(before) and before not in verbs():
+            return not is_adverb(before) and before not in (
+                "light",
+                "deep",
+                "high",
+                "low",
+                "one",
+                "two",
+                "dry",
+                "clean",
+            )
+        # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
+        # here a noun in front of a garment word ("work clothes", "dress shirt", "wrap dress").
+        following = self.at(index + 1)
+        pair = None if following in PREPOSITIONS else find_term([self.at(index), following], 2)
+        return "base" in forms and pair is not None and pair[0] == 0
+
+    # --- what stands before a verb ---------------------------------------------------------------------------------
+
+    def group_before(self, index: int) -> tuple[int, frozenset[str]]:
+        """Return the index left of the verb group and the helper words in it ("'m", "not", "to", "had", …)."""
+        helpers: set[str] = set()
+        at = index - 1
+        while at >= 0:
+            low = self.low[at]
+            if low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS or is_adverb(low):
+                helpers.add(low)
+            elif low in ("get", "gets", "got", "getting") and self.at(at + 1) in (
+                "dressed",
+                "changed",
+                "undressed",
+                "wrapped",
+                "bundled",
+            ):
+                helpers.add("be")
+            elif low == "to" and "to" not in helpers:
+                helpers.add(low)
+                return at - 1, frozenset(helpers)
+            elif low == "," and at > 0 and is_adverb(self.low[at - 1]) and at - 1 > 0 and self.words[at - 2].is_word:
+                pass  # "she, slowly, takes"
+            else:
+                break
+            at -= 1
+        return at, frozenset(helpers)
+
+    # --- noun phrases ----------------------------------------------------------------------------------------------
+
+    def noun_phrase(self, index: int) -> tuple[int, int, str] | None:
+        """Return (start of its own words, end, owner) of the noun phrase at an index; owner is a possessive or ""."""
+        owner = ""
+        at = index
+        if self.at(at) == "one" and self.at(at + 1) == "of":
+            at += 2
+        while at < len(self.low) and (self.low[at] in DETERMINERS or self.low[at] in ("just", "only")):
+            if self.low[at] in POSSESSIVES:
+                owner = self.low[at]
+            at += 1
+        start = at
+        while at < len(self.low) and self.words[at].is_word:
+            low = self.low[at]
+            if (
+                low in ("of",)
+                and at > start
+                and self.low[at - 1]
+                in ("pair", "set", "pairs", "sets", "kind", "sort", "couple", "piece", "pieces", "layers", "all")
+            ):
+                at += 1
+                while at < len(self.low) and self.low[at] in DETERMINERS:
+                    owner = self.low[at] if self.low[at] in POSSESSIVES else owner
+                    at += 1
+                start = at
+                continue
+            if low == "and" and at > start and self._joins_modifiers(start, at):
+                at += 1
+                continue
+            if (
+                low in PREPOSITIONS
+                or low in CONJUNCTIONS
+                or low in SUBJECTS
+                or low in BE
+                or low in MODALS
+                or low in NEGATIONS
+            ):
+                break
+            if low in PRONOUNS or low in ("that", "which", "who", "now", "again", "then"):
+                break
+            if low.endswith(("'s", "’s")) and at == start:
+                owner, start = low, at + 1
+                at += 1
+                continue
+            if at > start and low in DETERMINERS:
+                break
+            if at > start and self._ends_before(start, at):
+                break
+            at += 1
+        return (start, at, owner) if at > start else None
+
+    def _joins_modifiers(self, start: int, at: int) -> bool:
+        return (
+            all(is_modifier(low) for low in self.low[start:at])
+            and is_modifier(self.at(at + 1))
+            and self.at(at + 2) not in ("", ",", ".")
+        )
+
+    def _ends_before(self, start: int, at: int) -> bool:
+        """Whether the phrase is complete before this word: a verb or a name follows the garment."""
+        word = self.words[at]
+        if word.low in ("slip", "slide", "fall", "drop", "pool") and find_term(self.low[start:at], at - start):
+            return True  # "lets the robe slip": no slip
+        if is_adverb(word.low) and word.low not in ("cuddly",):
+            return True
+        if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
+            return word.low.endswith(("ing", "ed")) or word.low in _PREDICATES
+        complete = (
+            find_term(self.low[start:at], at - start) is not None
+            and find_term(self.low[start : at + 1], at + 1 - start) is None
+        )
+        if not complete:
+            forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}
+            return (
+                bool(forms)
+                and forms <= {"s", "ing"}
+                and not is_modifier(word.low)
+                and find_term(self.low[at : at + 1], 1) is None
+                and word.low.endswith("ing") is False
+            )
+        forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}
+        return bool(forms & {"s", "ing", "past", "pp"}) or word.text[0].isupper() or word.low in _PREDICATES
+
+
+def sentences(piece: str, mode: Mode, names: frozenset[str]) -> list[Sentence]:
+    return [Sentence(match[0], mode, names) for match in _SENTENCE.finditer(piece) if match[0].strip(" \"'”“’.,!?…~-—")]

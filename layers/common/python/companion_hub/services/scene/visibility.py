@@ -1,0 +1,110 @@
+"""Decides which garments a picture shows: what cannot be seen is not drawn; when in doubt, covered.
+
+A garment is drawn when, on at least one region inside the frame, nothing opaque lies above it.  The uppermost garment of a
+region is therefore always drawn: a region never loses its only cover.  Sheer and open garments let the layer below show,
+but underwear only where ``allow_underwear`` says so; otherwise the garment above counts as closed and opaque.
+"""
+# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
+
+from typing import Literal, get_args
+
+from companion_hub.models.scene import Garment, Layer, Region, Scene, Slot, VisibilityDecision
+from companion_hub.services.scene.lexicon import Term, key_of, lexicon
+
+Frame = Literal["portrait", "half", "full"]
+
+# What the picture shows of the body, seen from the front.
+FRAME_REGIONS: dict[Frame, frozenset[Region]] = {
+    "portrait": frozenset({"head", "face", "neck", "chest"}),
+    "half": frozenset({"head", "face", "neck", "chest", "midriff", "arms", "hands", "hips"}),
+    "full": frozenset(get_args(Region)) - {"back"},
+}
+_LAYERS: dict[Layer, int] = {"underwear": 0, "base": 20, "mid": 40, "outer": 60, "accessory": 80}
+# Within a layer: a dress hides leggings, boots hide socks.
+_SLOTS: dict[Slot, int] = {"legwear": 0, "bottom": 4, "top": 4, "full": 6, "feet": 8, "outer": 8, "waist": -50}
+_OPENING: frozenset[Region] = frozenset({"neck", "chest", "midriff", "hips", "thighs", "legs"})
+
+
+def _term(piece: Garment) -> Term | None:
+    return lexicon().get(key_of(piece.kind)) if piece.kind else None
+
+
+def _rank(piece: Garment) -> int:
+    """Return how far out a garment lies.  A belt (accessory) lies above the base layer and below coats."""
+    term = _term(piece)
+    rank = _LAYERS[piece.layer] + _SLOTS.get(piece.slot, 5)
+    if piece.slot == "bottom" and piece.layer == "base" and "hips" in piece.regions:
+        rank += 1
+    if piece.slot == "top" and piece.layer == "base" and term is not None and "corset" not in term.kind:
+        rank -= sum(region not in piece.regions for region in ("midriff", "arms"))  # a tank top goes under a shirt
+    if piece.layer == "outer" and "hips" in piece.regions:
+        rank += 2  # a coat goes over a jacket
+    if term and term.tag in ("swim", "under") and piece.layer == "base":
+        rank -= 8  # swimwear and slips lie under whatever is put on over it
+    if term and term.tag == "cover":
+        rank += 10
+    return rank
+
+
+def _shows_below(piece: Garment, region: Region) -> bool:
+    """Whether a garment lets the layer below show on a region."""
+    term = _term(piece)
+    open_front = piece.state == "open" or (term is not None and term.open_front)
+    return (
+        piece.layer == "accessory"
+        or piece.opacity == "sheer"
+        or (open_front and region in _OPENING and (piece.state == "open" or region in ("neck", "chest")))
+        or (piece.state == "lifted" and region in ("midriff", "hips", "thighs"))
+    )
+
+
+def visible_garments(scene: Scene, frame: Frame, allow_underwear: bool = False) -> tuple[VisibilityDecision, ...]:
+    """Return for each garment of the scene whether it is drawn, and why, in the order of the scene."""
+    worn = [g for g in scene.garments if g.state not in ("removed", "held")]
+    return tuple(_decide(piece, worn, FRAME_REGIONS[frame], allow_underwear) for piece in scene.garments)
+
+
+def _decide(
+    piece: Garment, worn: list[Garment], framed: frozenset[Region], allow_underwear: bool
+) -> VisibilityDecision:
+    if piece.state == "removed":
+        return VisibilityDecision(garment=piece, drawn=False, reason="taken off")
+    if piece.state == "held":
+        return VisibilityDecision(garment=piece, drawn=False, reason="held, not worn")
+    regions = [region for region in piece.regions if region in framed]
+    if not regions:
+        return VisibilityDecision(garment=piece, drawn=False, reason="outside the picture")
+    blocked_by: Garment | None = None
+    shielded = False
+    for region in regions:
+        above = [g for g in worn if g is not piece and region in g.regions and _rank(g) > _rank(piece)]
+        cover = next((g for g in above if not _shows_below(g, region)), None)
+        if cover is None and piece.layer == "underwear" and not allow_underwear:
+            cover = next((g for g in above if g.layer != "accessory" and g.layer != "underwear"), None)
+            shielded = shielded or cover is not None
+        if cover is None:
+            reason = f"visible under the {above[0].name}" if above else "the outermost layer"
+            return VisibilityDecision(garment=piece, drawn=True, reason=reason)
+        blocked_by = cover
+    name = blocked_by.name if blocked_by else ""
+    reason = f"covered by the {name}" + (" (underwear is not shown)" if shielded else "")
+    return VisibilityDecision(garment=piece, drawn=False, reason=reason)
+
+
+def counts_as_closed(scene: Scene, piece: Garment, *, allow_underwear: bool) -> bool:
+    """Whether an open or sheer garment is drawn closed and opaque, because only underwear or nothing lies below it."""
+    if allow_underwear or (piece.state not in ("open", "lifted") and piece.opacity != "sheer"):
+        return False
+    if piece.layer not in ("base", "mid", "outer") or piece.slot in ("legwear", "feet"):
+        return False
+    for region in set(piece.regions) & {"chest", "hips"}:
+        if not _shows_below(piece, region):
+            continue
+        below = [
+            g for g in scene.garments
+            if g is not piece and region in g.regions and g.state == "worn" and g.opacity == "opaque"
+            and g.layer in ("base", "mid", "outer") and _rank(g) < _rank(piece)
+        ]  # fmt: skip
+        if not below:
+            return True
+    return False

@@ -1,0 +1,168 @@
+"""Reading messages: who acts, what really happens, what the reply grants."""
+
+import pytest
+
+from companion_hub.models.scene import MAX_TEXT, ChangeInto, Do, MoveTo, PutOn, Scene, TakeOff, Unchanged
+from companion_hub.services.scene import (
+    APPLY_FROM,
+    Speaker,
+    analyze_text,
+    may_change_scene,
+    reduce_scene,
+    resolve_requests,
+    scene_from_strings,
+)
+
+HOME = scene_from_strings("grey wool coat, white shirt, blue jeans, black boots", "at home", "relaxing on the sofa")
+
+
+def told(text: str, scene: Scene = HOME, *, speaker: Speaker = "companion") -> Scene:
+    """Return the scene after a message."""
+    return reduce_scene(scene, analyze_text(text, speaker=speaker, scene=scene, companion_name="Mara", user_name="Tom"))
+
+
+def test_taking_the_coat_off_reveals_what_is_under_it() -> None:
+    assert told("*slips off her coat*").outfit == "white shirt, blue jeans, black boots"
+
+
+def test_changing_into_a_dress_replaces_top_and_bottom_but_not_shoes() -> None:
+    assert told("*changes into a red dress*").outfit == "red dress, black boots"
+
+
+def test_the_same_coat_comes_back() -> None:
+    without = told("*takes her coat off*")
+    assert told("*puts her coat back on*", without).outfit == HOME.outfit
+
+
+def test_what_a_user_asks_for_waits_for_the_reply() -> None:
+    operations = analyze_text("put on your red dress please", speaker="user", scene=HOME)
+    assert [type(op) for op in operations] == [PutOn]
+    assert operations[0].confidence < APPLY_FROM
+    assert reduce_scene(HOME, operations) == HOME
+
+
+@pytest.mark.parametrize(
+    ("reply", "granted"),
+    [
+        ("*nods* Of course, give me a minute.", True),
+        ("Sure! Let's go.", True),
+        ("No, I'd rather stay here.", False),
+        ("Maybe later, okay?", False),
+        ("Tell me about your day first.", False),
+    ],
+)
+def test_the_reply_decides_on_a_request(reply: str, granted: bool) -> None:
+    requests = analyze_text("let's go to the beach", speaker="user", scene=HOME)
+    found = analyze_text(reply, speaker="companion", scene=HOME)
+    after = reduce_scene(HOME, resolve_requests(requests, reply, found))
+    assert (after.location == "at the beach") is granted
+
+
+def test_what_the_reply_shows_wins_over_the_request() -> None:
+    requests = analyze_text("let's go to the beach", speaker="user", scene=HOME)
+    reply = "Okay! *But first she drags you into the kitchen.*"
+    found = analyze_text(reply, speaker="companion", scene=HOME)
+    after = reduce_scene(HOME, (*resolve_requests(requests, reply, found), *found))
+    assert after.location == "in the kitchen"
+
+
+def test_what_the_user_does_to_the_companion_happens() -> None:
+    assert "coat" not in told("*takes your coat off*", speaker="user").outfit
+
+
+def test_wishes_and_memories_keep_the_model_from_changing_the_scene() -> None:
+    operations = analyze_text("I might wear the red dress later.", speaker="companion", scene=HOME)
+    assert operations == (Unchanged(field="outfit", confidence=0.9),)
+
+
+def test_operations_quote_the_words_that_show_them() -> None:
+    text = "*Mara kicks off her boots and walks into the kitchen, humming*"
+    operations = analyze_text(text, speaker="companion", scene=HOME, companion_name="Mara")
+    assert operations
+    assert all(op.quote in text for op in operations)
+    assert all(op.quote for op in operations if isinstance(op, TakeOff | MoveTo))
+
+
+def test_posture_and_activity_join() -> None:
+    operations = analyze_text("*sits down at the table, sipping coffee*", speaker="companion", scene=HOME)
+    assert [op.action for op in operations if isinstance(op, Do)] == ["sitting down at the table, sipping coffee"]
+
+
+def test_going_elsewhere_ends_what_was_tied_to_the_sofa() -> None:
+    after = told("*walks to the park*")
+    assert after.location == "in the park"
+    assert "sofa" not in after.action
+
+
+def test_a_borrowed_garment_is_not_confused_with_the_own() -> None:
+    after = told("*slips into your shirt*")
+    assert "borrowed shirt" in after.outfit
+    assert "white shirt" not in after.outfit
+
+
+def test_only_means_only() -> None:
+    operations = analyze_text("*wearing nothing but a towel*", speaker="companion", scene=HOME)
+    assert isinstance(operations[0], ChangeInto)
+    assert reduce_scene(HOME, operations).outfit == "towel"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How are you today?",
+        "I love you",
+        "tell me a joke",
+        "What did you do yesterday?",
+        "lol",
+        "*smiles*",
+        "Good morning!",
+    ],
+)
+def test_small_talk_costs_no_model_call(text: str) -> None:
+    assert not may_change_scene(text, "user")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "let's go to the beach",
+        "*takes your coat off*",
+        "put on your red dress please",
+        "Come sit with me",
+        "shall we dance?",
+    ],
+)
+def test_cues_are_looked_at(text: str) -> None:
+    assert may_change_scene(text, "user")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "*", "**", "***", '"', "?", "…", "*\n*", "“", "_", "\x00", "💃" * 50, "to", "and and"]
+)
+@pytest.mark.parametrize("speaker", ["user", "companion"])
+def test_odd_texts_change_nothing(text: str, speaker: Speaker) -> None:
+    assert analyze_text(text, speaker=speaker, scene=HOME) == ()
+    assert not may_change_scene(text, speaker)
+
+
+def test_a_very_long_message_is_read_in_bounded_time() -> None:
+    text = "*takes off her coat and " * 2_000 + "walks to the kitchen*"
+    assert len(analyze_text(text, speaker="companion", scene=HOME)) <= 27
+    assert all(len(op.quote) <= MAX_TEXT for op in analyze_text(text, speaker="companion", scene=HOME))
+
+
+@pytest.mark.parametrize(
+    ("text", "outfit"),
+    [
+        ("*takes off her coat*", "white shirt, blue jeans, black boots"),
+        ("*He takes off his coat*", "white shirt, blue jeans, black boots"),
+        ("*Mara takes off her coat*", "white shirt, blue jeans, black boots"),
+        ("I take off my coat.", "white shirt, blue jeans, black boots"),
+        ("*Tom takes off his coat*", HOME.outfit),
+        ("*takes off your coat*", HOME.outfit),
+        ("*The waiter takes off his coat*", HOME.outfit),
+        ("Take off your coat!", HOME.outfit),
+    ],
+)
+def test_whose_coat_it_is(text: str, outfit: str) -> None:
+    assert told(text).outfit == outfit
