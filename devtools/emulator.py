@@ -99,9 +99,17 @@ def pass_cookies_and_forwarding_headers() -> None:
                 event["cookies"] = [part for part in cookie.split("; ") if part]
             headers.setdefault("x-forwarded-for", event["requestContext"]["http"].get("sourceIp", "127.0.0.1"))
             headers.setdefault("x-forwarded-proto", "http")
-        return execute(function, event)
+        return _with_body(execute(function, event))
 
     lambda_svc._execute_function = with_cookies
+
+
+def _with_body(result: Any) -> Any:
+    """Stock: an answer whose ``body`` is null (a 204) becomes a 500."""
+    payload = result.get("body") if isinstance(result, dict) else None
+    if isinstance(payload, dict) and "statusCode" in payload and payload.get("body") is None:
+        payload["body"] = ""
+    return result
 
 
 def start_executions_at_once() -> None:

@@ -153,9 +153,7 @@ class FrontDoor:
         url = f"{settings.emulator.replace('http', 'ws', 1)}/_aws/execute-api/{settings.websocket_api_id}/ws"
         headers = {k: v for k, v in self._origin_headers(request).items() if not k.lower().startswith("sec-websocket")}
         try:
-            upstream = await self._client.ws_connect(
-                url, headers=headers, max_msg_size=settings.message_bytes, timeout=aiohttp.ClientWSTimeout(ws_close=5)
-            )
+            upstream = await self._client.ws_connect(url, headers=headers, max_msg_size=settings.message_bytes)
         except aiohttp.WSServerHandshakeError as exc:
             return web.Response(status=exc.status if exc.status in (401, 403, 429) else 403, text="Refused")
         except (aiohttp.ClientError, TimeoutError):

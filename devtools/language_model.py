@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -117,8 +117,9 @@ def _append_part(number: int, *sinks: Callable[[bytes], object]) -> None:
 def serve(gguf: str, port: int, key: str) -> None:
     """Run the model's server until killed.  Slot 0 chats, slot 1 extracts, so that both keep their cached prompts."""
     import time
+    from importlib import import_module
 
-    import xllamacpp  # pyright: ignore[reportMissingTypeStubs]
+    xllamacpp: Any = import_module("xllamacpp")
 
     threads = max(1, os.cpu_count() or 2)
     params = xllamacpp.CommonParams()

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from devtools.processes import Part, Supervisor
 
@@ -80,7 +81,7 @@ def answers(server: Server, password: str) -> bool:
 
 
 def conninfo(server: Server, password: str, database: str = DATABASE) -> str:
-    return psycopg.conninfo.make_conninfo(host=str(server.sockets), user=USER, password=password, dbname=database)
+    return make_conninfo(host=str(server.sockets), user=USER, password=password, dbname=database)
 
 
 def remove(data_dir: Path) -> None:

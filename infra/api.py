@@ -1,4 +1,6 @@
 """The HTTP API and the WebSocket API: which route goes to which function."""
+# jsii generates protocols whose parameter names differ from the classes that implement them.
+# pyright: reportArgumentType=false, reportReturnType=false
 
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_lambda as lambda_

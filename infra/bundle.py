@@ -6,6 +6,7 @@ local profile needs none, since its workers run under the hub's own environment.
 """
 
 import hashlib
+import os
 import py_compile
 import shutil
 import subprocess
@@ -47,9 +48,12 @@ def dependency_layer(name: str) -> Path:
 
     Raises CalledProcessError when a wheel for the platform cannot be had.
     """
+    target = ROOT / "layers" / "deps" / name
+    if os.environ.get("HUB_SKIP_LAYERS"):  # template tests do not need the wheels
+        (target / "python").mkdir(parents=True, exist_ok=True)
+        return target
     lock = ROOT / "requirements" / f"{name}.lock"
     stamp = hashlib.sha256(f"{PYTHON_VERSION}\n".encode() + lock.read_bytes()).hexdigest()
-    target = ROOT / "layers" / "deps" / name
     if (target / ".stamp").exists() and (target / ".stamp").read_text() == stamp:
         return target
     shutil.rmtree(target, ignore_errors=True)

@@ -3,6 +3,8 @@
 Settings that an owner chooses are parameters of the template; keys go into Secrets Manager, never in here.  In the
 ``local`` profile devtools fills the parameters and secrets and plays the network, the database and CloudFront.
 """
+# jsii generates protocols whose parameter names differ from the classes that implement them.
+# pyright: reportArgumentType=false, reportReturnType=false
 
 from aws_cdk import Aws, CfnOutput, CfnParameter, Duration, Stack, Tags, triggers
 from aws_cdk import aws_lambda as lambda_
@@ -76,7 +78,7 @@ class CompanionHub(Stack):
                 "MigrateOnDeploy",
                 handler=self._functions["Migrate"],
                 timeout=Duration.minutes(5),
-                execute_after=[network, database_secret] if network else None,
+                execute_after=[network] if network else None,
             )
             Monitoring(self, "Monitoring", functions=self._functions, machine=turns.machine)
             CfnOutput(self, "PublicUrl", value=f"https://{website.distribution.distribution_domain_name}")

@@ -160,7 +160,8 @@ def understand(prompt: str, seed: int) -> Drawing:
     place = find(text, PLACES)
     time = find(text, TIMES)
     weather = find(text, WEATHER)
-    person = _person(text, clothes, seed)
+    own, _, _ = text.partition("the other person")
+    person = _person(own, clothes.partition("the other person")[0], seed)
     other = None
     if re.search(r"\b2 ?people\b|\btwo (?:women|men|people)\b|\b2girls\b|\b2boys\b", text):
         tail = text.partition("the other person with")[2] or text

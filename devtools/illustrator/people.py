@@ -1,7 +1,7 @@
 """The person: a parametric portrait to the waist as SVG, drawn in layers from the back hair to the prop in hand."""
 
 # pyright: basic
-# ruff: noqa: E701, E702, E731, F405, F403, PLR0912, PLR0915, C901, SIM, B, PLW - drawing code: coordinates read best side by side
+# ruff: noqa: F405, F403, SIM, B, PLW - drawing code: coordinates read best side by side
 import math
 
 from devtools.illustrator.lexicon import Drawing, Person
@@ -105,7 +105,7 @@ def portrait(p: Person):
         "url(#bsk)",
     )
     d += f'<clipPath id="nk"><rect x="{cx - nw - 4}" y="{cy + 80}" width="{2 * nw + 8}" height="190"/></clipPath>'
-    o += f'<g clip-path="url(#nk)">' + E(cx + 6, cy + 158, nw + 38, 66, sd, 0.6, 'filter="url(#b8)"') + "</g>"
+    o += '<g clip-path="url(#nk)">' + E(cx + 6, cy + 158, nw + 38, 66, sd, 0.6, 'filter="url(#b8)"') + "</g>"
     o += P(f"M{cx - 70} {cy + 282} q40 16 62 10 M{cx + 70} {cy + 282} q-40 16 -62 10", "none", 0.45, sd, 5)
     # ---- arms + outfit
     waist = int((150 if f else 196) * (0.94 + (sw - 1) * 1.0))
@@ -222,7 +222,7 @@ def portrait(p: Person):
         )
     if p.pattern and outfit not in ("towel",):
         d += (
-            f'<clipPath id="oc">'
+            '<clipPath id="oc">'
             + P(
                 torso(crew)
                 if outfit not in ("dress", "tank", "swim")
@@ -231,7 +231,7 @@ def portrait(p: Person):
             )
             + "</clipPath>"
         )
-        o += f'<g clip-path="url(#oc)">'
+        o += '<g clip-path="url(#oc)">'
         if p.pattern.startswith("strip") or p.pattern == "zebra":
             o += "".join(
                 P(
@@ -267,7 +267,7 @@ def portrait(p: Person):
         for k in (-1, 1):
             o += P(
                 f"M{cx + k * (nw + 26)} {sy - 60} C{cx + k * 150} {sy - 42} {cx + k * (sx - 20)} {sy - 16} {cx + k * (sx + 14)} {sy + 20} C{cx + k * (sx + 52)} {sy + 110} {cx + k * (sx + 58)} {sy + 300} {cx + k * (sx + 62)} {H} H{cx + k * 96} C{cx + k * 104} {sy + 330} {cx + k * 112} {sy + 170} {cx + k * (nw + 26)} {sy - 60}Z",
-                f"url(#cg)",
+                "url(#cg)",
             )
             o += P(
                 f"M{cx + k * (nw + 22)} {sy - 64} L{cx + k * 150} {sy + 34} L{cx + k * 112} {sy + 64} L{cx + k * 104} {sy + 250} C{cx + k * 96} {sy + 150} {cx + k * 80} {sy + 40} {cx + k * (nw + 22)} {sy - 64}Z",
@@ -315,7 +315,7 @@ def portrait(p: Person):
         o += E(cx + k * (fw + 2), cy + 10, 20, 34, ss) + E(cx + k * (fw + 4), cy + 12, 10, 20, sd, 0.35)
     o += (
         P(face, "url(#skg)")
-        + f'<g clip-path="url(#fc)">'
+        + '<g clip-path="url(#fc)">'
         + E(cx - fw * 0.62, cy + 62, 44, 28, "#e8535f", 0.22, 'filter="url(#b16)"')
         + E(cx + fw * 0.62, cy + 62, 44, 28, "#e8535f", 0.24, 'filter="url(#b16)"')
         + E(cx, cy - 150, 150, 70, sd, 0.45, 'filter="url(#b16)"')
@@ -430,7 +430,7 @@ def portrait(p: Person):
         )
     if "beard" in acc:
         o += (
-            f'<g clip-path="url(#fc)">'
+            '<g clip-path="url(#fc)">'
             + P(
                 f"M{cx - fw - 4} {cy + 10} C{cx - fw + 10} {cy + 110} {cx - 60} {cy + 84} {cx} {cy + 84} C{cx + 60} {cy + 84} {cx + fw - 10} {cy + 110} {cx + fw + 4} {cy + 10} V{cy + 220} H{cx - fw - 4}Z M{cx - 46} {my - 4} Q{cx} {my + 40} {cx + 46} {my - 4} Q{cx} {my - 22} {cx - 46} {my - 4}Z",
                 dk(h, 0.1),
@@ -440,7 +440,7 @@ def portrait(p: Person):
             + "</g>"
         )
     if "goatee" in acc:
-        o += f'<g clip-path="url(#fc)">' + E(cx, cy + 154, 46, 34, dk(h, 0.1), 0.9) + "</g>"
+        o += '<g clip-path="url(#fc)">' + E(cx, cy + 154, 46, 34, dk(h, 0.1), 0.9) + "</g>"
     if "moustache" in acc or "goatee" in acc:
         o += P(
             f"M{cx - 52} {my - 10} Q{cx - 22} {my - 34} {cx} {my - 22} Q{cx + 22} {my - 34} {cx + 52} {my - 10} Q{cx + 20} {my - 16} {cx} {my - 12} Q{cx - 20} {my - 16} {cx - 52} {my - 10}Z",
@@ -449,7 +449,7 @@ def portrait(p: Person):
     if "mole" in acc:
         o += C(cx + 44, my - 14, 4, sd)
     if "stubble" in acc:
-        o += f'<g clip-path="url(#fc)">' + E(cx, cy + 150, 100, 70, dk(h, 0.2), 0.28, 'filter="url(#b16)"') + "</g>"
+        o += '<g clip-path="url(#fc)">' + E(cx, cy + 150, 100, 70, dk(h, 0.2), 0.28, 'filter="url(#b16)"') + "</g>"
     if "freckles" in acc:
         o += "".join(
             C(cx + k * (36 + (i * 23) % 52), cy + 44 + (i * 17) % 30, 2.6, sd, 0.6) for k in (-1, 1) for i in range(8)

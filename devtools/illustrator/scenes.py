@@ -1,7 +1,7 @@
 """The places: backdrops of 832 × 1216 as SVG, at four times of day, and the weather over them."""
 
 # pyright: basic
-# ruff: noqa: E701, E702, PLW - drawing code: coordinates read best side by side
+
 import random
 
 W, H = 832, 1216
@@ -142,7 +142,7 @@ def beach(tod):
     for a in (-165, -140, -110, -75, -40, -10, 170, 20):
         g += f'<path d="M0 0 C60 -70 190 -80 300 10 C190 -30 70 -20 0 0Z" fill="#2f7d4f" transform="translate(728 334) rotate({a})"/>'
     g += (
-        f'<g transform="translate(120 900)">'
+        '<g transform="translate(120 900)">'
         + P("M0 0 L-20 -190", "none", 1, "#f5f1e6", 8)
         + P("M-190 -150 Q-40 -330 130 -220 Z", "#e35d5b")
         + P("M-110 -172 Q-60 -280 -27 -253 L-30 -185Z", "#fff3e0")

@@ -170,7 +170,9 @@ def test_whose_coat_it_is(text: str, outfit: str) -> None:
     assert told(text).outfit == outfit
 
 
-@pytest.mark.parametrize("words", ["walks ", "walks\u00a0", "dress ", "let the robe ", "if ", "not ", "to ", "*a ", "“a", "a-b-"])
+@pytest.mark.parametrize(
+    "words", ["walks ", "walks\u00a0", "dress ", "let the robe ", "if ", "not ", "to ", "*a ", "“a", "a-b-"]
+)
 def test_no_message_takes_long_to_read(words: str) -> None:
     start = time.perf_counter()
     analyze_text((words * 8_000)[:8_000], speaker="companion", scene=HOME)

@@ -11,7 +11,10 @@ from companion_hub.services.generate_image import generate_image
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     generate_image(
-        bootstrap.step_tools(), bootstrap.image_model(), bootstrap.object_store(), StepEvent.model_validate(event),
+        bootstrap.step_tools(),
+        bootstrap.image_model(),
+        bootstrap.picture_store(),
+        StepEvent.model_validate(event),
         rate_limit_scale=bootstrap.step_rate_limit_scale(),
-    )  # fmt: skip
+    )
     return {"ok": True}

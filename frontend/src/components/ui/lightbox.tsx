@@ -11,7 +11,9 @@ export function Lightbox({ picture, name, onClose, actions }: Props) {
   return (
     <Dialog title={name} onClose={onClose} wide>
       <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_18rem]">
-        <Picture picture={picture} sizes="(min-width: 768px) 560px, 92vw" alt={`Picture of ${name}`} className="mx-auto max-h-[74dvh] w-auto rounded-2xl" eager />
+        <div>
+          <Picture picture={picture} sizes="(min-width: 768px) 560px, 92vw" alt={`Picture of ${name}`} className="mx-auto max-h-[74dvh] w-auto rounded-2xl" eager />
+        </div>
         <div className="space-y-4 text-sm">
           {picture.why.length > 0 && (
             <section>

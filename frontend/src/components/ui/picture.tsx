@@ -35,10 +35,10 @@ export function Avatar({ name, picture, className }: { name: string; picture: Pi
   if (picture) {
     return <Picture picture={picture} sizes="128px" alt="" className={cn("rounded-full object-cover object-[50%_18%]", className)} />;
   }
-  const tint = TINTS[[...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % TINTS.length];
+  const tint = TINTS[Array.from(name).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % TINTS.length];
   return (
     <span className={cn("inline-flex items-center justify-center rounded-full font-serif text-white", tint, className)} aria-hidden>
-      {[...name][0]?.toUpperCase()}
+      {Array.from(name)[0]?.toUpperCase()}
     </span>
   );
 }

@@ -19,7 +19,7 @@ function framesOf(attempts: string[][]): ServerFrame[] {
     const frames: ServerFrame[] = index > 0 ? [{ v: 1, type: "reset", turn_id: ID, attempt: index + 1 }] : [];
     for (const text of chunks) {
       frames.push({ v: 1, type: "token", turn_id: ID, attempt: index + 1, offset, text });
-      offset += text.length;
+      offset += Array.from(text).length;
     }
     return frames;
   });

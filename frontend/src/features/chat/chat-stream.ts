@@ -62,8 +62,9 @@ export function reduce(live: Live, frame: ServerFrame): Live {
       if (frame.attempt > live.attempt) {
         return frame.offset === 0 ? { ...live, attempt: frame.attempt, text: frame.text } : { ...live, stale: true };
       }
-      if (frame.offset === live.text.length) return { ...live, text: live.text + frame.text };
-      return frame.offset > live.text.length ? { ...live, stale: true } : live;
+      const shown = characters(live.text);
+      if (frame.offset === shown) return { ...live, text: live.text + frame.text };
+      return frame.offset > shown ? { ...live, stale: true } : live;
     }
     case "image":
       return {
@@ -75,10 +76,15 @@ export function reduce(live: Live, frame: ServerFrame): Live {
       return {
         ...live,
         status: frame.status === "queued" || frame.status === "running" ? "active" : frame.status,
-        degraded: frame.degraded ?? [],
+        degraded: frame.degraded,
         progress: frame.status === "done" ? 100 : live.progress,
       };
     case "error":
       return { ...live, error: { code: frame.code, message: frame.message, retryable: live.error?.retryable ?? true } };
   }
+}
+
+/** The server counts characters as code points; an emoji is one, not two. */
+export function characters(text: string): number {
+  return Array.from(text).length;
 }

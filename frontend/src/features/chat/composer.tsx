@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type SyntheticEvent, type KeyboardEvent } from "react";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
 
@@ -14,7 +14,7 @@ export function Composer({ companionId, name, busy, wantImage, onSend, onStop, o
     if (text) localStorage.setItem(key, text);
     else localStorage.removeItem(key);
   }, [key, text]);
-  const submit = (event?: FormEvent) => {
+  const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
     const said = text.trim();
     if (!said || busy) return;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
@@ -25,7 +25,7 @@ export function MemoriesDialog({ companionId, name, onClose }: Props) {
   });
   const change = useMutation({ mutationFn: ({ id, ...values }: { id: string; pinned?: boolean; text?: string }) => patch<Memory>(`memories/${id}`, values), onSettled: done });
   const forget = useMutation({ mutationFn: (id: string) => remove(`memories/${id}`), onSettled: done });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (text.trim()) add.mutate();
   };

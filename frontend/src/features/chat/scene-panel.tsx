@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -66,7 +66,7 @@ function SceneDialog({ companion, focus, onClose, onChange }: { companion: Compa
   });
   const toggle = (name: FieldName) =>
     setForm({ ...form, locked: form.locked.includes(name) ? form.locked.filter((field) => field !== name) : [...form.locked, name] });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     save.mutate();
   };

@@ -28,6 +28,14 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
   useEffect(() => {
     if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [messages.length, live?.text, live?.status, live?.image, pending?.id]);
+  // Pictures grow when they arrive: stay at the end.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => atEnd.current && element.scrollTo({ top: element.scrollHeight }));
+    for (const child of element.children) watcher.observe(child);
+    return () => watcher.disconnect();
+  }, [messages.length]);
   // Older messages come in above: keep what is being read where it is.
   useLayoutEffect(() => {
     const element = box.current;

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, get, isPassing, persistently, post, remove, type Companion, type CompanionState, type Message, type MessagePage, type SentMessage, type StartedTurn, type Turn } from "@/lib/api";
-import { begin, reduce, snapshot, type Live } from "@/features/chat/chat-stream";
+import { begin, characters, reduce, snapshot, type Live } from "@/features/chat/chat-stream";
 import { socket, useSocket } from "@/lib/socket";
 
 export type Pending = { id: string; text: string; wantImage: boolean; error: string | null };
@@ -29,7 +29,7 @@ export function useChat(companionId: string) {
 
   const follow = useCallback((turn: Turn) => {
     setLive(begin(turn));
-    socket.send({ action: "subscribe", turn_id: turn.id, from: turn.text.length });
+    socket.send({ action: "subscribe", turn_id: turn.id, from: characters(turn.text) });
   }, []);
 
   const catchUp = useCallback(async (turnId: string) => {
@@ -60,7 +60,7 @@ export function useChat(companionId: string) {
     let wanted = true;
     void get<Turn>(`turns/${activeTurn}`).then((turn) => {
       if (wanted) setLive((now) => (now?.turnId === turn.id ? now : begin(turn)));
-      socket.send({ action: "subscribe", turn_id: turn.id, from: turn.text.length });
+      socket.send({ action: "subscribe", turn_id: turn.id, from: characters(turn.text) });
     });
     return () => {
       wanted = false;

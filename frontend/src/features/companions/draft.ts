@@ -26,5 +26,5 @@ export function useDraft(key: string, initial: Draft) {
 
 export function draftOf(companion: Companion): Draft {
   const { name, appearance, identity, visual_prompt, system_prompt } = companion;
-  return { name, appearance: appearance as Appearance, identity, visual_prompt, system_prompt };
+  return { name, appearance, identity, visual_prompt, system_prompt };
 }

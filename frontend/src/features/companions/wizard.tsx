@@ -49,6 +49,10 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
     setIndex(Math.max(0, Math.min(STEPS.length - 1, to)));
     window.scrollTo({ top: 0 });
   };
+  const startOver = () => {
+    setDraft(EMPTY);
+    move(0);
+  };
   return (
     <div className="mx-auto max-w-3xl px-5 pb-28">
       <div className="mb-2 flex items-center justify-between">
@@ -56,7 +60,7 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
           ← Leave
         </Link>
         {!companion && JSON.stringify(draft) !== JSON.stringify(EMPTY) && (
-          <button type="button" className="text-sm text-muted hover:text-ink" onClick={() => (setDraft(EMPTY), move(0))}>
+          <button type="button" className="text-sm text-muted hover:text-ink" onClick={startOver}>
             Start over
           </button>
         )}

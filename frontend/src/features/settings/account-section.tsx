@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/states";
@@ -24,7 +24,7 @@ function ProfileForm({ user }: { user: User }) {
     onSuccess: (value) => queries.setQueryData(["me"], "user" in value ? value.user : value),
   });
   const fields = save.error instanceof ApiError ? save.error.fields : {};
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     save.mutate();
   };
@@ -51,7 +51,7 @@ function PasswordForm() {
     onSuccess: () => setForm({ current_password: "", new_password: "" }),
   });
   const fields = save.error instanceof ApiError ? save.error.fields : {};
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     save.mutate();
   };

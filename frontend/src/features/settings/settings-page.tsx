@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useState, type SyntheticEvent, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -118,7 +118,7 @@ function Toggle({ label, value, onChange }: { label: string; value: boolean; onC
 
 function BudgetForm({ value, onSave }: { value: number | string | null; onSave: (value: number | null) => void }) {
   const [text, setText] = useState(value === null ? "" : String(value));
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSave(text.trim() === "" ? null : Number(text));
   };
@@ -145,7 +145,7 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
       void navigate("/register", { replace: true });
     },
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     destroy.mutate();
   };

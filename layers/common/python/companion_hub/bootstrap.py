@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from companion_hub.services.media_cookies import MediaCookies
     from companion_hub.services.memories import Memories
     from companion_hub.services.message_tools import MessageTools
+    from companion_hub.services.pictures import PictureStore
     from companion_hub.services.send_message import SendMessage
     from companion_hub.services.session_tokens import SessionTokens
     from companion_hub.services.sessions import Sessions
@@ -169,10 +170,11 @@ def object_store() -> "S3ObjectStore":
 @cache
 def companions() -> "Companions":
     from companion_hub.services.companions import Companions
+    from companion_hub.services.discarded_files import collect
 
     return Companions(
         database(),
-        delete_objects=lambda keys: object_store().delete(keys),
+        collect_files=lambda: collect(database(), object_store()),
         rate_limit_scale=load(HttpSettings).rate_limit_scale,
     )
 
@@ -259,10 +261,17 @@ def step_rate_limit_scale() -> float:
 
 
 @cache
+def picture_store() -> "PictureStore":
+    from companion_hub.services.pictures import PictureStore
+
+    return PictureStore(database(), object_store())
+
+
+@cache
 def images() -> "Images":
     from companion_hub.services.images import Images
 
-    return Images(database(), object_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    return Images(database(), picture_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache

@@ -24,6 +24,7 @@ HubError                                  a retry helps?
     └── PermanentStepError                no
         ├── LanguageModelRejectedError    401/403/404: key or model is wrong
         ├── ContentFilteredError          the provider refused the content
+        ├── ImageModelRejectedError       401/403/404/422: address or credentials are wrong
         ├── ImageRejectedError            not a picture, too large, truncated
         └── TurnGoneError                 deleted, cancelled or already ended: stop silently
 """
@@ -179,6 +180,11 @@ class LanguageModelRejectedError(PermanentStepError):
 class ContentFilteredError(PermanentStepError):
     code = "content_filtered"
     public_message = "The language model declined to answer this message. You can rephrase it."
+
+
+class ImageModelRejectedError(PermanentStepError):
+    code = "image_model_misconfigured"
+    public_message = "The image model refused our request. Please check its address and settings."
 
 
 class ImageRejectedError(PermanentStepError):

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from companion_hub.models.base import MediumText, Request, Resource
 
@@ -61,5 +63,5 @@ class CreateImageRequest(Request):
     """``prompt`` is added to what the scene says; ``seed`` re-rolls (None: the companion's own seed)."""
 
     prompt: MediumText | None = None
-    seed: int | None = None
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None
     message_id: UUID | None = None

@@ -142,31 +142,32 @@ def update(
     )
 
 
-def delete(connection: Conn, user_id: UUID, companion_id: UUID) -> list[str] | None:
-    """Delete a companion and return the object keys of its pictures; None when there is no such companion.
+def adopt_first_picture(connection: Conn, companion_id: UUID, image_id: UUID) -> None:
+    """Show a picture as the companion's own when it has none yet."""
+    connection.execute(
+        """
+        UPDATE companions
+        SET picture_id = i.id
+        FROM images i
+        WHERE companions.id = %(id)s
+          AND companions.picture_id IS NULL
+          AND i.id = %(image_id)s
+          AND i.companion_id = companions.id
+        """,
+        {"id": companion_id, "image_id": image_id},
+    )
 
-    Keys are made from the pictures' content: one that another companion's picture shares is left out.
+
+def delete(connection: Conn, user_id: UUID, companion_id: UUID) -> bool:
+    """Delete a companion and all that hangs on it; False when there is no such companion.
+
+    Its pictures' files are listed for deletion by a trigger (0002_picture_files.sql).
     """
     row = connection.execute(
-        """
-        WITH keys AS (
-            SELECT source ->> 'key' AS key
-            FROM images, jsonb_array_elements(sources) AS source
-            WHERE companion_id = %(id)s
-              AND user_id = %(user_id)s
-            EXCEPT
-            SELECT source ->> 'key'
-            FROM images, jsonb_array_elements(sources) AS source
-            WHERE companion_id <> %(id)s
-              AND user_id = %(user_id)s
-        ), gone AS (
-            DELETE FROM companions WHERE id = %(id)s AND user_id = %(user_id)s RETURNING id
-        )
-        SELECT (SELECT count(*) FROM gone) AS gone, coalesce((SELECT array_agg(key) FROM keys), '{}') AS keys
-        """,
+        "DELETE FROM companions WHERE id = %(id)s AND user_id = %(user_id)s RETURNING id",
         {"id": companion_id, "user_id": user_id},
     ).fetchone()
-    return list(row["keys"]) if row and row["gone"] else None
+    return row is not None
 
 
 def owns_image(connection: Conn, companion_id: UUID, image_id: UUID) -> bool:

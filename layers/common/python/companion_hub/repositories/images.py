@@ -6,12 +6,12 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from companion_hub.db.connection import Conn
-from companion_hub.ids import new_id
 from companion_hub.models.image import Image, ImageKind
 
 
 def insert(
     connection: Conn,
+    image_id: UUID,
     *,
     user_id: UUID,
     companion_id: UUID,
@@ -27,24 +27,20 @@ def insert(
     model: str | None = None,
     settings: dict[str, Any] | None = None,
 ) -> Image | None:
-    """Store a picture whose files are in place; the same turn again replaces its own.  None: the companion is gone."""
+    """Store a picture whose files are in place; None when the companion is gone."""
     row = connection.execute(
         """
         INSERT INTO images (id, user_id, companion_id, turn_id, message_id, kind, width, height, sources, prompt,
                             negative_prompt, seed, model, settings)
-        SELECT %(id)s, user_id, id, %(turn_id)s, %(message_id)s, %(kind)s, %(width)s, %(height)s, %(sources)s,
-               %(prompt)s, %(negative)s, %(seed)s, %(model)s, %(settings)s
+        SELECT %(id)s, user_id, id, %(turn_id)s, (SELECT id FROM messages WHERE id = %(message_id)s), %(kind)s,
+               %(width)s, %(height)s, %(sources)s, %(prompt)s, %(negative)s, %(seed)s, %(model)s, %(settings)s
         FROM companions
         WHERE id = %(companion_id)s
           AND user_id = %(user_id)s
-        ON CONFLICT (turn_id) WHERE turn_id IS NOT NULL DO UPDATE
-        SET sources = excluded.sources, width = excluded.width, height = excluded.height, prompt = excluded.prompt,
-            negative_prompt = excluded.negative_prompt, seed = excluded.seed, model = excluded.model,
-            settings = excluded.settings, message_id = excluded.message_id
         RETURNING *
         """,
         {
-            "id": new_id(),
+            "id": image_id,
             "user_id": user_id,
             "companion_id": companion_id,
             "turn_id": turn_id,
@@ -66,7 +62,7 @@ def insert(
 def list_page(
     connection: Conn, user_id: UUID, *, companion_id: UUID | None, limit: int, before: UUID | None
 ) -> list[Image]:
-    """Return pictures, newest first.  limit: 1-100 rows."""
+    """Return pictures, newest first (ids sort by time).  limit: 1-100 rows."""
     rows = connection.execute(
         """
         SELECT *
@@ -74,7 +70,7 @@ def list_page(
         WHERE user_id = %(user_id)s
           AND (%(companion_id)s::uuid IS NULL OR companion_id = %(companion_id)s)
           AND (%(before)s::uuid IS NULL OR id < %(before)s)
-        ORDER BY created_at DESC, id DESC
+        ORDER BY id DESC
         LIMIT %(limit)s
         """,
         {"user_id": user_id, "companion_id": companion_id, "before": before, "limit": limit},
@@ -82,22 +78,10 @@ def list_page(
     return [Image.from_row(row) for row in rows]
 
 
-def delete(connection: Conn, user_id: UUID, image_id: UUID) -> list[str] | None:
-    """Delete a picture; return the keys no other picture uses (to be removed), None when there is no such picture."""
+def delete(connection: Conn, user_id: UUID, image_id: UUID) -> bool:
+    """Delete a picture's row, whose trigger lists its files for deletion; False when there is no such picture."""
     row = connection.execute(
-        "DELETE FROM images WHERE id = %(id)s AND user_id = %(user_id)s RETURNING sources",
+        "DELETE FROM images WHERE id = %(id)s AND user_id = %(user_id)s RETURNING id",
         {"id": image_id, "user_id": user_id},
     ).fetchone()
-    if row is None:
-        return None
-    keys = [str(source["key"]) for source in row["sources"]]
-    shared = connection.execute(
-        """
-        SELECT source ->> 'key' AS key
-        FROM images, jsonb_array_elements(sources) AS source
-        WHERE user_id = %(user_id)s
-          AND source ->> 'key' = ANY(%(keys)s)
-        """,
-        {"user_id": user_id, "keys": keys},
-    ).fetchall()
-    return sorted(set(keys) - {other["key"] for other in shared})
+    return row is not None

@@ -410,6 +410,22 @@ def complete_step(
         raise TurnGoneError("fence lost")
 
 
+def count_image(connection: Conn, turn_id: UUID) -> bool:
+    """Mark the turn's picture as counted in the limit; False when it is already (a retry counts nothing again)."""
+    row = connection.execute(
+        "UPDATE turns SET image_charged = true WHERE id = %(id)s AND NOT image_charged RETURNING id", {"id": turn_id}
+    ).fetchone()
+    return row is not None
+
+
+def uncount_image(connection: Conn, turn_id: UUID) -> bool:
+    """Take the mark back; False when there is none, so that nothing is given back twice."""
+    row = connection.execute(
+        "UPDATE turns SET image_charged = false WHERE id = %(id)s AND image_charged RETURNING id", {"id": turn_id}
+    ).fetchone()
+    return row is not None
+
+
 class Abandoned(NamedTuple):
     """An active turn nobody works on any more, locked: what is needed to end it well."""
 

@@ -21,7 +21,7 @@ from companion_hub.models.user import (
     User,
 )
 from companion_hub.observability import logger
-from companion_hub.repositories import rate_limits, users
+from companion_hub.repositories import discarded_objects, rate_limits, users
 from companion_hub.services.addresses import rate_limit_address
 from companion_hub.services.options import check_appearance
 from companion_hub.services.passwords import check_password, hash_password
@@ -155,6 +155,7 @@ class Accounts:
         with self._database.transaction() as connection:
             _, sockets = users.revoke_sessions(connection, user_id)
             users.delete(connection, user_id)
+            discarded_objects.forget_user(connection, user_id)  # the whole folder goes
             rate_limits.forget_user(connection, user_id)
         self._close_sockets(sockets)
         self._delete_objects(prefix)  # what was being drawn meanwhile

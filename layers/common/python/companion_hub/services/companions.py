@@ -26,13 +26,11 @@ PROFILE_FIELDS = {"appearance", "identity", "visual_prompt", "negative_prompt", 
 
 
 class Companions:
-    """``delete_objects`` removes pictures' files from the object store."""
+    """``collect_files`` removes the files of pictures that are gone from the object store."""
 
-    def __init__(
-        self, database: Database, *, delete_objects: Callable[[list[str]], None], rate_limit_scale: float = 1.0
-    ) -> None:
+    def __init__(self, database: Database, *, collect_files: Callable[[], None], rate_limit_scale: float = 1.0) -> None:
         self._database = database
-        self._delete_objects = delete_objects
+        self._collect_files = collect_files
         self._scale = rate_limit_scale
 
     def create(self, user_id: UUID, request: CreateCompanionRequest) -> Companion:
@@ -117,12 +115,9 @@ class Companions:
 
     def delete(self, user_id: UUID, companion_id: UUID) -> None:
         """Delete the companion with chat, memories and pictures.  Raises NotFoundError."""
-        with self._database.transaction() as connection:
-            keys = companions.delete(connection, user_id, companion_id)
-            if keys is None:
-                raise NotFoundError
-            if keys:  # before the commit: when the store does not answer, the companion is still there to try again
-                self._delete_objects(keys)
+        if not self._database.run(lambda connection: companions.delete(connection, user_id, companion_id)):
+            raise NotFoundError
+        self._collect_files()  # what the store does not delete now goes later: the companion is gone in any case
 
     @staticmethod
     def _get(connection: Conn, user_id: UUID, companion_id: UUID) -> Companion:

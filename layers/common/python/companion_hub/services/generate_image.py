@@ -1,10 +1,13 @@
 """Step 5, GenerateImage: prompt from look, visible clothes, place and activity; draw, clean, store, show.
 
-A failure here never costs the text: the state machine's catch ends the turn ``done`` with ``degraded: ["image"]``.
+A failure here never costs the text: the state machine's catch ends the turn ``done`` with ``degraded: ["image"]`` (a
+picture asked for by itself: ``failed``) and the picture is not counted in the limit.
 """
 
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
+from uuid import UUID
 
+from companion_hub.db.connection import Conn
 from companion_hub.errors import (
     ImageRejectedError,
     PayloadTooLargeError,
@@ -17,47 +20,100 @@ from companion_hub.models.frame import ImageFrame
 from companion_hub.models.image import Image
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
-from companion_hub.models.user import Preferences
-from companion_hub.providers.image_model import DrawnImage, ImageModel, ImageRequest
-from companion_hub.providers.object_store import ObjectStore
-from companion_hub.repositories import images, rate_limits, turns, usage
-from companion_hub.services.image_pipeline import encode_generated
+from companion_hub.models.turn import PROGRESS, Turn
+from companion_hub.models.user import Appearance, Preferences
+from companion_hub.observability import MetricUnit, Stopwatch, metrics
+from companion_hub.providers.image_model import DRAW_TIMEOUT_S, DrawnImage, ImageModel, ImageRequest
+from companion_hub.repositories import companions, images, rate_limits, turns, usage
+from companion_hub.services.image_pipeline import Picture, encode_generated
 from companion_hub.services.image_prompt import HEIGHT, WIDTH, ImagePrompt, build_image_prompt
-from companion_hub.services.pictures import store_files
+from companion_hub.services.pictures import PictureStore
+from companion_hub.services.turn_endings import announce_end, end_turn, reason_of
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
+
+# Encoding and storing after the drawing take 2-3 s, three times that on a bad day.
+RESERVE_S = 8.0
+# Of the step's share of the progress bar, the part that is drawing.
+_DRAWING_FROM, _DRAWING_TO = PROGRESS["GenerateImage"][0], 96
+
+
+class _Subject(NamedTuple):
+    """Whom to draw, and for whom."""
+
+    profile: CompanionProfile
+    scene: Scene
+    seed: int
+    preferences: Preferences
+    user_appearance: Appearance
+
+
+class _Stored(NamedTuple):
+    image: Image
+    ended: tuple[Turn, list[str]]
 
 
 def generate_image(
-    tools: StepTools, model: ImageModel, objects: ObjectStore, event: StepEvent, *, rate_limit_scale: float = 1.0
+    tools: StepTools, model: ImageModel, store: PictureStore, event: StepEvent, *, rate_limit_scale: float = 1.0
 ) -> None:
-    """Raises ImageModelUnavailableError, StorageUnavailableError (retried), ImageRejectedError (not)."""
+    """Raises ImageModelUnavailableError, StorageUnavailableError (retried), ImageModelRejectedError,
+    ImageRejectedError (not)."""
 
     def work(run: StepRun) -> None:
-        held = run.held
-        row = _load(tools, run)
-        profile = CompanionProfile.model_validate(row["profile"])
-        preferences = Preferences.model_validate(row["preferences"])
-        asked = _asked(held.operations)
-        if held.kind != "image" and event.retry_count == 0:
-            _charge(tools, run, rate_limit_scale)
-        scene = held.scene or Scene.model_validate(row["scene"])
-        prompt = build_image_prompt(
-            profile,
-            scene,
-            content_rating=preferences.content_rating,
-            user_appearance=row["appearance"] if preferences.include_me_in_pictures else None,
-            extra=asked.get("prompt") or "",
-        )
-        seed = asked.get("seed")
-        drawn = model.draw(
-            ImageRequest(prompt.prompt, prompt.negative, seed if isinstance(seed, int) else row["image_seed"])
-        )
-        run.progress(93)
-        image = _store(tools, run, objects, drawn, prompt, scene)
-        run.publish(ImageFrame(turn_id=held.turn_id, status="done", image=image))
-        run.finish_turn()
+        if not _count(tools, run, rate_limit_scale):
+            return
+        run.publish(ImageFrame(turn_id=run.held.turn_id, status="started"))
+        subject = _load(tools, run)
+        prompt = _prompt(run, subject)
+        drawn = _draw(run, model, prompt, seed=subject.seed)
+        stored = _store(run, store, drawn, prompt, scene=run.held.scene or subject.scene)
+        run.publish(ImageFrame(turn_id=run.held.turn_id, status="done", image=stored.image))
+        announce_end(*stored.ended, publisher=run.publisher)
+        store.collect()
 
     run_step(tools, event, "GenerateImage", work)
+
+
+def _count(tools: StepTools, run: StepRun, scale: float) -> bool:
+    """Count the picture once per turn; over the limit the turn ends without it, and says so.
+
+    A picture asked for by itself was counted with the request.
+    """
+
+    def work(connection: Conn) -> None:
+        turns.hold(connection, run.held)
+        if turns.count_image(connection, run.held.turn_id):
+            rate_limits.charge(connection, rate_limits.IMAGE, run.held.user_id, scale=scale)
+
+    try:
+        tools.database.run(work)
+    except RateLimitedError:
+        end_turn(tools.database, tools.sockets, run.held.turn_id, reason_of("RateLimitedError"), degraded="image")
+        return False
+    return True
+
+
+def _load(tools: StepTools, run: StepRun) -> _Subject:
+    with tools.database.autocommit() as connection:
+        row = connection.execute(
+            """
+            SELECT c.profile, c.scene, c.image_seed, u.preferences, u.appearance
+            FROM companions c
+            JOIN users u ON u.id = c.user_id
+            WHERE c.id = %(id)s
+              AND c.user_id = %(user_id)s
+            """,
+            {"id": run.held.companion_id, "user_id": run.held.user_id},
+        ).fetchone()
+    if row is None:
+        raise TurnGoneError("companion deleted")
+    asked_seed = _asked(run.held.operations).get("seed")
+    return _Subject(
+        profile=CompanionProfile.model_validate(row["profile"]),
+        scene=Scene.model_validate(row["scene"]),
+        seed=asked_seed if isinstance(asked_seed, int) else row["image_seed"],
+        preferences=Preferences.model_validate(row["preferences"]),
+        user_appearance=row["appearance"],
+    )
 
 
 def _asked(operations: list[Any]) -> dict[str, Any]:
@@ -68,42 +124,84 @@ def _asked(operations: list[Any]) -> dict[str, Any]:
     return {}
 
 
-def _load(tools: StepTools, run: StepRun) -> dict[str, Any]:
-    with tools.database.autocommit() as connection:
-        row = connection.execute(
-            """
-            SELECT c.profile, c.scene, c.image_seed, u.preferences, u.appearance
-            FROM companions c
-            JOIN users u ON u.id = c.user_id
-            WHERE c.id = %(id)s
-            """,
-            {"id": run.held.companion_id},
-        ).fetchone()
-    if row is None:
-        raise TurnGoneError("companion deleted")
-    return row
+def _prompt(run: StepRun, subject: _Subject) -> ImagePrompt:
+    return build_image_prompt(
+        subject.profile,
+        run.held.scene or subject.scene,
+        content_rating=subject.preferences.content_rating,
+        user_appearance=subject.user_appearance if subject.preferences.include_me_in_pictures else None,
+        extra=_asked(run.held.operations).get("prompt") or "",
+    )
 
 
-def _charge(tools: StepTools, run: StepRun, scale: float) -> None:
-    """Count the picture; over the limit the turn ends without one, and says so."""
-    try:
-        with tools.database.autocommit() as connection:
-            rate_limits.charge(connection, rate_limits.IMAGE, run.held.user_id, scale=scale)
-    except RateLimitedError:
-        run.finish_turn(degraded="image")
-        raise TurnGoneError("image limit reached") from None
+def _draw(run: StepRun, model: ImageModel, prompt: ImagePrompt, *, seed: int) -> DrawnImage:
+    def tell(fraction: float) -> None:
+        run.progress(round(_DRAWING_FROM + fraction * (_DRAWING_TO - _DRAWING_FROM)))
+
+    watch = Stopwatch()
+    drawn = model.draw(
+        ImageRequest(prompt.prompt, prompt.negative, seed, width=WIDTH, height=HEIGHT),
+        # Never past the turn's own deadline: the page would wait for a turn that has ended.
+        timeout_s=max(1.0, min(DRAW_TIMEOUT_S, run.held.seconds_left - RESERVE_S)),
+        on_progress=tell,
+    )
+    metrics.add_metric(name="ImageModelLatency", unit=MetricUnit.Milliseconds, value=watch.ms)
+    metrics.flush_metrics()
+    run.progress(_DRAWING_TO)
+    return drawn
 
 
-def _store(
-    tools: StepTools, run: StepRun, objects: ObjectStore, drawn: DrawnImage, prompt: ImagePrompt, scene: Scene
-) -> Image:
+def _store(run: StepRun, store: PictureStore, drawn: DrawnImage, prompt: ImagePrompt, *, scene: Scene) -> _Stored:
+    """Store files, row, usage and the turn's end; the last three in one transaction."""
+    picture = _encode(drawn.data)
     held = run.held
+
+    def write(connection: Conn, image_id: UUID, sources: list[dict[str, Any]]) -> _Stored:
+        turns.hold(connection, held)
+        image = images.insert(
+            connection,
+            image_id,
+            user_id=held.user_id,
+            companion_id=held.companion_id,
+            kind="generated",
+            width=picture.width,
+            height=picture.height,
+            sources=sources,
+            turn_id=held.turn_id,
+            message_id=held.reply_message_id,
+            prompt=prompt.prompt,
+            negative_prompt=prompt.negative,
+            seed=drawn.seed,
+            model=drawn.model,
+            settings=_settings(drawn, prompt, scene),
+        )
+        usage.insert(
+            connection,
+            user_id=held.user_id,
+            companion_id=held.companion_id,
+            turn_id=held.turn_id,
+            kind="image",
+            model=drawn.model,
+            images=1,
+        )
+        companions.adopt_first_picture(connection, held.companion_id, image_id)
+        ended = turns.end(connection, held.turn_id, status="done", fence=held.fence)
+        if image is None or ended is None:
+            raise TurnGoneError("deleted or ended meanwhile")
+        return _Stored(image, ended)
+
+    return store.store(held.user_id, picture, original=drawn.data, write=write)
+
+
+def _encode(data: bytes) -> Picture:
     try:
-        picture = encode_generated(drawn.data)
+        return encode_generated(data)
     except (UnsupportedMediaError, PayloadTooLargeError) as exc:
         raise ImageRejectedError(type(exc).__name__) from exc
-    sources = store_files(objects, held.user_id, picture, original=drawn.data)
-    settings = {
+
+
+def _settings(drawn: DrawnImage, prompt: ImagePrompt, scene: Scene) -> dict[str, Any]:
+    return {
         **drawn.settings,
         "size": f"{WIDTH}x{HEIGHT}",
         "frame": prompt.frame,
@@ -112,38 +210,3 @@ def _store(
         "action": scene.action,
         "why": [decision.model_dump(mode="json") for decision in prompt.decisions],
     }
-    image: Image | None = None
-    try:
-        with tools.database.transaction() as connection:
-            turns.hold(connection, held)
-            image = images.insert(
-                connection,
-                user_id=held.user_id,
-                companion_id=held.companion_id,
-                kind="generated",
-                width=picture.width,
-                height=picture.height,
-                sources=sources,
-                turn_id=held.turn_id,
-                message_id=held.reply_message_id,
-                prompt=prompt.prompt,
-                negative_prompt=prompt.negative,
-                seed=drawn.seed,
-                model=drawn.model,
-                settings=settings,
-            )
-            usage.insert(
-                connection,
-                user_id=held.user_id,
-                companion_id=held.companion_id,
-                turn_id=held.turn_id,
-                kind="image",
-                model=drawn.model,
-                images=1,
-            )
-    finally:
-        if image is None:  # deleted meanwhile, or the row failed: nothing may remain without a row
-            objects.delete([source["key"] for source in sources])
-    if image is None:
-        raise TurnGoneError("companion deleted")
-    return image

@@ -12,7 +12,7 @@ import io
 import math
 import struct
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Literal, NamedTuple, cast
 
@@ -21,8 +21,10 @@ from PIL import Image, ImageCms, ImageOps
 
 from companion_hub.errors import ImageRejectedError, PayloadTooLargeError, UnsupportedMediaError
 
-# 10 MB is what an HTTP API takes; uploads are held lower by the function's payload (services/images.py).
-MAX_BYTES = 10_000_000
+# What an HTTP API takes; uploads are held lower by the function's payload (functions/image/upload.py).
+MAX_UPLOAD_BYTES = 10_000_000
+# A noisy lossless picture of 1920×1920 is 11 MB.
+MAX_GENERATED_BYTES = 20_000_000
 MAX_PIXELS = 25_000_000
 # A progressive JPEG of a few bytes per scan can cost minutes to decode; encoders write about ten.
 MAX_JPEG_SCANS = 64
@@ -36,7 +38,6 @@ AVIF_SPEED = 6
 
 Format = Literal["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
 FileType = Literal["image/avif", "image/jpeg"]
-EXTENSIONS: Mapping[FileType, str] = {"image/avif": "avif", "image/jpeg": "jpg"}
 
 _SIXTEEN_BIT_MODES = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I"})
 
@@ -82,7 +83,7 @@ def sniff(data: bytes) -> Format:
 
 def encode_generated(data: bytes) -> Picture:
     """Return an image model's picture inside 1920×1920, never enlarged.  Raises as ``decode`` does."""
-    return encode(decode(data, bound=GENERATED_BOUND))
+    return encode(decode(data, bound=GENERATED_BOUND, max_bytes=MAX_GENERATED_BYTES))
 
 
 def encode_profile(data: bytes, *, crop: Crop | None = None) -> Picture:
@@ -90,16 +91,16 @@ def encode_profile(data: bytes, *, crop: Crop | None = None) -> Picture:
     return encode(decode(data, bound=PROFILE_BOUND, crop=crop))
 
 
-def decode(data: bytes, *, bound: int, crop: Crop | None = None) -> Image.Image:
+def decode(data: bytes, *, bound: int, crop: Crop | None = None, max_bytes: int = MAX_UPLOAD_BYTES) -> Image.Image:
     """Return the first frame as a clean RGB picture in sRGB whose sides are at most ``bound`` pixels.
 
     Raises:
         UnsupportedMediaError: the format is not one of the five.
-        PayloadTooLargeError: more than MAX_BYTES or MAX_PIXELS.
+        PayloadTooLargeError: more than ``max_bytes`` or MAX_PIXELS.
         ImageRejectedError: empty, truncated or damaged.
     """
-    if len(data) > MAX_BYTES:
-        raise PayloadTooLargeError("more than 10 MB")
+    if len(data) > max_bytes:
+        raise PayloadTooLargeError(f"more than {max_bytes} bytes")
     if not data:
         raise ImageRejectedError("empty")
     picture_format = sniff(data)
@@ -238,7 +239,7 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
         with suppress(ImageCms.PyCMSError, OSError, ValueError, TypeError):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))  # pyright: ignore[reportUnknownArgumentType]
             if (converted := ImageCms.profileToProfile(image, source, target, outputMode="RGB")) is not None:
                 return converted
     return image.convert("RGB")

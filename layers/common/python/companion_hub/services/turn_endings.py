@@ -56,14 +56,13 @@ def give_up(
     turn = turns.lock_active(connection, turn_id, run=run)
     if turn is None:
         return None
-    if turn.kind == "image":
+    if turns.uncount_image(connection, turn_id):  # a picture that was not drawn costs nothing
         rate_limits.refund(connection, rate_limits.IMAGE, turn.user_id)
+    if turn.kind == "image":
         ended = turns.end(connection, turn_id, status="failed", error_code=reason.code, error_message=reason.message)
         message = None
     elif turn.steps_done >= _REPLY_COMMITTED:
         missing: Degradation = degraded or ("image" if turn.steps_done >= _STATE_WRITTEN else "state")
-        if turn.steps_done >= _STATE_WRITTEN:
-            rate_limits.refund(connection, rate_limits.IMAGE, turn.user_id)  # GenerateImage charged it
         ended = turns.end(connection, turn_id, status="done", degraded=missing)
         message = None
     else:
@@ -120,7 +119,7 @@ def end_turn(
 
 def announce_end(turn: Turn, connection_ids: list[str], *, publisher: Publisher) -> None:
     """Tell every socket of the user how a turn ended, and count it."""
-    if "image" in turn.degraded:
+    if "image" in turn.degraded or (turn.kind == "image" and turn.status == "failed"):
         publisher.publish(connection_ids, ImageFrame(turn_id=turn.id, status="failed"))
     if turn.error is not None:
         publisher.publish(connection_ids, ErrorFrame(code=turn.error.code, message=turn.error.message, turn_id=turn.id))

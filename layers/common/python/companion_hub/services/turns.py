@@ -58,7 +58,7 @@ class Turns:
             return self._find(user_id, turn_id)[0]
         if stoppable.steps_done >= _STATE_WRITTEN:
             self._end(turn, status="done")  # only the picture was missing
-        elif stoppable.status == "queued":
+        elif stoppable.status == "queued" or turn.kind == "image":
             self._end(turn, status="cancelled")
         return self._find(user_id, turn_id)[0]
 

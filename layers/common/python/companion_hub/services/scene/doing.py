@@ -50,7 +50,8 @@ class Doing(Moving):
         if self._is_on_the_way(event):
             return None
         phrase, end = self._activity(event)
-        if not _is_activity(base, event.form, phrase):
+        lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
+        if not _is_activity(base, lasting, phrase):
             return None
         return Do(action=one_line(f"{gerund(verb)}{phrase}", 120), **self._common(event, end))
 

@@ -181,7 +181,9 @@ class Dressing(Happening):
         anaphor = clothes is None and target.pronoun in ("it", "them")
         if anaphor and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
-            target = target._replace(pronoun="")
+            target = target._replace(
+                pronoun="", after=target.before[-1] if target.before else "", after_end=target.start
+            )
         if clothes is None:
             return self._general(event, target, own)
         target = target._replace(clothes=clothes)

@@ -220,7 +220,7 @@ class Sentence:
         low = before.low
         closed = (
             low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
-            or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low == "let's" or is_adverb(low)
+            or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low in ("let's", "come", "go") or is_adverb(low)
         )  # fmt: skip
         return not (closed or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
 
@@ -304,6 +304,8 @@ class Sentence:
                 "bundled",
             ):
                 helpers.add("be")
+            elif low in ("come", "go") and at == index - 1:
+                pass  # "come sit with me", "go change"
             elif low == "to" and "to" not in helpers:
                 helpers.add(low)
                 return at - 1, frozenset(helpers)
@@ -381,7 +383,8 @@ class Sentence:
         if is_adverb(word.low) and word.low not in ("cuddly",):
             return True
         if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
-            return word.low.endswith(("ing", "ed")) or word.low in _PREDICATES
+            participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
+            return participle or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
             and find_term(self.low[start : at + 1], at + 1 - start) is None

@@ -52,7 +52,7 @@ _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
     "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
     "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap unpin nip pop rot spar tap wag dash-not forget"
+    "unwrap unpin nip pop rot spar tap wag forget"
 )
 
 
@@ -141,7 +141,7 @@ ADVERBS = word_set(
     "backwards sideways properly now then just still already finally again soon also even only really actually simply too here there first "
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
-    "quick slow away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
+    "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
     "momentarily playfully ever currently never gladly"
 )
 NOT_ADVERBS = word_set(

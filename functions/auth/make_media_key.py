@@ -1,0 +1,61 @@
+"""CloudFormation custom resource: makes the key pair of the signed media cookies, once.
+
+The private key goes into its secret; CloudFormation gets the public key only.  Updates and deletions leave it alone.
+"""
+
+import json
+from typing import Any
+from urllib.request import Request, urlopen
+
+import boto3
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+# What CloudFront takes (developer guide, "Create key pairs for your signers").
+KEY_BITS = 2048
+
+
+def handler(event: dict[str, Any], _context: object) -> None:
+    """Always answers CloudFormation: a deploy that hears nothing hangs for an hour."""
+    try:
+        data = {} if event["RequestType"] == "Delete" else {"PublicKey": public_key()}
+        _answer(event, "SUCCESS", data, "")
+    except Exception as exc:
+        _answer(event, "FAILED", {}, type(exc).__name__)
+        raise
+
+
+def public_key() -> str:
+    """Return the public key as PEM; the pair is made when the secret holds none yet."""
+    import os  # the only function without a settings model: it needs one name
+
+    arn = os.environ["MEDIA_KEY_SECRET_ARN"]
+    client = boto3.client("secretsmanager")
+    stored = json.loads(client.get_secret_value(SecretId=arn)["SecretString"]).get("private_key")
+    if stored:
+        key = serialization.load_pem_private_key(str(stored).encode(), password=None)
+    else:
+        key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
+        pem = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        client.put_secret_value(SecretId=arn, SecretString=json.dumps({"private_key": pem.decode()}))
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError("CloudFront signs with RSA")
+    encoded = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return encoded.decode()
+
+
+def _answer(event: dict[str, Any], status: str, data: dict[str, str], reason: str) -> None:
+    body = {
+        "Status": status,
+        "Reason": reason,
+        "PhysicalResourceId": event.get("PhysicalResourceId", "media-key"),
+        "StackId": event["StackId"],
+        "RequestId": event["RequestId"],
+        "LogicalResourceId": event["LogicalResourceId"],
+        "Data": data,
+    }
+    request = Request(event["ResponseURL"], data=json.dumps(body).encode(), method="PUT", headers={"Content-Type": ""})  # noqa: S310 - CloudFormation's own pre-signed https address
+    urlopen(request, timeout=20).close()  # noqa: S310

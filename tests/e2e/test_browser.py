@@ -1,0 +1,120 @@
+"""The page in headless Chromium: register, make a companion, chat, picture; no error, no breach of the CSP."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.e2e.conftest import CHROMIUM, Hub
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium"),
+    # Playwright's own event loop is collected late.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+SHOTS = os.environ.get("HUB_SHOTS")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Generator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield running
+        running.close()
+
+
+def shoot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.wait_for_timeout(700)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "scheme"),
+    [("phone", {"width": 390, "height": 844}, "light"), ("desktop", {"width": 1440, "height": 900}, "dark")],
+    ids=["phone", "desktop"],
+)
+def test_a_newcomer_makes_a_companion_and_chats(
+    hub: Hub, browser: Browser, name: str, size: dict[str, int], scheme: str
+) -> None:
+    context = browser.new_context(viewport=size, color_scheme=scheme)  # pyright: ignore[reportArgumentType]
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        lambda m: problems.append(m.text) if m.type == "error" and "Failed to load resource" not in m.text else None,
+    )
+    page.goto(f"{hub.url}/")
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    shoot(page, f"{name}-login")
+    page.get_by_role("link", name="Create an account").click()
+    page.get_by_label("Your name").fill("Tom")
+    page.get_by_label("E-mail").fill(f"{name}@example.com")
+    page.get_by_label("Username").fill(f"tom_{name}")
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("checkbox").check()
+    shoot(page, f"{name}-register")
+    page.get_by_role("button", name="Create account").click()
+
+    page.get_by_role("link", name="Make your first companion").click()
+    page.get_by_role("radio", name="Illustration").click()
+    shoot(page, f"{name}-wizard-1-style")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("group", name="Eye colour").get_by_role("radio", name="Green").click()
+    page.get_by_role("group", name="Hair colour").get_by_role("radio", name="Auburn").click()
+    shoot(page, f"{name}-wizard-2-look")
+    page.get_by_role("button", name="Next").click()
+    shoot(page, f"{name}-wizard-3-body")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label("Name", exact=True).fill("Mara")
+    page.get_by_role("checkbox", name="warm").click()
+    page.get_by_label("First message").fill("Hello {{user}}, *waves* nice to meet you!")
+    page.reload()  # the draft survives
+    page.get_by_role("button", name="Identity").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Mara")
+    shoot(page, f"{name}-wizard-4-identity")
+    page.get_by_role("button", name="Next").click()
+    shoot(page, f"{name}-wizard-5-finish")
+    page.get_by_role("button", name="Meet Mara").click()
+
+    expect(page.get_by_role("heading", name="Mara")).to_be_visible(timeout=30_000)
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("Hello Tom")
+    # The first picture is a turn of its own; wait for it before talking.
+    composer = page.get_by_label("Message to Mara")
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible(timeout=30_000)
+    composer.fill("Let's go to the beach!")
+    composer.press("Enter")
+    expect(log).to_contain_text("the water is warm", timeout=30_000)
+    shoot(page, f"{name}-chat-1-streaming")
+    expect(page.get_by_role("button", name="Open the picture of Mara").last).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="red bikini").first).to_be_visible(timeout=10_000)
+    shoot(page, f"{name}-chat-2-done")
+    page.get_by_role("button", name="Open the picture of Mara").last.click()
+    expect(page.get_by_text("Why this outfit")).to_be_visible()
+    shoot(page, f"{name}-lightbox")
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="What Mara remembers").click()
+    shoot(page, f"{name}-memories")
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    expect(page.get_by_role("log")).to_contain_text("the water is warm")
+    page.get_by_role("link", name="Pictures").click()
+    expect(page.get_by_role("heading", name="Pictures of Mara")).to_be_visible()
+    shoot(page, f"{name}-gallery")
+    page.goto(f"{hub.url}/")
+    expect(page.get_by_role("link", name="Mara")).to_be_visible()
+    shoot(page, f"{name}-companions")
+    page.goto(f"{hub.url}/settings")
+    expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    shoot(page, f"{name}-settings")
+    assert problems == []
+    context.close()
