@@ -60,7 +60,7 @@ ANSWERS: dict[str, Callable[[], Drawing]] = {
     "401": lambda: Drawing(status=401, raw=b'{"detail": "Incorrect username or password"}'),
     "404": lambda: Drawing(status=404, raw=b'{"detail": "Not Found"}'),
     "422": lambda: Drawing(status=422, raw=b'{"detail": []}'),
-    "redirect": lambda: Drawing(status=302, raw=b"", headers={"Location": "http://169.254.169.254/latest/meta-data/"}),
+    "redirect": lambda: Drawing(status=302, raw=b"", headers={"Location": "/elsewhere"}),
 }
 
 

@@ -100,6 +100,13 @@ def test_wrong_answer_becomes_one_error(
     assert len(sd.requests) == 1  # retrying is the state machine's business
 
 
+def test_redirects_are_not_followed(client: StableDiffusion, sd: FakeStableDiffusion) -> None:
+    sd.script("redirect")
+    with pytest.raises(ImageModelRejectedError):
+        client.draw(REQUEST)
+    assert sd.other_requests == []  # the configured host and route are the only ones asked
+
+
 @pytest.mark.parametrize(
     ("name", "error"),
     [
