@@ -13,6 +13,7 @@ from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
 from infra import edge_rules
+from infra.bundle import BUILD
 from infra.profile import Profile
 
 DIST = Path(__file__).parent.parent / "frontend" / "dist"
@@ -110,14 +111,13 @@ class Website(Construct):
                 for route in edge_rules.ROUTES
             },
         )
-        if DIST.exists():
-            s3_deployment.BucketDeployment(
-                self,
-                "Files",
-                sources=[s3_deployment.Source.asset(str(DIST))],
-                destination_bucket=website,
-                distribution=self.distribution,
-            )
+        s3_deployment.BucketDeployment(
+            self,
+            "Files",
+            sources=[s3_deployment.Source.asset(str(_built_page()))],
+            destination_bucket=website,
+            distribution=self.distribution,
+        )
 
     def _headers(self) -> cloudfront.ResponseHeadersPolicy:
         policy = edge_rules.SECURITY_HEADERS
@@ -186,3 +186,16 @@ class Website(Construct):
             rules=[*rules, rate],
             visibility_config=visibility,
         ).attr_arn
+
+
+def _built_page() -> Path:
+    """Return the built web app; ``./hub deploy`` builds it first, a mere synthesis may do without."""
+    if DIST.exists():
+        return DIST
+    BUILD.mkdir(parents=True, exist_ok=True)
+    empty = BUILD / "website"
+    empty.mkdir(exist_ok=True)
+    (empty / "index.html").write_text(
+        "<!doctype html><title>Companion Hub</title>The web app has not been built yet.\n"
+    )
+    return empty
