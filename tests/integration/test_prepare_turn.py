@@ -49,3 +49,11 @@ def test_a_model_that_takes_too_long_is_left_alone(
     chat.llm.script_analysis(Reply("", first_delay_s=2))
     answer = chat.post(f"/api/companions/{chat.companion_id}/prepare")
     assert (answer.status, answer.json["prepared"]) == (200, True)
+
+
+def test_a_chat_with_only_a_greeting_ends_with_one_message_of_the_companion(chat: Chat, small_model: str) -> None:
+    """llama.cpp refuses two: the examples' last and the greeting."""
+    made = chat.post("/api/companions", {"name": "Ann", "identity": {"greeting": "Hello there!"}})
+    chat.post(f"/api/companions/{made.json['id']}/prepare")
+    roles = [message["role"] for message in chat.llm.requests[-1]["messages"]]
+    assert roles[-2:] == ["user", "assistant"]

@@ -32,6 +32,8 @@ def prepare_turn(
     if not profile.prepares:
         return Prepared(model=model_name, prepared=False)
     messages = prompt_so_far(prompt_input(rows, continuing=False), profile)
+    if [message.role for message in messages[-2:]] == ["assistant", "assistant"]:
+        del messages[-1]  # llama.cpp takes the last one for the beginning of its answer, and refuses two
     try:
         model().complete(
             ChatRequest(messages, max_tokens=1, extra=profile.extra), json_schema=None, timeout_s=READ_FOR_S
