@@ -16,9 +16,11 @@ def small_model(chat: Chat) -> Generator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LLM_MODEL", "local/small")
         bootstrap.database().close()
+        bootstrap.language_model().close()
         forget_worker()
         yield "local/small"
     bootstrap.database().close()
+    bootstrap.language_model().close()
     forget_worker()
 
 
