@@ -9,12 +9,12 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from companion_hub.models.companion import CompanionProfile, Identity
-from companion_hub.models.scene import Do, MoveTo, Scene
+from companion_hub.models.scene import Do, MoveTo, Operation, Scene
 from companion_hub.services.image_prompt import build_image_prompt
 from companion_hub.services.scene import (
     Speaker,
@@ -46,11 +46,16 @@ def read(name: str) -> list[dict[str, Any]]:
 
 
 def grade_scene_change(case: dict[str, Any]) -> list[Verdict]:
-    """Return a verdict per field; what the user only asked for counts as if granted."""
-    expect: dict[str, Any] = case["expect"]
+    """Return the rules' verdict per field."""
     before = scene_from_strings(case["outfit"], HOME, RELAXING)
     speaker: Speaker = case["speaker"]
     operations = analyze_text(case["text"], speaker=speaker, scene=before, companion_name=COMPANION, user_name=USER)
+    return grade(case, before, operations)
+
+
+def grade(case: dict[str, Any], before: Scene, operations: Sequence[Operation]) -> list[Verdict]:
+    """Return a verdict per field; what the user only asked for counts as if granted."""
+    expect: dict[str, Any] = case["expect"]
     granted = [op.model_copy(update={"confidence": 1.0}) for op in operations if op.type != "unchanged"]
     after = reduce_scene(before, granted)
     places = [op.location for op in granted if isinstance(op, MoveTo) and op.location != before.location]

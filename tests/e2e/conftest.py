@@ -31,15 +31,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Hub:
     """A running copy of the product."""
 
-    def __init__(self, url: str, data_dir: Path, llm: FakeLanguageModel, environment: dict[str, str]) -> None:
+    llm: FakeLanguageModel
+
+    def __init__(self, url: str, data_dir: Path, environment: dict[str, str]) -> None:
         self.url = url
         self.data_dir = data_dir
-        self.llm = llm
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self._people: list[Person] = []
 
-    def start(self) -> None:
+    def start(self, timeout_s: float = 300) -> None:
         log = self.data_dir / "up.log"
         with log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -50,7 +51,7 @@ class Hub:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + timeout_s
         while not (self.data_dir / "state.json").exists():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"hub up failed:\n{log.read_text()[-4000:]}")
@@ -125,10 +126,10 @@ class Person:
             assert time.monotonic() < deadline, f"the turn did not end: {turn}"
             time.sleep(0.1)
 
-    def talk(self, companion_id: str, text: str, *, want_image: bool = False) -> dict[str, Any]:
+    def talk(self, companion_id: str, text: str, *, want_image: bool = False, timeout_s: float = 60) -> dict[str, Any]:
         response = self.send(companion_id, text, want_image=want_image)
         assert response.status_code == 202, response.text
-        return self.finish(response.json()["turn"]["id"])
+        return self.finish(response.json()["turn"]["id"], timeout_s)
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +144,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Generator[Hub]:
             "LLM_MODEL": "fake-model",
             "RATE_LIMIT_SCALE": "1000",
         }
-        running = Hub(f"http://localhost:{port}", data_dir, llm, environment)
+        running = Hub(f"http://localhost:{port}", data_dir, environment)
+        running.llm = llm
         running.start()
         yield running
         running.stop()
