@@ -32,7 +32,7 @@ class Database(Construct):
         self.cluster = rds.DatabaseCluster(
             self,
             "Cluster",
-            engine=rds.DatabaseClusterEngine.aurora_postgres(version=rds.AuroraPostgresEngineVersion.VER_16_6),
+            engine=rds.DatabaseClusterEngine.aurora_postgres(version=rds.AuroraPostgresEngineVersion.VER_17_9),
             writer=rds.ClusterInstance.serverless_v2("Writer", enable_performance_insights=profile.reader or None),
             readers=readers,
             serverless_v2_min_capacity=profile.min_acu,
