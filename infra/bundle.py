@@ -73,6 +73,18 @@ def dependency_layer(name: str) -> Path:
     return target
 
 
+def website() -> Path:
+    """Return the built web app.  Raises BundleError when it has not been built: an empty page must not be deployed."""
+    built = ROOT / "frontend" / "dist"
+    if os.environ.get("HUB_SKIP_LAYERS"):
+        built = BUILD / "website"
+        built.mkdir(parents=True, exist_ok=True)
+        (built / "index.html").write_text("<!doctype html>")
+    if not (built / "index.html").exists():
+        raise BundleError("the web app is not built: (cd frontend && npm ci && npm run build)")
+    return built
+
+
 def _stamp(lock: Path) -> str:
     """Return what a layer was made of: the lock, the deployed Python, whether bytecode is shipped, and this module."""
     parts = (lock.read_bytes(), PYTHON_VERSION.encode(), str(deployed_python()).encode(), Path(__file__).read_bytes())
