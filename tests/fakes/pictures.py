@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from typing import Literal
 
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
@@ -91,6 +92,12 @@ def many_scans_small() -> bytes:
     return honest[:-2] + last_scan * 200 + honest[-2:]
 
 
+def profile_bytes(colour_space: Literal["LAB", "sRGB"]) -> bytes:
+    """Return one of lcms' own ICC profiles."""
+    profile = ImageCms.createProfile(colour_space)  # pyright: ignore[reportUnknownVariableType]
+    return ImageCms.ImageCmsProfile(profile).tobytes()  # pyright: ignore[reportUnknownArgumentType]
+
+
 def located_jpeg() -> bytes:
     """A JPEG that says where it was taken: EXIF with GPS and orientation 6, XMP, ICC, a comment, trailing bytes."""
     exif = Image.Exif()
@@ -98,8 +105,9 @@ def located_jpeg() -> bytes:
     exif[0x010E] = CANARY.decode()
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (51.0, 28.0, 40.0)
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    honest = saved(scene(), "JPEG", exif=exif.tobytes(), comment=CANARY, icc_profile=profile, xmp=b"<x>" + CANARY)
+    honest = saved(
+        scene(), "JPEG", exif=exif.tobytes(), comment=CANARY, icc_profile=profile_bytes("sRGB"), xmp=b"<x>" + CANARY
+    )
     return honest + b"PK\x03\x04" + CANARY
 
 
@@ -135,8 +143,7 @@ def transparent_png() -> bytes:
 
 def swapped_profile() -> bytes:
     """Return the sRGB profile with the primaries of red and blue exchanged: a wrong conversion cannot be missed."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return profile.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+    return profile_bytes("sRGB").replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, JpegImagePlugin
 
 from companion_hub.errors import ImageRejectedError, PayloadTooLargeError, UnsupportedMediaError
 from companion_hub.services import image_pipeline
@@ -88,9 +88,12 @@ def test_every_allowed_format_is_taken(format_name: str) -> None:
 def test_jpeg_is_progressive_and_made_by_mozjpeg() -> None:
     image = pictures.scene((832, 1216))
     jpeg = image_pipeline.encode_jpeg(image)
-    assert Image.open(io.BytesIO(jpeg)).info.get("progressive") == 1
+    with Image.open(io.BytesIO(jpeg)) as opened_jpeg:
+        assert isinstance(opened_jpeg, JpegImagePlugin.JpegImageFile)
+        tables = opened_jpeg.quantization
+        assert opened_jpeg.info.get("progressive") == 1
     # Table 3 is ImageMagick's; libjpeg's own starts 5, 3, 3 … at this quality.
-    assert Image.open(io.BytesIO(jpeg)).quantization[0][:4] == [5, 5, 5, 5]
+    assert tables[0][:4] == [5, 5, 5, 5]
     # Trellis quantisation is mozjpeg's alone: without it the file is several per cent larger.
     assert len(jpeg) < 0.97 * len(pictures.saved(image, "JPEG", quality=85, progressive=True, optimize=True))
 
@@ -246,8 +249,7 @@ def test_colour_profile_is_converted_to_srgb() -> None:
 
 
 def test_profile_of_another_kind_of_picture_is_ignored() -> None:
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-    data = pictures.saved(pictures.scene(), "PNG", icc_profile=lab.tobytes())
+    data = pictures.saved(pictures.scene(), "PNG", icc_profile=pictures.profile_bytes("LAB"))
     assert is_near(colour_at(opened(encode_profile(data)), 0.1, 0.1), (220, 20, 20))
 
 

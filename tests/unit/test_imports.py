@@ -14,6 +14,14 @@ FUNCTIONS = [
     pytest.param("functions.auth.handler", NEVER | {"httpx"}, id="AuthApi"),
     pytest.param("functions.chat.handler", NEVER | AUTH_ONLY | {"httpx"}, id="ChatApi"),
     pytest.param("functions.stream.handler", NEVER | AUTH_ONLY | HTTP_ONLY | {"httpx"}, id="Stream"),
+    # Its gallery needs no decoder; an upload loads it.
+    pytest.param("functions.image.handler", NEVER | AUTH_ONLY | {"httpx"}, id="ImageApi"),
+    # Every drawing needs both the client and the decoder.
+    pytest.param(
+        "functions.image.steps.generate_image",
+        (NEVER - {"PIL", "pyvips"}) | AUTH_ONLY | HTTP_ONLY | {"jwt"},
+        id="GenerateImage",
+    ),
     pytest.param("functions.chat.migrate", NEVER | AUTH_ONLY | HTTP_ONLY | {"httpx", "jwt"}, id="Migrate"),
 ]
 

@@ -80,3 +80,12 @@ def test_runaway_reply_is_cut() -> None:
     text, end = read(["word "] * 10_000)
     assert len(text) <= MAX_REPLY_CHARS
     assert end == "too_long"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Mara:*smiles* Hi", "*smiles* Hi"), ("**Mara:** Hi", "Hi"), ("**Mara**: Hi", "Hi"), ("*Mara*: Hi", "Hi")],
+)
+def test_an_action_right_after_the_name_keeps_its_star(said: str, shown: str) -> None:
+    assert read([said])[0] == shown
+    assert read(list(said))[0] == shown

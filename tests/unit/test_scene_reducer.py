@@ -48,13 +48,16 @@ def made(phrase: str) -> Garment:
     return piece
 
 
-phrases = st.builds(lambda colour, kind: f"{colour} {kind}".strip(), st.sampled_from(COLOURS), st.sampled_from(KINDS))
+def described(colour: str, kind: str) -> str:
+    return f"{colour} {kind}".strip()
+
+
+phrases = st.builds(described, st.sampled_from(COLOURS), st.sampled_from(KINDS))
+opened = st.builds(described, st.sampled_from(["", "open"]), phrases)
 garments = phrases.map(made)
 scenes = st.builds(
     scene_from_strings,
-    st.lists(st.builds(lambda state, p: f"{state}{p}", st.sampled_from(["", "open "]), phrases), max_size=8).map(
-        ", ".join
-    ),
+    st.lists(opened, max_size=8).map(", ".join),
     st.text(max_size=40),
     st.text(max_size=40),
     st.sets(st.sampled_from(FIELDS)),

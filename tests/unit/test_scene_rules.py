@@ -1,5 +1,7 @@
 """Reading messages: who acts, what really happens, what the reply grants."""
 
+import time
+
 import pytest
 
 from companion_hub.models.scene import MAX_TEXT, ChangeInto, Do, MoveTo, PutOn, Scene, TakeOff, Unchanged
@@ -166,3 +168,13 @@ def test_a_very_long_message_is_read_in_bounded_time() -> None:
 )
 def test_whose_coat_it_is(text: str, outfit: str) -> None:
     assert told(text).outfit == outfit
+
+
+@pytest.mark.parametrize(
+    "words", ["walks ", "walks\u00a0", "dress ", "let the robe ", "if ", "not ", "to ", "*a ", "“a", "a-b-"]
+)
+def test_no_message_takes_long_to_read(words: str) -> None:
+    start = time.perf_counter()
+    analyze_text((words * 8_000)[:8_000], speaker="companion", scene=HOME)
+    # A real message of this length takes 0.1 s; quadratic readings of these took 40 s.
+    assert time.perf_counter() - start < 5

@@ -109,5 +109,6 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
 }
 
 function clean(identity: Draft["identity"]): Draft["identity"] {
-  return Object.fromEntries(Object.entries(identity).filter(([, value]) => value !== undefined));
+  // An emptied field would travel as null; JSON leaves out what is undefined.
+  return JSON.parse(JSON.stringify(identity)) as Draft["identity"];
 }

@@ -26,7 +26,7 @@ from companion_hub.observability import MetricUnit, Stopwatch, metrics
 from companion_hub.providers.image_model import DRAW_TIMEOUT_S, DrawnImage, ImageModel, ImageRequest
 from companion_hub.repositories import companions, images, rate_limits, turns, usage
 from companion_hub.services.image_pipeline import Picture, encode_generated
-from companion_hub.services.image_prompt import HEIGHT, WIDTH, ImagePrompt, build_image_prompt
+from companion_hub.services.image_prompt import ImagePrompt, build_image_prompt
 from companion_hub.services.pictures import PictureStore
 from companion_hub.services.turn_endings import announce_end, end_turn, reason_of
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
@@ -140,7 +140,7 @@ def _draw(run: StepRun, model: ImageModel, prompt: ImagePrompt, *, seed: int) ->
 
     watch = Stopwatch()
     drawn = model.draw(
-        ImageRequest(prompt.prompt, prompt.negative, seed, width=WIDTH, height=HEIGHT),
+        ImageRequest(prompt.prompt, prompt.negative, seed, width=prompt.width, height=prompt.height),
         # Never past the turn's own deadline: the page would wait for a turn that has ended.
         timeout_s=max(1.0, min(DRAW_TIMEOUT_S, run.held.seconds_left - RESERVE_S)),
         on_progress=tell,
@@ -203,7 +203,7 @@ def _encode(data: bytes) -> Picture:
 def _settings(drawn: DrawnImage, prompt: ImagePrompt, scene: Scene) -> dict[str, Any]:
     return {
         **drawn.settings,
-        "size": f"{WIDTH}x{HEIGHT}",
+        "size": f"{prompt.width}x{prompt.height}",
         "frame": prompt.frame,
         "outfit": scene.outfit,
         "location": scene.location,

@@ -84,7 +84,8 @@ class PictureStore:
         return result
 
     def _give_up(self, keys: list[str]) -> None:
-        # Without a database the keys stay reserved and are due later.  A row whose COMMIT was lost keeps its files.
+        # Without a database the keys stay reserved and are due later.  When only the answer to COMMIT was lost, the row is
+        # there and its keys are forgotten: nothing is released.
         with suppress(ServiceUnavailableError):
             with self._database.autocommit() as connection:
                 discarded_objects.release(connection, keys)

@@ -25,7 +25,9 @@ class ReplyText:
 
     def __init__(self, *, prefix: str, stop_words: Sequence[str], after: str = "") -> None:
         self._name = one_line(prefix, 50).lower()
-        self._prefix = re.compile(rf"\**{re.escape(self._name)}\**\s*:\**\s*", re.IGNORECASE)
+        # Stars after the colon belong to the name only when some stand before it: "Mara:*smiles*" begins with an action.
+        name = re.escape(self._name)
+        self._prefix = re.compile(rf"(?:\*\*{name}(?:\*\*)?\s*:(?:\*\*)?|\*{name}\*\s*:|{name}\s*:)\s*", re.IGNORECASE)
         self._stop_words = tuple(stop_words)
         self._after = after
         self._pending: str = ""
@@ -68,7 +70,7 @@ class ReplyText:
         while match := self._prefix.match(lead):
             lead = lead[match.end() :]
         if not lead:
-            self._pending = "\n" if "\n" in gap else gap[:1]
+            self._pending = "" if final else self._pending  # a name alone: what follows decides where it ends
             return final
         if not final and self._may_become_prefix(lead):
             return False

@@ -3,7 +3,6 @@
 A place, an activity or a garment counts only when the analysed text supports it, so that a model's inventions and
 instructions smuggled into a message fall out here.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import json
 import re
@@ -81,8 +80,8 @@ def parse_json_answer(raw: str) -> dict[str, Any]:
             value = _decode(text)
             if isinstance(value, dict):
                 return cast("dict[str, Any]", value)
-            if isinstance(value, list) and (records := [x for x in cast("list[Any]", value) if isinstance(x, dict)]):
-                return {"operations": records}
+            if isinstance(value, list) and any(isinstance(x, dict) for x in cast("list[object]", value)):
+                return {"operations": value}
     raise UnreadableAnswerError("no JSON object")
 
 
@@ -101,13 +100,10 @@ def parse_model_operations(answer: str | Mapping[str, Any], *, text: str | None 
     """
     data = parse_json_answer(answer) if isinstance(answer, str) else dict(answer)
     support = _Support(text) if text is not None else None
-    tagged: object = data.get("operations")
-    if isinstance(tagged, dict):
-        tagged = [tagged]
-    if isinstance(tagged, list):
-        records = [
-            cast("dict[str, Any]", x) for x in cast("list[Any]", tagged)[:_MAX_OPERATIONS] if isinstance(x, dict)
-        ]
+    tagged: Any = data.get("operations")
+    if isinstance(tagged, dict | list):
+        listed = cast("list[object]", tagged if isinstance(tagged, list) else [tagged])[:_MAX_OPERATIONS]
+        records = [cast("dict[str, Any]", x) for x in listed if isinstance(x, dict)]
         return tuple(op for record in records if (op := _tagged(record, support)) is not None)
     if isinstance(data.get("type"), str):
         single = _tagged(data, support)

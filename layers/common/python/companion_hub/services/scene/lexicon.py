@@ -4,10 +4,9 @@ One table for the analyser, the outfit parser, the image prompt and the illustra
 ``slot layer regions [tags]: words``; regions are letters (``_LETTERS``), ``-`` for none.  Words are singular unless they
 only exist in the plural.  Look-up ignores case, hyphens and spaces and knows plurals.  Built once, on first use.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from companion_hub.models.scene import Layer, Region, Slot
@@ -128,6 +127,7 @@ class Term(NamedTuple):
     tag: str
 
 
+@lru_cache(maxsize=4_096)
 def key_of(words: str) -> str:
     """Return the letters of a garment word, by which it is looked up ("T-shirt", "tee shirt", "tshirt")."""
     return re.sub(r"[^a-zà-ÿ]", "", words.lower())
@@ -141,7 +141,7 @@ def lexicon() -> dict[str, Term]:
         head, _, words = line.partition(": ")
         slot, layer, letters, *flags = head.split()
         tag = next((flag[1:] for flag in flags if flag[0] == "@"), "")
-        regions = tuple(_LETTERS[letter] for letter in letters if letter != "-")
+        regions: tuple[Region, ...] = tuple(_LETTERS[letter] for letter in letters if letter != "-")
         for word in words.split(", "):
             term = Term(word, cast("Slot", slot), cast("Layer", layer), regions, "~" in flags, "%" in flags, tag)
             for form in _forms(key_of(word)):

@@ -3,7 +3,6 @@
 ``passages`` splits a message; ``Sentence`` holds its words and answers questions about them: where the verbs are, what
 stands before and after one, which noun phrase begins at a word.  What that means for the scene is decided in ``rules``.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 import re
 from typing import Literal, NamedTuple
@@ -30,6 +29,8 @@ from companion_hub.services.scene.verbs import (
 # narration: *…* or prose beside quoted speech; speech: said aloud; plain: a message with neither marks.
 Mode = Literal["narration", "speech", "plain"]
 MAX_TEXT_READ = 20_000
+# "the very long old red silk dress": no noun phrase has more words.
+_MAX_PHRASE_WORDS = 12
 
 _STARS = re.compile(
     r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
@@ -146,6 +147,7 @@ class Sentence:
         self.mode: Mode = mode
         self.words = self._split_names(_tokens(text), names)
         self.low = [word.low for word in self.words]
+        self._verbs: dict[int, tuple[str, frozenset[Form]] | None] = {}
         self.asks = text.rstrip(" \"'”’)*~").endswith("?")
 
     @staticmethod
@@ -183,12 +185,18 @@ class Sentence:
 
     def verb_at(self, index: int) -> tuple[str, frozenset[Form]] | None:
         """Return (base, possible forms) when the word is used as a verb here."""
+        if index not in self._verbs:
+            self._verbs[index] = self._read_verb(index)
+        return self._verbs[index]
+
+    def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
         if not known:
             return None
-        base, forms = known[0].base, known[0].forms
+        base = known[0].base
+        forms: frozenset[Form] = known[0].forms
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
-            forms = frozenset(form for verb in known for form in verb.forms)
+            forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
         if before in POSSESSIVES and before != "her":
             return None
@@ -212,7 +220,7 @@ class Sentence:
         low = before.low
         closed = (
             low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
-            or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low == "let's" or is_adverb(low)
+            or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low in ("let's", "come", "go") or is_adverb(low)
         )  # fmt: skip
         return not (closed or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
 
@@ -296,6 +304,8 @@ class Sentence:
                 "bundled",
             ):
                 helpers.add("be")
+            elif low in ("come", "go") and at == index - 1:
+                pass  # "come sit with me", "go change"
             elif low == "to" and "to" not in helpers:
                 helpers.add(low)
                 return at - 1, frozenset(helpers)
@@ -319,7 +329,7 @@ class Sentence:
                 owner = self.low[at]
             at += 1
         start = at
-        while at < len(self.low) and self.words[at].is_word:
+        while at < min(len(self.low), start + _MAX_PHRASE_WORDS) and self.words[at].is_word:
             low = self.low[at]
             if (
                 low in ("of",)
@@ -373,7 +383,8 @@ class Sentence:
         if is_adverb(word.low) and word.low not in ("cuddly",):
             return True
         if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
-            return word.low.endswith(("ing", "ed")) or word.low in _PREDICATES
+            participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
+            return participle or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
             and find_term(self.low[start : at + 1], at + 1 - start) is None
@@ -391,5 +402,21 @@ class Sentence:
         return bool(forms & {"s", "ing", "past", "pp"}) or word.text[0].isupper() or word.low in _PREDICATES
 
 
+# Nobody's sentence is longer; what pretends to be is read in pieces, so that the time stays linear.
+_MAX_SENTENCE_WORDS = 80
+
+
 def sentences(piece: str, mode: Mode, names: frozenset[str]) -> list[Sentence]:
-    return [Sentence(match[0], mode, names) for match in _SENTENCE.finditer(piece) if match[0].strip(" \"'”“’.,!?…~-—")]
+    return [
+        Sentence(part, mode, names)
+        for match in _SENTENCE.finditer(piece)
+        if match[0].strip(" \"'”“’.,!?…~-—")
+        for part in _bounded(match[0])
+    ]
+
+
+def _bounded(sentence: str) -> list[str]:
+    words = sentence.split()
+    if len(words) <= _MAX_SENTENCE_WORDS:
+        return [sentence]
+    return [" ".join(words[at : at + _MAX_SENTENCE_WORDS]) for at in range(0, len(words), _MAX_SENTENCE_WORDS)]

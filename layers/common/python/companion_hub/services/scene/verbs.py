@@ -2,7 +2,6 @@
 
 Only forms and classes live here; what a verb does to the scene is decided in ``rules``.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 from functools import cache
 from typing import Literal, NamedTuple
@@ -53,7 +52,7 @@ _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
     "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
     "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap unpin nip pop rot spar tap wag dash-not forget"
+    "unwrap unpin nip pop rot spar tap wag forget"
 )
 
 
@@ -68,7 +67,10 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     table: dict[str, dict[str, set[Form]]] = {}
     for entry in _VERBS.split():
         base, past, pp, present, ing = _conjugate(entry)
-        for word, form in ((base, "base"), (present, "s"), (ing, "ing"), (past, "past"), (pp, "pp")):
+        words: tuple[tuple[str, Form], ...] = (
+            (base, "base"), (present, "s"), (ing, "ing"), (past, "past"), (pp, "pp"),
+        )  # fmt: skip
+        for word, form in words:
             table.setdefault(word, {}).setdefault(base, set()).add(form)
     for british, base in (("travelled", "travel"), ("travelling", "travel")):
         table[british] = {base: {"ing"} if british.endswith("ing") else {"past", "pp"}}
@@ -87,7 +89,7 @@ def _ends_consonant_y(word: str) -> bool:
 
 
 def _third(base: str) -> str:
-    if base == "do" or base == "go" or base.endswith(("s", "sh", "ch", "x", "z")):
+    if base in ("do", "go") or base.endswith(("s", "sh", "ch", "x", "z")):
         return base + "es"
     return base[:-1] + "ies" if _ends_consonant_y(base) else base + "s"
 
@@ -139,7 +141,7 @@ ADVERBS = word_set(
     "backwards sideways properly now then just still already finally again soon also even only really actually simply too here there first "
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
-    "quick slow away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
+    "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
     "momentarily playfully ever currently never gladly"
 )
 NOT_ADVERBS = word_set(

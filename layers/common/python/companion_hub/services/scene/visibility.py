@@ -4,7 +4,6 @@ A garment is drawn when, on at least one region inside the frame, nothing opaque
 region is therefore always drawn: a region never loses its only cover.  Sheer and open garments let the layer below show,
 but underwear only where ``allow_underwear`` says so; otherwise the garment above counts as closed and opaque.
 """
-# pyright: basic, reportArgumentType=false, reportReturnType=false, reportIncompatibleMethodOverride=false
 
 from typing import Literal, get_args
 
@@ -71,7 +70,7 @@ def _decide(
         return VisibilityDecision(garment=piece, drawn=False, reason="taken off")
     if piece.state == "held":
         return VisibilityDecision(garment=piece, drawn=False, reason="held, not worn")
-    regions = [region for region in piece.regions if region in framed]
+    regions: list[Region] = [region for region in piece.regions if region in framed]
     if not regions:
         return VisibilityDecision(garment=piece, drawn=False, reason="outside the picture")
     blocked_by: Garment | None = None
@@ -80,7 +79,7 @@ def _decide(
         above = [g for g in worn if g is not piece and region in g.regions and _rank(g) > _rank(piece)]
         cover = next((g for g in above if not _shows_below(g, region)), None)
         if cover is None and piece.layer == "underwear" and not allow_underwear:
-            cover = next((g for g in above if g.layer != "accessory" and g.layer != "underwear"), None)
+            cover = next((g for g in above if g.layer not in ("accessory", "underwear")), None)
             shielded = shielded or cover is not None
         if cover is None:
             reason = f"visible under the {above[0].name}" if above else "the outermost layer"
@@ -97,8 +96,8 @@ def counts_as_closed(scene: Scene, piece: Garment, *, allow_underwear: bool) -> 
         return False
     if piece.layer not in ("base", "mid", "outer") or piece.slot in ("legwear", "feet"):
         return False
-    for region in set(piece.regions) & {"chest", "hips"}:
-        if not _shows_below(piece, region):
+    for region in piece.regions:
+        if region not in ("chest", "hips") or not _shows_below(piece, region):
             continue
         below = [
             g for g in scene.garments

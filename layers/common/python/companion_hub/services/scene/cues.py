@@ -1,0 +1,251 @@
+"""What the scene rules look for: verbs by what they do, and the words that tell wish, memory, plan or refusal.
+
+Plain data.  ``voices`` settles who acts, ``happening`` whether it happens, ``dressing``, ``moving`` and ``doing`` what it
+does to outfit, place and activity.
+"""
+
+import re
+
+from companion_hub.services.texts import word_set
+
+# --- how sure ------------------------------------------------------------------------------------------------------
+
+# The companion's own narration; what the user narrates about the companion; what the user only asks for.
+NARRATED = 0.9
+DONE_TO = 0.7
+REQUESTED = 0.4
+# Neither happening nor ruled out: left to the model and to the next message.
+OPEN = -1.0
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
+EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
+# These take someone along only when someone is named.
+NEEDS_PASSENGER = word_set(
+    "take bring carry drag pull meet join follow lead guide usher escort accompany whisk steer lug teleport"
+)
+# With "of" after them these are no places ("the edge of the bed", "a set of keys").
+PARTS_OF_THINGS = word_set(
+    "edge top side bottom gate set port bank court field sea ocean forest stage bar bath shower spring house maze tower ring path "
+    "fair cell storm keep pool camp"
+)
+WHOSE_PLACES = word_set("house flat apartment home place")
+NO_ARTICLE = word_set("work school home college church horseback campus")
+JOURNEYS = word_set("walk run stroll ride drive hike jog climb wander cycle row")
+# In the present tense these tell a way somewhere; "she swims", "he jogs" tell what one does.
+LASTING_JOURNEYS = word_set("hike jog cycle row")
+ONWARD = re.compile(
+    r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
+    r"past|from)\b"
+)
+DANGLING = re.compile(r"\s+(?:with|and|to|of|a|the|in|on|at|for|by|up|over|as|while|into|from|her|his)$")
+MANNER = re.compile(
+    r"\s+(?:with|for) (?:a|an) (?:\w+ )?(?:smile|grin|sigh|laugh|giggle|moment|while|second|minute|bit|chuckle|groan|yawn)$"
+)
+UNTOLD = word_set("then now again already still please instead just too")
+SAYING = word_set("said says suggested suggests mentioned told asked asks heard wrote")
+THOUGHTS = word_set("thought thoughts idea memory memories dream fantasy image")
+OPENING_WISHES = word_set("imagine suppose remember pretend maybe perhaps once")
+STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
+ASKS_TO = re.compile(
+    r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
+    r"make sure you)\b",
+    re.IGNORECASE,
+)
+EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
+GONE = re.compile(
+    r"(?:\w+ly )?(?:completely )?(?:off|from|to (?:the|her|my|his) (?:floor|ground|feet|ankles)|at (?:my|her|his) feet|away|down to the)"
+)
+# Around these one wears something else than on the shoulders.
+WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
+SWAPS = word_set("change switch swap trade exchange replace")
+
+ON = word_set("put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try")
+INTO = word_set("slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace")
+OFF = word_set(
+    "take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
+)
+OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
+REMOVE = word_set("remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe")
+UNFASTEN = word_set("unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
+FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
+APPEARS = word_set(
+    "emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
+)
+PLACE_ON_BODY = word_set("fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
+                      "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
+PUT_AWAY = word_set(
+    "hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump"
+)
+CHANGES_CLOTHES = word_set(
+    "take put pull slip kick change trade swap throw shrug strip remove peel tug unbutton unzip zip button undress wrap"
+)
+WEAR = word_set("wear sport model rock")
+BODY = word_set("skin shoulders shoulder neck waist hips head body face hair ears ear wrist wrists finger hands feet legs chest arms throat "
+             "frame torso me myself herself himself yourself themselves her him you us eyes nose ankles knees lap")  # fmt: skip
+FALLS = word_set("slip slide fall drop pool tumble come")
+STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
+                     "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
+                     "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop trudge flounce sashay shuffle stumble stagger meander drift emerge")  # fmt: skip
+WEAK_MOVES = word_set(
+    "go come get run step move slip climb jump hop dive reach find land end park swim make settle slide"
+)
+TRANSPORT = word_set(
+    "lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
+)
+STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
+             "snuggle cuddle sit perch bask linger camp picnic hide")  # fmt: skip
+# Done for a while, so worth being the companion's activity.
+DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
+                "listen sing hum cry sob hug kiss embrace clean wash scrub mop sweep shower bathe soak shop garden sunbathe surf skate "
+                "ski snowboard fish knit sew crochet meditate pray teach text scroll game stargaze brush comb pack unpack "
+                "prepare pour stir chop slice knead whisk grill roast fry munch nibble snack smoke train lift row cycle bike build fix "
+                "repair draw paddle float iron vacuum dust water plant dig rake feed groom shave decorate edit film browse code tune strum gaze "
+                "stare admire polish mix brew dine celebrate work type swim stand sit lie wait lean kneel lounge relax rest "
+                "sleep nap doze recline sprawl curl crouch squat huddle nestle snuggle cuddle spoon hold jog run hike walk stroll "
+                "climb ride drive make have do take massage twirl sway straddle fold pet wrestle spar fight bask picnic camp "
+                "pace dig doze tease talk chat plop flop sink collapse slump perch wander boil rummage snooze slumber juggle sculpt "
+                "order photograph arrange apply braid toast taste")  # fmt: skip
+POSTURES = {
+    "plop": "sit",
+    "flop": "lie",
+    "sink": "sit",
+    "collapse": "lie",
+    "slump": "sit",
+    "perch": "perch",
+    "settle": "sit",
+}
+NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix fold build fix apply arrange order practice practise "
+                     "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
+                     "taste toast chop slice")  # fmt: skip
+MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot chocolate|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
+                   r"waffles|toast|eggs|omelette|soup|salad|pasta|cake|cookies|popcorn|cocktails?|drinks?|smoothies?|lemonade|"
+                   r"the bed|a fire|music|pizza|food|meal|curry|stew|ramen|noodles|bread|dessert|pie|sushi|tacos|art|pottery|"
+                   r"snow angels?|a snowman|a sandcastle|sandcastles|flower crowns?|candles|jewell?ery|potions?)\b")  # fmt: skip
+HAD = re.compile(r"\b(?:coffee|tea|breakfast|lunch|dinner|brunch|supper|a snack|a drink|drinks|a picnic|a bath|a shower|a nap|"
+                  r"a glass|a cup|a beer|wine|cocktails?|ice cream|a smoke|a cigarette|dessert|a barbecue|a party)\b")  # fmt: skip
+TAKEN = re.compile(
+    r"\b(?:an? (?:[\w-]+ ){0,3}(?:bath|shower|nap|walk|stroll|selfie|photo|picture|dip|swim)|photos|pictures|selfies|notes|measurements)\b"
+)
+DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push-?ups|sit-?ups|squats|housework|chores|paperwork|"
+                   r"research|hair|nails|puzzle|crossword|gardening|stretches|exercises|aerobics|karate|tai chi)\b")  # fmt: skip
+# In plain speech "I read", "I work at the bank" tell a habit, not what one does now.
+HABITS = word_set("work play read write study teach train run swim drink eat cook smoke dance sing draw paint sleep shop garden ski "
+               "surf fish knit sew code exercise meditate pray watch listen bake hike climb ride drive cycle bike game make have "
+               "do take celebrate walk jog talk chat cry hum live stay go come travel fly skate practice practise massage clean")  # fmt: skip
+TO_FAILS = word_set("want plan hope like love hate need prefer intend try promise refuse decline forget offer threaten ask tell invite "
+                 "wish pretend suppose going about ready able supposed happy excited time have has had used reluctant afraid "
+                 "tempted eager dying meant way chance reason enough too convince persuade beg order remind encourage urge expect "
+                 "consider think dream mean wait wants wanted needs needed hopes plans loves likes tries tried asks asked tells told "
+                 "refuses refused declines threatens offers offered promises promised forgets forgot best nice good fun great hard easy "
+                 "better lovely allowed how where what when whether something someone nothing anything ought permission "
+                 "urge desire idea invitation command dares dare glad proud scared nervous shy hesitant dared swear "
+                 "wanting hoping planning trying asking waiting longing itching considering")  # fmt: skip
+ING_FAILS = word_set("stop avoid consider suggest imagine enjoy love hate like mind quit miss remember picture mention recommend dread "
+                  "resist regret about without from instead than for like at risk prefer ")  # fmt: skip
+# Before "to …" these do not say that it fails: "gets up to dance", "her hands move to unbutton".
+MAY_GOVERN = word_set("up over down out off away back hand hands inside upstairs downstairs and forward closer in") | {
+    ""
+}
+HYPOTHESES = word_set("if unless wish imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
+                   "remember remembers remembering recall recalls recalling picture perhaps maybe hypothetically")  # fmt: skip
+PAST_TIMES = re.compile(
+    r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
+    r"that (?:time|night|day|summer)|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|"
+    r"earlier|this morning|for years|years|the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
+    re.IGNORECASE,
+)
+HABIT_TIMES = re.compile(
+    r"\b(?:always|usually|often|sometimes|rarely|normally|typically|generally|every (?:\w+ )?(?:day|morning|evening|night|week|weekend|summer|winter|"
+    r"year|time|sunday|monday|tuesday|wednesday|thursday|friday|saturday)|on (?:week(?:ends|days)|mondays|tuesdays|wednesdays|thursdays|fridays|"
+    r"saturdays|sundays)|whenever|most (?:days|nights|mornings)|all the time|(?:once|twice) a (?:day|week|month|year))\b",
+    re.IGNORECASE,
+)
+FUTURE_TIMES = re.compile(
+    r"\b(?:tomorrow|someday|some day|one day|next (?:week|month|year|summer|winter|spring|time|weekend|\w+day)|sometime|some time|"
+    r"one of these days|in the future|soon enough|eventually we|this (?:weekend|summer|winter)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"in (?:a few|two|three) (?:days|weeks|months))\b",
+    re.IGNORECASE,
+)
+LATER_IN_SPEECH = re.compile(r"\b(?:later|soon)\b", re.IGNORECASE)
+PROPOSAL = re.compile(
+    r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
+    r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
+    r"would you (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|are you up for|up for|mind if (?:i|we)|may i|shall i|"
+    r"you (?:want to|wanna))\b",
+    re.IGNORECASE,
+)
+LETS = re.compile(r"\b(?:let['’]?s|let us|we should|shall we)\b", re.IGNORECASE)
+QUESTION_START = re.compile(
+    r"^(?:(?:and |what about |how about )?you \?|do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|right|okay|ok|see|"
+    r"huh|yes|yeah|no|don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
+)
+UNKNOWN_CLOTHES_STOP = word_set(
+    "smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "
+    "dragon bat beast person woman man thing song subject gear topic lane tone voice shape form animal fox bear creature monster "
+    "vampire demon angel human something ponytail bun braid braids contacts confusion pride time light heart sleeve "
+    "sleeves emotions weight pout scowl air fragrance mascara eyeliner blush"
+)
+SOMETHING = re.compile(
+    r"^something\s+(?:(?:a (?:bit|little)|more|less|much|really|very|nice and|that is|that's|way|far|slightly|else|else,)\s+)*([\w-]+)?"
+)
+ZIPPERS = word_set("zip zipper")
+FASTENERS = word_set(
+    "button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring"
+)
+WHERE_TO = word_set("on onto over by in to near beside across at aside up into behind from under")
+# "leads the way to", "takes the lift to"
+VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
+MADE_OF = word_set(
+    "hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick"
+)
+POINTING = word_set("my these this her his the your")
+SUBORDINATING = word_set("when while as because where until once whenever since")
+BARE_PLACES = word_set("home outside inside upstairs downstairs outdoors indoors")
+SOURCES = word_set("from past away about off than like")
+TOWARD = word_set("to into onto for toward towards inside")
+WITHIN = word_set("in at on along around through across by near down up within throughout beside")
+# A second place after these only says more about the first ("the cafe by the river").
+DETAILS = word_set("by near beside along in at on")
+DOORS = word_set("door doors doorway entrance gates threshold steps")
+STOPS = frozenset(', ; : — – … . ! ? " ( )'.split())
+ACTING = (
+    ON | INTO | OFF | OUT_OF | REMOVE | UNFASTEN | FASTEN | PLACE_ON_BODY | PUT_AWAY | WEAR | STRONG_MOVES | WEAK_MOVES
+    | TRANSPORT | STAY | DURABLE | word_set("undress disrobe don swap trade")
+)  # fmt: skip
+WIDE_WORDS = word_set("naked nude undressed dressed clothes clothing outfit wearing barefoot topless sofa couch bed table outside inside "
+                   "upstairs downstairs home outdoors indoors nap asleep")  # fmt: skip
+# Words for clothes that mostly mean something else when they stand alone.
+AMBIGUOUS_ALONE = word_set("top tops tank jersey knit pumps flats slides trainers mules shades chain chains collar ring rings watch watches tie "
+                        "ties belt stole shell mask suit suits habit sheet sheets hood crown mini slip slips tee halter bow "
+                        "fan fans cane gear kit drawers smalls kicks docs fins studs boa set mac hose wings sleeves ")  # fmt: skip
+PEOPLE_SHE = word_set("waitress woman girl lady mother mom mum sister aunt daughter girlfriend wife queen princess actress grandmother "
+                   "grandma hostess maid stewardess bride witch nun model niece")  # fmt: skip
+PEOPLE_HE = word_set("waiter man guy boy gentleman father dad brother uncle son boyfriend husband king prince actor grandfather grandpa "
+                  "host policeman groom monk butler nephew fisherman dude bloke")  # fmt: skip
+PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neighbor boss colleague coworker teacher doctor nurse guard "
+                   "driver cashier clerk child children kids kid people person someone somebody everyone crowd couple customer patient "
+                   "dancer singer chef baby dog cat roommate flatmate cousin parents twins guests guest tourist soldier officer "
+                   "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
+                   "mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
+PARTS = word_set(
+    "hands hand fingers finger arms arm legs leg feet foot lips eyes head body hips fingertips toes shoulders thumb thumbs tongue"
+)
+POSTURE_INGS = word_set(
+    "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
+)
+REFUSAL = re.compile(
+    r"\b(?:no(?:pe)?\b(?! problem| worries|thing)|(?:i['’]?d|would) rather not|i (?:don['’]?t|do not) (?:want|feel like|think)|i (?:can['’]?t|cannot|won['’]?t)|not (?:now|yet|today|tonight|"
+    r"right now|really)|maybe (?:later|another|next|some)|shakes? (?:my|her|his|their) head|refuses?|declines?|i['’]?m (?:fine|good|comfortable|staying)|"
+    r"some other time|another time|let['’]?s not|let['’]?s stay|stay here|in a (?:bit|minute|while)|later)\b",
+    re.IGNORECASE,
+)
+CONSENT = re.compile(
+    r"\b(?:yes|yeah|yep|yup|sure|okay|ok|of course|alright|all right|certainly|absolutely|definitely|gladly|with pleasure|as you wish|fine|"
+    r"let['’]?s (?:go|do)|sounds (?:good|great|lovely|nice|perfect|wonderful|fun)|i['’]?d love (?:to|that)|good idea|great idea|great|lovely|"
+    r"nods?|nodded|obeys?|compl(?:y|ies)|does (?:so|as)|do (?:so|as you)|happily|perfect|wonderful|lead the way|after you|anything for you|"
+    r"mm-?hmm|right away|at once|you got it|deal|no problem|takes? your hand|follows? you)\b",
+    re.IGNORECASE,
+)

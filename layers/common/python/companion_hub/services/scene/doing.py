@@ -1,0 +1,194 @@
+"""What the companion is doing: postures and things done for a while, not glances and smiles."""
+
+import re
+
+from companion_hub.models.scene import Do, Operation
+from companion_hub.services.scene import cues
+from companion_hub.services.scene.moving import Moving
+from companion_hub.services.scene.places import FURNITURE
+from companion_hub.services.scene.reading import Sentence
+from companion_hub.services.scene.verbs import (
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    gerund,
+    is_adverb,
+)
+from companion_hub.services.scene.voices import Event
+from companion_hub.services.texts import one_line, word_set
+
+
+class Doing(Moving):
+    """Adds to the place: the activity."""
+
+    def _doing(self, event: Event) -> Operation | None:
+        """Return the activity a verb tells."""
+        sentence, base = event.sentence, event.base
+        if event.who not in ("companion", "both"):
+            return self._embraced(event)
+        following = sentence.low[event.at + 1 : event.at + 4]
+        rest = " ".join(following)
+        if base in ("fall", "be") and following[:1] == ["asleep"]:
+            return Do(action="sleeping", **self._common(event, event.at + 2))
+        if base in ("get", "climb", "crawl", "slip", "go") and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
+            return Do(action="lying in bed", **self._common(event, event.at + 3))
+        if base == "get" and following[:1] == ["up"] and sentence.is_boundary(event.at + 2):
+            return Do(action="standing", **self._common(event, event.at + 2))
+        if base in ("settle", "sink") and not re.search(
+            r"\b(?:on|onto|into|in|down|beside|next to|against|at)\b", rest
+        ):
+            return None
+        verb = cues.POSTURES.get(base, base)
+        if (
+            (base not in cues.POSTURES and base not in cues.DURABLE)
+            or self._tells_habit(event)
+            or self._is_state(event)
+        ):
+            return None
+        if self._is_on_the_way(event):
+            return None
+        phrase, end = self._activity(event)
+        lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
+        if not _is_activity(base, lasting, phrase):
+            return None
+        return Do(action=one_line(f"{gerund(verb)}{phrase}", 120), **self._common(event, end))
+
+    def _embraced(self, event: Event) -> Operation | None:
+        """Return the activity of being hugged: what the user does to the companion is done by both."""
+        embraces = self.speaker == "user" and event.who == "user" and event.sentence.at(event.at + 1) == "you"
+        action = cues.EMBRACES.get(event.base) if embraces else None
+        return Do(action=action, **self._common(event, event.at + 2)) if action else None
+
+    @staticmethod
+    def _is_state(event: Event) -> bool:
+        """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
+        sentence, index = event.sentence, event.at
+        if event.form == "perfect" and sentence.group_before(index)[1] & BE and event.base not in cues.STAY:
+            return True
+        if event.form != "past" or sentence.at(index - 1) not in (",", "") or not sentence.at(index).endswith("ed"):
+            return False
+        earlier = [v for at in range(index) if (v := sentence.verb_at(at)) is not None]
+        return not any("past" in forms for _, forms in earlier)
+
+    def _activity(self, event: Event) -> tuple[str, int]:
+        """Return the words after the verb that belong to the activity (with a leading space), and where they end."""
+        words, end = self._activity_words(event)
+        phrase = "".join(f" {word}" for word in words if word)
+        return cues.MANNER.sub("", cues.DANGLING.sub("", phrase)).rstrip(), end
+
+    def _activity_words(self, event: Event) -> tuple[list[str], int]:
+        """Return the words up to the end of the clause; places are left out (they are the location), furniture stays."""
+        sentence, at = event.sentence, event.at + 1
+        words: list[str] = []
+        while at < len(sentence) and len(words) < 12:
+            low = sentence.at(at)
+            if (not sentence.words[at].is_word and low != "-") or low in ("i", "she", "he", "we", "they"):
+                break
+            if low in CONJUNCTIONS and not (low == "and" and self._continues_object(sentence, at)):
+                break
+            if low in cues.UNTOLD or (is_adverb(low) and low.endswith("ly")):
+                at += 1
+                continue
+            new_verb = sentence.verb_at(at) is not None and at > event.at + 1
+            if new_verb and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS:
+                break
+            if low in ("in", "at", "on", "by", "inside", "outside"):
+                place = self._place_phrase(sentence, at + 1, low)
+                if place is not None and FURNITURE.isdisjoint(sentence.low[at + 1 : place[1]]):
+                    at = place[1]
+                    continue
+            words.append(self._as_shown(sentence, at, low))
+            at += 1
+        return words, at
+
+    @staticmethod
+    def _is_on_the_way(event: Event) -> bool:
+        """Whether a movement only leads somewhere ("walks to the door") and is no activity of its own ("out walking")."""
+        sentence, base = event.sentence, event.base
+        if base not in cues.JOURNEYS:
+            return False
+        following = sentence.at(event.at + 1)
+        if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
+            return True
+        if base == "run" and following not in ("", ",", "along", "on", "through", "around", "in"):
+            return True
+        return event.form in ("s", "base", "past") and base not in cues.LASTING_JOURNEYS
+
+    def _continues_object(self, sentence: Sentence, at: int) -> bool:
+        following = sentence.at(at + 1)
+        return (
+            bool(following)
+            and sentence.verb_at(at + 1) is None
+            and following not in PRONOUNS | CONJUNCTIONS
+            and not is_adverb(following)
+            and sentence.words[at + 1].is_word
+            and not following.endswith(("ed", "es"))
+            and at + 2 <= len(sentence)
+            and sentence.is_boundary(at + 2)
+        )
+
+    def _as_shown(self, sentence: Sentence, at: int, low: str) -> str:
+        """Return a word as the state shows it: possessives of the companion go, the user is "you"."""
+        if low in ("her", "his", "their") and self._phrase_follows(sentence, at):
+            return ""
+        if self.speaker == "companion":
+            return "" if low in ("my", "own", "myself", "herself", "himself") else sentence.words[at].text
+        if low in ("me", "us"):
+            return "you"
+        if low == "my":
+            return "your"
+        return "" if low in ("your", "own", "yourself") else sentence.words[at].text
+
+
+# --- which phrases are activities ----------------------------------------------------------------------------------
+
+# Verb: what the words after it must say for it to be an activity.
+_MUST_SAY = {
+    "make": cues.MADE,
+    "take": cues.TAKEN,
+    "do": cues.DONE,
+    "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),
+    "lift": re.compile(r"weights?|dumbbells?|barbells?"),
+    "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
+    "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
+    "stare": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
+    "lean": re.compile(r"^ (?:against|on|over(?! to)|out|by|beside)\b"),
+    "sweep": re.compile(r"floor|^ *$"),
+    "kiss": re.compile(r"\w"),
+    "hug": re.compile(r"\w"),
+    "embrace": re.compile(r"\w"),
+    "massage": re.compile(r"\w"),
+}  # fmt: skip
+# Verb: what its words must not begin with or hold.
+_MUST_NOT_SAY = {
+    "hold": re.compile(r"^ (?:it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
+    "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
+    "watch": re.compile(r"^ (?:you|me|him|her|it|them|as|out|over|with|intently|how)\b"),
+    "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
+    "read": re.compile(r"^ (?:your|you|between)\b(?!.*book)"),
+    "lie": re.compile(r"^ to\b|\babout\b"),
+    "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
+    "hug": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
+}  # fmt: skip
+# Activities only while they last ("talking", not "she talks").
+_ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")
+_WORKING = re.compile(r"^ (?:on|out)\b")
+_WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
+
+
+def _is_activity(base: str, form: str, phrase: str) -> bool:
+    """Whether a verb with the words after it is something done for a while."""
+    plain = f" {phrase.strip()}"
+    if base in cues.NEEDS_OBJECT and not phrase.strip():
+        return False
+    if base == "work":
+        return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))
+    if base == "have":
+        always = re.search(r"\b(?:a picnic|breakfast|lunch|dinner)\b", plain)
+        return bool(always or (form == "ing" and cues.HAD.search(plain)))
+    if base in _ONLY_LASTING and form != "ing":
+        return False
+    must, must_not = _MUST_SAY.get(base), _MUST_NOT_SAY.get(base)
+    return (must is None or bool(must.search(plain))) and not (must_not and must_not.search(plain))

@@ -1,0 +1,173 @@
+"""Whether what a verb tells really happens: not negated, asked, wished, planned, remembered or habitual."""
+
+import re
+from typing import Any
+
+from companion_hub.services.scene import cues
+from companion_hub.services.scene.reading import Sentence
+from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, verbs
+from companion_hub.services.scene.voices import Event, Voices
+
+
+class Happening(Voices):
+    """Adds to who acts: how sure it is."""
+
+    def _event(self, sentence: Sentence, index: int, base: str, forms: frozenset[Any], who: Any, subject: str) -> Event:
+        """``who`` may be "imperative": the one spoken to is told to act."""
+        imperative = who == "imperative"
+        if imperative:
+            who = "user" if self.speaker == "companion" else "companion"
+        form = _form(forms, sentence.group_before(index)[1])
+        event = Event(sentence, index, base, form, who, 0.0, subject)
+        return event._replace(confidence=self._confidence(event, imperative=imperative))
+
+    def _confidence(self, event: Event, *, imperative: bool) -> float:
+        """Return how sure it is that this happens: 0 for what is negated, asked, wished, remembered or planned."""
+        sentence, form = event.sentence, event.form
+        helpers = sentence.group_before(event.at)[1]
+        speech = sentence.mode != "narration"
+        proposed = self.speaker == "user" and speech and self._is_proposed(sentence, event.at)
+        if self._is_ruled_out(event, helpers, proposed=proposed):
+            return 0
+        if proposed:
+            return cues.REQUESTED
+        if self.speaker == "companion" and speech and cues.LETS.search(sentence.text[: sentence.words[event.at].end]):
+            return cues.OPEN  # the companion proposes it: it has not happened yet
+        if helpers & MODALS or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
+            return 0
+        if imperative:
+            return 0 if self.speaker == "companion" else cues.REQUESTED
+        if form == "had" and (speech or event.base in cues.WEAR):
+            return 0
+        if form == "past" and speech and not self._past_is_now(event, helpers):
+            return 0
+        return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
+
+    def _is_ruled_out(self, event: Event, helpers: frozenset[str], *, proposed: bool) -> bool:
+        """Whether a negation, a governing verb or a time (tomorrow, always, last year) says that it does not happen now."""
+        text, speech = event.sentence.text, event.sentence.mode != "narration"
+        if helpers & NEGATIONS and not (proposed and re.search(r"why don['’]?t", text, re.IGNORECASE)):
+            return True
+        if not proposed and self._governed_away(event, helpers):
+            return True
+        if (
+            cues.FUTURE_TIMES.search(text)
+            or cues.HABIT_TIMES.search(text)
+            or (speech and cues.LATER_IN_SPEECH.search(text))
+        ):
+            return True
+        remembered = speech or event.form in ("past", "had") or event.base in cues.WEAR
+        return remembered and cues.PAST_TIMES.search(text) is not None
+
+    @staticmethod
+    def _is_proposed(sentence: Sentence, index: int) -> bool:
+        """Whether the user proposes it: "let's …", "can you …", "shall we …", "let me take your coat"."""
+        head = sentence.text[: sentence.words[index].end]
+        if (cues.LETS.search(head) and "should" not in head) or re.search(r"\blet me\b", head, re.IGNORECASE):
+            return True
+        if cues.ASKS_TO.search(head):
+            return not re.search(r"\byou should\b.*\b(?:sometime|some day|try)\b", sentence.text, re.IGNORECASE)
+        polite = re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.IGNORECASE) is not None
+        return cues.PROPOSAL.match(sentence.text) is not None and (sentence.asks or polite)
+
+    @staticmethod
+    def _governed_away(event: Event, helpers: frozenset[str]) -> bool:
+        """Whether another word before the verb says that it does not (yet) happen: "wants to", "without", "about to"."""
+        sentence = event.sentence
+        at = sentence.group_before(event.at)[0]
+        governor = sentence.at(at)
+        known = verbs().get(governor)
+        if "to" in helpers:
+            if governor in PRONOUNS and not governor.endswith(("self", "selves")):
+                earlier = verbs().get(sentence.at(at - 1))
+                return earlier is None or earlier[0].base != "help"  # "asks you to", but "helps you to"
+            base = known[0].base if known else governor
+            if base in cues.TO_FAILS or governor in cues.TO_FAILS:
+                return True
+            return (known is None or sentence.verb_at(at) is None) and governor not in cues.MAY_GOVERN
+        if event.form != "ing" or helpers & BE:
+            return False
+        base = known[0].base if known and sentence.verb_at(at) else governor
+        # "the thought of wearing", "instead of taking"; but "in the middle of chopping"
+        of = governor == "of" and sentence.at(at - 1) not in ("middle", "midst", "process", "act")
+        return of or base in cues.ING_FAILS
+
+    @staticmethod
+    def _in_question(sentence: Sentence, index: int) -> bool:
+        """Whether the verb lies in the asking part: "I put on the dress, do you like it?" asks only at the end."""
+        if not sentence.asks:
+            return False
+        if sentence.mode == "narration":
+            return sentence.at(0) in ("would", "could", "should", "what", "why", "how", "does", "is", "will")
+        starts = [
+            0,
+            *(i + 1 for i, low in enumerate(sentence.low) if low in (",", ";", "—", "–", "-", "but", "so", "and")),
+        ]
+        asking = (start for start in starts if cues.QUESTION_START.match(" ".join(sentence.low[start : start + 3])))
+        return index >= next(asking, 0)
+
+    @staticmethod
+    def _hypothetical(event: Event) -> bool:
+        """Whether an "if", a wish, a dream or somebody's words frame the verb."""
+        sentence, index, low = event.sentence, event.at, event.sentence.low
+        speech = sentence.mode != "narration"
+        if low[0] in ("if", "unless", "whenever") or (speech and low[0] in cues.OPENING_WISHES):
+            return True
+        for at in range(index - 1, -1, -1):
+            word, following = low[at], sentence.at(at + 1)
+            if word in (";", "—", "–", "but"):
+                return False
+            same_clause = "," not in low[at:index]
+            if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
+                return True
+            if word in cues.HYPOTHESES and (speech or word not in ("picture", "hope", "perhaps", "maybe")):
+                return same_clause  # "remembers the dress she wore": it counts up to the next comma
+            if same_clause and (
+                word in cues.THOUGHTS
+                or (word == "when" and speech and at + 1 < index)
+                or (word == "like" and following in ("i", "she", "he", "you", "we"))
+            ):
+                return True
+            if (
+                word in cues.SAYING
+                and at + 1 < index
+                and following in ("that", "i", "you", "she", "he", "we", "me", "if")
+            ):
+                return True
+        return False
+
+    def _past_is_now(self, event: Event, helpers: frozenset[str]) -> bool:
+        """Whether a past tense outside narration still tells the present: just done, or told as a story."""
+        sentence, base = event.sentence, event.base
+        if "just" in helpers or "finally" in helpers or helpers & HAVE:
+            return True
+        if self.speaker == "user" or base in cues.WEAR or base == "be" or helpers & {"was", "were"}:
+            return False
+        if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
+            return True
+        if base in cues.CHANGES_CLOTHES and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.IGNORECASE):
+            return True  # "I took off my coat": it is off now
+        pasts = [
+            i for i in range(len(sentence)) if (v := sentence.verb_at(i)) and "past" in v[1] and "base" not in v[1]
+        ]
+        told = re.findall(r"\b(?:I|she|he)\s+(?:\w+ly\s+)?\w+(?:ed|ook|ent|old|at|ood|id)\b", self.text)
+        return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
+
+
+def _form(forms: frozenset[Any], helpers: frozenset[str]) -> str:
+    """Return the form in use: ing, had (past perfect), perfect, past, s or base."""
+    if "ing" in forms:
+        return "past" if helpers & {"was", "were"} else "ing"
+    if "pp" in forms and "had" in helpers:
+        return "had"
+    if "pp" in forms and helpers & HAVE:
+        return "perfect"
+    if "pp" in forms and "base" not in forms and helpers & BE:
+        return "past" if helpers & {"was", "were"} else "perfect"
+    if "base" in forms:  # "put", "run", "come": present unless a helper says otherwise
+        return "past" if helpers & {"did", "was", "were"} else "base"
+    if "past" in forms or ("pp" in forms and not helpers & BE):
+        return "past"
+    if "pp" in forms:
+        return "past" if helpers & {"was", "were"} else "perfect"
+    return "s" if "s" in forms else "base"

@@ -1,0 +1,186 @@
+"""Where a verb takes the companion, or says that it is."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from companion_hub.models.scene import MAX_TEXT, MoveTo, Operation
+from companion_hub.services.scene import cues
+from companion_hub.services.scene.dressing import Dressing
+from companion_hub.services.scene.places import TAIL, Place, find_place, is_weak_place
+from companion_hub.services.scene.reading import Sentence
+from companion_hub.services.scene.verbs import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_adverb,
+)
+from companion_hub.services.scene.voices import Event, Who
+from companion_hub.services.texts import one_line
+
+
+class Moving(Dressing):
+    """Adds to clothes: the place."""
+
+    def _moving(self, event: Event) -> Operation | None:
+        """Return where the verb takes the companion, or where it says the companion is."""
+        sentence, base = event.sentence, event.base
+        carries = base in cues.TRANSPORT
+        moves = carries or base in cues.STRONG_MOVES or base in cues.WEAK_MOVES
+        if not (moves or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(event):
+            return None
+        if base == "make" and not {"way", "it"} & set(sentence.low[event.at : event.at + 4]):
+            return None
+        if base == "be" and event.form == "past" and sentence.mode != "narration":
+            return None
+        passenger = self._passenger(event) if carries else ""
+        # Whoever leads someone somewhere goes along.
+        if not {event.who, passenger} & {"companion", "both"}:
+            return None
+        if base in cues.NEEDS_PASSENGER and not passenger and sentence.at(event.at + 2) not in cues.VEHICLES:
+            return None
+        place = self._destination(event, moves=moves)
+        return MoveTo(location=place[0], **self._common(event, place[1])) if place else None
+
+    def _passenger(self, event: Event) -> Who | Literal[""]:
+        sentence = event.sentence
+        low = sentence.at(event.at + 1)
+        if low in PRONOUNS:
+            return self._object(event, low) or "other"
+        if low in self.user or low in self.companion:
+            return "user" if low in self.user else "companion"
+        # "takes your hand and leads", "pulls her by the hand"
+        if low in POSSESSIVES and sentence.at(event.at + 2) in ("hand", "arm"):
+            return self._owner(low, sentence) or ""
+        return ""
+
+    def _destination(self, event: Event, *, moves: bool) -> tuple[str, int] | None:
+        """Return (readable place, end) of the last place the verb leads to or lies at."""
+        sentence = event.sentence
+        at = event.at + 1
+        found: tuple[str, int] | None = None
+        if event.base in ("enter", "reach") and (direct := self._place_phrase(sentence, at, "in")) is not None:
+            return direct
+        leaving = False  # whether the words tell where one comes from
+        while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
+            low = sentence.at(at)
+            if low in cues.BARE_PLACES:
+                found = self._bare_place(sentence, at) or found
+            elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
+                leaving = True
+                at += low == "out"
+            elif low in cues.TOWARD or low in cues.WITHIN or (low == "of" and sentence.at(at - 1) in cues.DOORS):
+                leaving = low in ("for", "toward", "towards") and event.base not in ("head", "make", "leave", "set")
+                phrase = (
+                    None
+                    if leaving or not (moves or low not in cues.TOWARD)
+                    else self._place_phrase(sentence, at + 1, low)
+                )
+                if phrase is not None:
+                    detail = found is not None and found[0] not in cues.BARE_PLACES and low in cues.DETAILS
+                    found = found if detail else phrase
+                    at = phrase[1]
+                    continue
+            at += 1
+        return found
+
+    @staticmethod
+    def _ends_journey(sentence: Sentence, at: int, verb: int) -> bool:
+        """Whether the words that belong to the movement end here."""
+        low = sentence.at(at)
+        if low in ("after", "before", "behind") and sentence.at(at + 1) in ("you", "me", "him", "her", "them", "us"):
+            return False  # "padding after you into the bathroom"
+        if low in cues.STOPS or (low in CONJUNCTIONS and low != "and"):
+            return True
+        if low == "and":
+            return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
+        another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
+        return another and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
+
+    def _bare_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
+        """Read "home", "outside", "upstairs" where they are a destination and not the start of another."""
+        low, before, following = sentence.at(at), sentence.at(at - 1), sentence.at(at + 1)
+        if low == "home":
+            if before in DETERMINERS or (before in PREPOSITIONS and before not in ("back", "at")):
+                return None
+            return "at home", at + 1
+        if (
+            following in ("into", "in", "onto", "on", "to", "at")
+            and self._place_phrase(sentence, at + 2, "in") is not None
+        ):
+            return None
+        goes_on = not sentence.is_boundary(at + 1) and following not in PREPOSITIONS and not is_adverb(following)
+        return None if goes_on else (low, at + 1)
+
+    def _place_phrase(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
+        """Return (readable place, end) of a place phrase at an index, None when it names no place."""
+        phrase = sentence.noun_phrase(at)
+        if phrase is None:
+            return None
+        start, stop, owner = phrase
+        while stop > start and (is_adverb(sentence.at(stop - 1)) or sentence.at(stop - 1) == "together"):
+            stop -= 1
+        words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
+        found = find_place(words)
+        if found is None or found[1] != len(words):
+            return None
+        place = found[2]
+        if (
+            (place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"))
+            or (is_weak_place(place) and preposition not in ("into", "in", "onto"))
+            or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
+        ):
+            return None
+        text = self._owned_place(sentence, owner, words, place.name)
+        if text is None:
+            text = self._place_words(sentence, at, (start, stop), place, preposition)
+            if tail := TAIL.match(sentence.text[sentence.words[stop - 1].end :]):
+                text += " " + " ".join(tail[0].split())
+                stop += len(re.findall(r"[\w'’-]+", tail[0]))
+        return one_line(text, MAX_TEXT), stop
+
+    @staticmethod
+    def _place_words(sentence: Sentence, at: int, span: tuple[int, int], place: Place, preposition: str) -> str:
+        """Say a place with its preposition and article: "in the kitchen", "at a cozy cafe", "in Paris"."""
+        words = sentence.words[span[0] : span[1]]
+        proper = sentence.at(at) not in DETERMINERS and all(word.text[0].isupper() for word in words)
+        spoken = " ".join(word.text if proper else word.low for word in words).replace("'s", "")
+        said = (
+            preposition
+            if preposition in ("in", "on", "at", "by", "near", "along", "around", "beside")
+            else place.preposition
+        )
+        if (said, place.preposition) == ("at", "in"):
+            said = "in"
+        if proper or place.name in cues.NO_ARTICLE:
+            return f"{said} {spoken}"
+        return f"{said} {sentence.at(at) if sentence.at(at) in ('a', 'an') else 'the'} {spoken}"
+
+    def _owned_place(self, sentence: Sentence, owner: str, words: Sequence[str], name: str) -> str | None:
+        """Say whose place it is from the reader's side: "my flat" is home, "your place" the user's; else None."""
+        whose = self._owner(owner, sentence)
+        if name in cues.WHOSE_PLACES and whose == "companion":
+            return "at home"
+        if whose == "user" and self.user_name:
+            return f"{'at' if name in cues.WHOSE_PLACES else 'in'} {self.user_name}'s {' '.join(words)}"
+        return None
+
+    def _tells_habit(self, event: Event) -> bool:
+        """Whether plain speech tells what one does in general ("I work at a hospital"), not now."""
+        sentence = event.sentence
+        return (
+            sentence.mode != "narration"
+            and event.form in ("base", "s")
+            and event.base in cues.HABITS
+            and self.speaker == "companion"
+            and event.confidence > cues.REQUESTED
+            and not self._is_story(sentence)
+        )
+
+    @staticmethod
+    def _is_story(sentence: Sentence) -> bool:
+        """Whether plain text tells what happens step by step, rather than about oneself."""
+        steps = cues.STRONG_MOVES | cues.STAY | cues.INTO | cues.ON | cues.STORY_STEPS
+        return sum(verb is not None and verb[0] in steps for verb in map(sentence.verb_at, range(len(sentence)))) >= 2

@@ -1,0 +1,48 @@
+"""What the companion's reply makes of the user's wishes, and what message and reply change together."""
+
+from collections.abc import Sequence
+
+from companion_hub.models.scene import Operation, Scene, Unchanged
+from companion_hub.services.scene import cues
+from companion_hub.services.scene.answers import field_of, merge_operations
+from companion_hub.services.scene.reducer import reduce_scene
+from companion_hub.services.scene.rules import analyze_text
+
+
+def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[Operation]) -> tuple[Operation, ...]:
+    """Return which of the user's wishes the companion's reply grants, as operations that apply.
+
+    ``found`` is what the reply itself shows: a field it settles needs no guess.  A refusal drops the wishes; consent
+    grants them; with neither, nothing happens.  What the user narrated as done (above the threshold) is not a wish and
+    stays unless the reply refuses.
+    """
+    settled = {field_of(operation) for operation in found if not isinstance(operation, Unchanged)}
+    open_requests = [op for op in requests if not isinstance(op, Unchanged) and field_of(op) not in settled]
+    opening = reply[:400]
+    if not open_requests or cues.REFUSAL.search(opening):
+        return ()
+    consents = cues.CONSENT.search(opening) is not None
+    return tuple(
+        op.model_copy(update={"confidence": max(op.confidence, cues.DONE_TO)})
+        for op in open_requests
+        if consents or op.confidence > cues.REQUESTED
+    )
+
+
+def exchange_operations(
+    before: Scene,
+    *,
+    user_text: str,
+    reply_text: str,
+    companion_name: str = "",
+    user_name: str = "",
+    from_model: Sequence[Operation] = (),
+) -> tuple[Operation, ...]:
+    """Return what a message and its reply together change, from the scene before the message."""
+    asked = analyze_text(user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name)
+    between = reduce_scene(before, asked)
+    told = analyze_text(
+        reply_text, speaker="companion", scene=between, companion_name=companion_name, user_name=user_name
+    )
+    found = merge_operations(told, from_model)
+    return (*resolve_requests(asked, reply_text, found), *found)
