@@ -23,7 +23,9 @@ WEIGHTS_BYTES = 1_117_320_768
 WEIGHTS_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 WEIGHTS_PARTS = 22
 WEIGHTS_VERSION = "0.2.0"
-LOCAL_MODEL = "companion-local"
+# The functions know by this prefix that the model is small and runs here (services/prompt.py).
+LOCAL = "local/"
+BUNDLED_MODEL = f"{LOCAL}qwen2.5-coder-1.5b-instruct"
 
 
 class WeightsError(RuntimeError):
@@ -66,8 +68,8 @@ def choose(cache: Path, say: Callable[[str], None]) -> Choice:
         path = Path(own).expanduser()
         if not path.is_file():
             raise WeightsError(f"COMPANION_GGUF names no file: {own}")
-        return Choice("", LOCAL_MODEL, "", f"{path.name} (COMPANION_GGUF)", path)
-    return Choice("", LOCAL_MODEL, "", "the bundled Qwen2.5-Coder 1.5B", bundled_weights(cache, say))
+        return Choice("", LOCAL + path.stem, "", f"{path.name} (COMPANION_GGUF)", path)
+    return Choice("", BUNDLED_MODEL, "", "the bundled Qwen2.5-Coder 1.5B", bundled_weights(cache, say))
 
 
 def bundled_weights(cache: Path, say: Callable[[str], None]) -> Path:
@@ -114,7 +116,7 @@ def _append_part(number: int, *sinks: Callable[[bytes], object]) -> None:
                         sink(block)
 
 
-def serve(gguf: str, port: int, key: str) -> None:
+def serve(gguf: str, port: int, model: str, key: str) -> None:
     """Run the model's server until killed.  Slot 0 chats, slot 1 extracts, so that both keep their cached prompts."""
     import time
     from importlib import import_module
@@ -135,7 +137,7 @@ def serve(gguf: str, port: int, key: str) -> None:
     params.cpuparams.n_threads = threads
     params.cpuparams_batch.n_threads = threads
     params.ui = False
-    params.model_alias = {LOCAL_MODEL}
+    params.model_alias = {model}
     server = xllamacpp.Server(params)
     print(f"listening on {server.listening_address}", flush=True)
     while True:
@@ -143,4 +145,4 @@ def serve(gguf: str, port: int, key: str) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), os.environ["LOCAL_LLM_KEY"])
+    serve(sys.argv[1], int(sys.argv[2]), sys.argv[3], os.environ["LOCAL_LLM_KEY"])

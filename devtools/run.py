@@ -121,7 +121,7 @@ class LocalRun:
         port = self._config.port_of("llm")
         part = self._supervisor.start(
             "llm",
-            [sys.executable, "-m", "devtools.language_model", str(choice.gguf), str(port)],
+            [sys.executable, "-m", "devtools.language_model", str(choice.gguf), str(port), choice.model],
             env={"LOCAL_LLM_KEY": key},
         )
         url = f"http://127.0.0.1:{port}"

@@ -4,7 +4,15 @@ import pytest
 
 from companion_hub.models.companion import CompanionProfile, Identity
 from companion_hub.models.scene import Scene
-from companion_hub.services.prompt import History, ModelProfile, Prompt, PromptInput, build_prompt, model_profile
+from companion_hub.services.prompt import (
+    History,
+    ModelProfile,
+    Prompt,
+    PromptInput,
+    build_prompt,
+    model_profile,
+    prompt_so_far,
+)
 from companion_hub.services.tokens import estimate_tokens
 
 LARGE = model_profile("some-large-model")
@@ -75,14 +83,51 @@ def test_parts_count_tokens_and_hold_no_text() -> None:
 
 
 def test_small_model_gets_examples_names_and_the_beginning_of_its_answer() -> None:
-    prompt = build_prompt(given(), model_profile("companion-local"))
+    prompt = build_prompt(given(), model_profile("local/small"))
     assert prompt.prefill == "Mara:"
-    assert prompt.messages[-1].content == "Tom: How are you?"
+    assert prompt.messages[-1].content.endswith("]\nTom: How are you?")
     assert sum(message.role == "assistant" for message in prompt.messages) >= 3
 
 
 def test_small_model_continues_its_own_last_message() -> None:
     history = [History("user", "Tell me"), History("assistant", "Once upon a")]
-    prompt = build_prompt(given(history=history, continuing=True), model_profile("companion-local"))
+    prompt = build_prompt(given(history=history, continuing=True), model_profile("local/small"))
     assert (prompt.messages[-1].role, prompt.prefill) == ("assistant", "")
     assert prompt.messages[-1].content.endswith("Once upon a")
+
+
+def shared_beginning(one: str, other: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def test_small_model_reads_only_what_is_new() -> None:
+    """A story of 60 exchanges whose scene and memories change with each: what was read stays the beginning."""
+    small = model_profile("local/small")
+    history: list[History] = []
+    read = everything(Prompt(prompt_so_far(given(history=[], memories=[], scene=Scene()), small), [], ""))
+    starts_over = 0
+    for number in range(60):
+        history.append(History("user", f"Message {number}: " + "what do you think of that? " * 3, 2 * number + 1))
+        now = given(
+            history=history, memories=[f"Tom said {number}."], scene=Scene(location=f"in room {number}", action="")
+        )
+        prompt = everything(build_prompt(now, small))
+        assert f"in room {number}." in prompt
+        assert f"Tom said {number}." in prompt
+        # What is left to read: this turn's note and message.
+        if shared_beginning(read, prompt) < len(read):
+            starts_over += 1
+        else:
+            assert len(prompt) - len(read) < 400
+        history.append(History("assistant", f"Answer {number}: " + "well, let me think. " * 4, 2 * number + 2))
+        read = everything(Prompt(prompt_so_far(given(history=history), small), [], ""))
+    assert 1 <= starts_over <= 60 * 2 / 16 + 1
+
+
+def test_beginning_of_the_window_moves_in_steps() -> None:
+    history = [History("user", f"message {seq} " + "word " * 60, seq) for seq in range(400)]
+    firsts = {
+        build_prompt(given(history=history[:end]), LARGE).messages[1].content.split()[1] for end in range(300, 364)
+    }
+    assert 4 <= len(firsts) <= 5
+    assert all(int(first) % 16 == 0 for first in firsts)

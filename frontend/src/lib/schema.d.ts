@@ -200,6 +200,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companions/{companion_id}/prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the model ready for the next message; says which model answers */
+        post: operations["prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -1449,6 +1466,16 @@ export interface components {
              */
             include_me_in_pictures: boolean;
         };
+        /**
+         * Prepared
+         * @description Which model answers.  ``prepared``: it has read the chat ahead, and asking again before each message pays.
+         */
+        Prepared: {
+            /** Model */
+            model: string;
+            /** Prepared */
+            prepared: boolean;
+        };
         /** ProgressFrame */
         ProgressFrame: {
             /**
@@ -2621,6 +2648,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Image"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    prepare: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The installation's own origin; browsers send it by themselves */
+                Origin: components["parameters"]["Origin"];
+                /** @description Cannot be sent by a foreign page */
+                "X-Requested-With": components["parameters"]["XRequestedWith"];
+            };
+            path: {
+                companion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prepared"];
                 };
             };
             401: components["responses"]["401"];

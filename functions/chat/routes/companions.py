@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from companion_hub import bootstrap
 from companion_hub.http import HttpApi
 from companion_hub.models.companion import Companion, CompanionPage, CreateCompanionRequest, UpdateCompanionRequest
+from companion_hub.models.turn import Prepared
 
 
 def register(api: HttpApi) -> None:
@@ -43,3 +44,11 @@ def register(api: HttpApi) -> None:
     def delete_companion(companion_id: UUID) -> Response[None]:
         bootstrap.companions().delete(api.caller.user_id, companion_id)
         return Response(204)
+
+    @app.post(
+        "/api/companions/<companion_id>/prepare",
+        summary="Get the model ready for the next message; says which model answers",
+        tags=["turns"],
+    )
+    def prepare(companion_id: UUID) -> Prepared:
+        return bootstrap.prepare_turn(api.caller.user_id, companion_id)

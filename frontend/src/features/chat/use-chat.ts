@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, get, isPassing, persistently, post, remove, type Companion, type CompanionState, type Message, type MessagePage, type SentMessage, type StartedTurn, type Turn } from "@/lib/api";
 import { begin, characters, reduce, snapshot, type Live } from "@/features/chat/chat-stream";
+import { useModel } from "@/features/chat/use-model";
 import { socket, useSocket } from "@/lib/socket";
 
 export type Pending = { id: string; text: string; wantImage: boolean; error: string | null };
@@ -118,8 +119,11 @@ export function useChat(companionId: string) {
     [follow],
   );
 
+  const model = useModel(companionId, active || pending !== null);
+
   return {
     companion,
+    model,
     history,
     live,
     pending,

@@ -26,9 +26,12 @@ from companion_hub.settings import (
 )
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from psycopg import Connection
 
     from companion_hub.http import HttpApi
+    from companion_hub.models.turn import Prepared
     from companion_hub.providers.image_model import StableDiffusion
     from companion_hub.providers.language_model import OpenAiCompatibleModel
     from companion_hub.providers.object_store import S3ObjectStore
@@ -248,6 +251,12 @@ def language_model() -> "OpenAiCompatibleModel":
         return str(secrets().json(settings.provider_secret_arn, fresh=fresh).get("NOVITA_KEY") or "")
 
     return OpenAiCompatibleModel(str(settings.llm_base_url), settings.llm_model, api_key)
+
+
+def prepare_turn(user_id: "UUID", companion_id: "UUID") -> "Prepared":
+    from companion_hub.services.prepare_turn import prepare_turn as prepare
+
+    return prepare(database(), model_name(), language_model, user_id, companion_id)
 
 
 @cache

@@ -83,3 +83,10 @@ class SentMessage(Resource):
 
 class StartedTurn(Resource):
     turn: Turn
+
+
+class Prepared(Resource):
+    """Which model answers.  ``prepared``: it has read the chat ahead, and asking again before each message pays."""
+
+    model: str
+    prepared: bool

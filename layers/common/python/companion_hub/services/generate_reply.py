@@ -104,7 +104,7 @@ def prompt_input(rows: PromptRows, *, continuing: bool) -> PromptInput:
         content_rating=rows.preferences.content_rating,
         memories=rows.memories,
         summary=rows.summary,
-        history=[History(message.role, message.text) for message in rows.history],
+        history=[History(message.role, message.text, message.seq) for message in rows.history],
         post_history=rows.card_post_history,
         continuing=continuing,
     )

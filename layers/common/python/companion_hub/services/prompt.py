@@ -20,30 +20,42 @@ from companion_hub.services.tokens import estimate_tokens
 
 
 class ModelProfile(NamedTuple):
-    """How much a model is given and how it likes to be asked.  ``compact``: a short prompt with example exchanges."""
+    """How much a model is given and how it likes to be asked.
+
+    ``compact``: a short prompt with example exchanges.  ``prepares``: reading is slow and what was read is kept, so that
+    reading the chat ahead pays.
+    """
 
     context_tokens: int
     reply_tokens: int
     compact: bool = False
+    prepares: bool = False
     first_token_timeout_s: float = FIRST_BYTE_TIMEOUT_S
     analysis_timeout_s: float = 20.0  # the state has 25 s; the reply is on the screen already
     extra: dict[str, Any] = {}
     analysis_extra: dict[str, Any] = {}
 
 
-# The small bundled model (1.5 B parameters) follows short prompts and examples; slots keep its two prompts cached
+# What a model's name begins with when this machine's own processor runs it (devtools/language_model.py).
+LOCAL = "local/"
+
+# A model of 1.5 B parameters follows short prompts and examples; slot 0 keeps the chat's prompt, slot 1 the analysis's
 # (prototypes: first token 0.5 s instead of 10 s).
-_PROFILES = {
-    "companion-local": ModelProfile(
-        context_tokens=2_600,
-        reply_tokens=220,
-        compact=True,
-        first_token_timeout_s=90.0,  # two slow cores may read a long prompt for a minute
-        extra={"id_slot": 0, "cache_prompt": True, "min_p": 0.05, "repeat_penalty": 1.1},
-        analysis_extra={"id_slot": 1, "cache_prompt": True},
-    )
-}
+_LOCAL_PROFILE = ModelProfile(
+    context_tokens=2_600,
+    reply_tokens=220,
+    compact=True,
+    prepares=True,
+    first_token_timeout_s=90.0,  # two slow cores may read a long prompt for a minute
+    extra={"id_slot": 0, "cache_prompt": True, "min_p": 0.05, "repeat_penalty": 1.1},
+    analysis_extra={"id_slot": 1, "cache_prompt": True},
+)
 _DEFAULT_PROFILE = ModelProfile(context_tokens=12_000, reply_tokens=700)
+
+# Messages by which the beginning of the window moves.
+_WINDOW_STEP = 16
+# The part of a small model's prompt that what changes may take at most.
+_NOTE_SHARE = 6
 
 _RATING: dict[ContentRating, str] = {
     "safe": "Keep it suitable for everyone: affection is fine, nothing sexual, nothing graphic.",
@@ -53,8 +65,11 @@ _RATING: dict[ContentRating, str] = {
 
 
 class History(NamedTuple):
+    """``seq``: the message's number in the chat."""
+
     role: str
     text: str
+    seq: int = 0
 
 
 class PromptInput(NamedTuple):
@@ -68,6 +83,7 @@ class PromptInput(NamedTuple):
     history: Sequence[History]
     post_history: str = ""
     continuing: bool = False
+    reading_ahead: bool = False
 
 
 class Prompt(NamedTuple):
@@ -79,28 +95,31 @@ class Prompt(NamedTuple):
 
 
 def model_profile(model: str) -> ModelProfile:
-    return _PROFILES.get(model, _DEFAULT_PROFILE)
+    return _LOCAL_PROFILE if model.startswith(LOCAL) else _DEFAULT_PROFILE
 
 
 def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
-    """Return the messages to send; the newest message is always among them."""
+    """Return the messages to send; the newest message is always among them.
+
+    What stays the same from turn to turn comes first, what changes with each turn last, so that a server that keeps
+    what it has read (llama.cpp's slots, prefix caches of hosted models) reads only what is new.
+    """
     name, user = one_line(given.name, 50), one_line(given.user_name, 50)
-    parts: list[tuple[str, str]] = [
-        ("safety", _safety(name, user, given.content_rating, compact=model.compact)),
-        ("persona", _persona(given, name, user, compact=model.compact)),
-        ("scene", _scene(given.scene, name)),
-        ("memories", _memories(given.memories, user)),
-        ("lorebook", _lore(given)),
-        ("summary", f"What happened before: {one_line(given.summary, 2_000)}" if given.summary else ""),
-        ("style", _style(name, user, compact=model.compact)),
-    ]
     budget = model.context_tokens - model.reply_tokens
-    system_parts = [(part, text) for part, text in parts if text]
-    # A very long card may not push out the conversation: the system message gets at most two thirds.
-    system = _trim("\n\n".join(text for _, text in system_parts), budget * 2 // 3)
-    left = budget - estimate_tokens(system)
-    history = _history(given.history, name, user, left, prefixed=model.compact)
-    messages = [ChatMessage("system", system), *(_examples(given, name, user) if model.compact else []), *history]
+    steady, now = _steady(given, name, user, model, budget), _now(given, name, user, budget)
+    note = _note(now, budget) if model.compact and not given.reading_ahead else ""
+    system = "\n\n".join(text for _, text in (steady if model.compact else (*steady, *now)))
+    examples = _examples(given, name, user) if model.compact else []
+    # What changes takes its largest share whether it is long or short: the window must not move with it.
+    left = budget - estimate_tokens(system) - sum(estimate_tokens(message.content) for message in examples)
+    history = _history(
+        given.history, name, user, left - (budget // _NOTE_SHARE if model.compact else 0), prefixed=model.compact
+    )
+    counts = [{"name": part, "tokens": estimate_tokens(text)} for part, text in (*steady, *now)]
+    counts.append({"name": "history", "tokens": sum(estimate_tokens(message.content) for message in history)})
+    if note:
+        _put_before_newest(history, note)
+    messages = [ChatMessage("system", system), *examples, *history]
     if given.post_history and not model.compact:
         messages.append(ChatMessage("system", fill_placeholders(_trim(given.post_history, 400), char=name, user=user)))
     # A small model is simply left with its own unfinished message as the last one: it goes on from there.
@@ -108,9 +127,47 @@ def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
         messages.append(
             ChatMessage("system", f"Continue {name}'s last message exactly where it stops. Do not repeat it.")
         )
-    counts = [{"name": part, "tokens": estimate_tokens(text)} for part, text in system_parts]
-    counts.append({"name": "history", "tokens": sum(estimate_tokens(message.content) for message in history)})
     return Prompt(messages, counts, f"{name}:" if model.compact and not given.continuing else "")
+
+
+def prompt_so_far(given: PromptInput, model: ModelProfile) -> list[ChatMessage]:
+    """Return the beginning of the next turn's prompt: all but what that turn brings."""
+    return build_prompt(given._replace(reading_ahead=True), model).messages
+
+
+def _steady(given: PromptInput, name: str, user: str, model: ModelProfile, budget: int) -> list[tuple[str, str]]:
+    """Return the parts that are the same in every turn.  A very long card may not push out the conversation."""
+    return [
+        ("safety", _safety(name, user, given.content_rating, compact=model.compact)),
+        ("persona", _trim(_persona(given, name, user, compact=model.compact), budget // 2)),
+        ("style", _style(name, user, compact=model.compact)),
+    ]
+
+
+def _now(given: PromptInput, name: str, user: str, budget: int) -> list[tuple[str, str]]:
+    """Return the parts that change with the story, without the empty ones; the scene last, next to the conversation."""
+    parts = [
+        ("summary", f"What happened before: {one_line(given.summary, 2_000)}" if given.summary else ""),
+        ("lorebook", _trim(_lore(given), budget // 6)),
+        ("memories", _trim(_memories(given.memories, user), budget // 8)),
+        ("scene", _scene(given.scene, name)),
+    ]
+    return [(part, text) for part, text in parts if text]
+
+
+def _note(now: Sequence[tuple[str, str]], budget: int) -> str:
+    """Return what changes as one bracketed line, the scene first: it is what a small model forgets soonest."""
+    lines = [" ".join(text.replace("\n- ", " ").split()) for _, text in reversed(now)]
+    text = _trim(" ".join(lines), budget // _NOTE_SHARE - 4)
+    return f"[{text}]" if text else ""
+
+
+def _put_before_newest(history: list[ChatMessage], note: str) -> None:
+    """Put the note into the user's newest message: not every chat template knows a second system message."""
+    for index in range(len(history) - 1, -1, -1):
+        if history[index].role == "user":
+            history[index] = ChatMessage("user", f"{note}\n{history[index].content}")
+            return
 
 
 def _safety(name: str, user: str, rating: ContentRating, *, compact: bool) -> str:
@@ -228,20 +285,33 @@ def _examples(given: PromptInput, name: str, user: str) -> list[ChatMessage]:
 
 
 def _history(history: Sequence[History], name: str, user: str, budget: int, *, prefixed: bool) -> list[ChatMessage]:
-    """Return the newest messages that fit, oldest first; the newest always, cut if need be."""
-    kept: list[ChatMessage] = []
-    for index, message in enumerate(reversed(history)):
-        text = clean(message.text)
-        cost = estimate_tokens(text) + 6
-        if cost > budget:
-            if index:
-                break
-            text = _trim(text, max(budget, 200))
-        budget -= cost
-        speaker = name if message.role == "assistant" else user
-        content = f"{speaker}: {text}" if prefixed else text
-        kept.append(ChatMessage("assistant" if message.role == "assistant" else "user", content))
-    return kept[::-1]
+    """Return the newest messages that fit, oldest first; the newest always, cut if need be.
+
+    The window's beginning moves in steps of 16 messages: were it to move with every message, no cache would hold.
+    """
+    said = [
+        ChatMessage(
+            "assistant" if message.role == "assistant" else "user",
+            (f"{name if message.role == 'assistant' else user}: " if prefixed else "") + clean(message.text),
+        )
+        for message in history
+    ]
+    costs = [estimate_tokens(message.content) + 6 for message in said]
+    first = len(said)
+    while first and costs[first - 1] <= budget:
+        first -= 1
+        budget -= costs[first]
+    if first == len(said) and said:
+        newest = said[-1]
+        return [ChatMessage(newest.role, _trim(newest.content, max(budget, 200)))]
+    if first:
+        step = next((i for i in range(first, len(said)) if _begins_step(history, i)), first)
+        first = step if step < len(said) - 1 else first
+    return said[first:]
+
+
+def _begins_step(history: Sequence[History], index: int) -> bool:
+    return history[index].seq // _WINDOW_STEP != history[index - 1].seq // _WINDOW_STEP
 
 
 def _trim(text: str, tokens: int) -> str:

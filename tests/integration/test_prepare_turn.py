@@ -1,0 +1,61 @@
+"""Reading ahead for a slow model: what it is sent, and when nothing is."""
+
+from collections.abc import Generator
+
+import pytest
+
+from companion_hub import bootstrap
+from companion_hub.services import prepare_turn
+from tests.conftest import forget_worker
+from tests.fakes.chat import Chat
+from tests.fakes.fake_llm import Reply
+
+
+@pytest.fixture
+def small_model(chat: Chat) -> Generator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LLM_MODEL", "local/small")
+        bootstrap.database().close()
+        bootstrap.language_model().close()
+        forget_worker()
+        yield "local/small"
+    bootstrap.database().close()
+    bootstrap.language_model().close()
+    forget_worker()
+
+
+def test_what_is_read_ahead_begins_the_next_prompt(chat: Chat, small_model: str) -> None:
+    chat.llm.script(Reply("*smiles* Hello Tom."))
+    chat.say("Hi there")
+    answer = chat.post(f"/api/companions/{chat.companion_id}/prepare")
+    assert (answer.status, answer.json) == (200, {"model": small_model, "prepared": True})
+    ahead = chat.llm.requests[-1]
+    assert ahead["max_tokens"] == 1
+    chat.llm.script(Reply("It is late."))
+    chat.say("What time is it?")
+    sent = chat.llm.streamed[-1]
+    assert sent["messages"][: len(ahead["messages"])] == ahead["messages"]
+    assert sent["id_slot"] == ahead["id_slot"]
+
+
+def test_a_fast_model_is_not_asked(chat: Chat) -> None:
+    answer = chat.post(f"/api/companions/{chat.companion_id}/prepare")
+    assert answer.json["prepared"] is False
+    assert chat.llm.requests == []
+
+
+def test_a_model_that_takes_too_long_is_left_alone(
+    chat: Chat, small_model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare_turn, "READ_FOR_S", 0.2)
+    chat.llm.script_analysis(Reply("", first_delay_s=2))
+    answer = chat.post(f"/api/companions/{chat.companion_id}/prepare")
+    assert (answer.status, answer.json["prepared"]) == (200, True)
+
+
+def test_a_chat_with_only_a_greeting_ends_with_one_message_of_the_companion(chat: Chat, small_model: str) -> None:
+    """llama.cpp refuses two: the examples' last and the greeting."""
+    made = chat.post("/api/companions", {"name": "Ann", "identity": {"greeting": "Hello there!"}})
+    chat.post(f"/api/companions/{made.json['id']}/prepare")
+    roles = [message["role"] for message in chat.llm.requests[-1]["messages"]]
+    assert roles[-2:] == ["user", "assistant"]
