@@ -1,13 +1,34 @@
-"""Reads the profile, makes the stack, synthesises; nothing else.  ``./hub synth --profile hobby|production|local``."""
+"""Reads the profile and the owner's settings, makes the stack, synthesises; nothing else.
+
+Each is a context value (``-c profile=production -c domain=…``) or an environment variable (``HUB_PROFILE``,
+``HUB_DOMAIN``, …).  infra/profile.py names them all.
+"""
 
 import os
+import sys
 
 from aws_cdk import App
 
-from infra.profile import load_profile
+from infra.bundle import BundleError
+from infra.profile import SETTINGS, ProfileError, load_profile
 from infra.stack import CompanionHub
 
-app = App()
-profile = load_profile(app.node.try_get_context("profile") or os.environ.get("HUB_PROFILE", "hobby"))
-CompanionHub(app, "CompanionHub", profile=profile)
-app.synth()
+
+def main() -> int:
+    app = App()
+
+    def given(name: str) -> str:
+        return str(app.node.try_get_context(name) or os.environ.get(f"HUB_{name.upper()}", ""))
+
+    try:
+        settings = {name: given(name) for name in SETTINGS if given(name)}
+        profile = load_profile(given("profile") or "hobby", settings)
+        CompanionHub(app, "CompanionHub", profile=profile)
+    except (ProfileError, BundleError) as exc:
+        sys.stderr.write(f"app.py: {exc}\n")
+        return 2
+    app.synth()
+    return 0
+
+
+sys.exit(main())

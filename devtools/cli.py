@@ -17,7 +17,7 @@ from devtools.deploy import DeployError, synth
 from devtools.language_model import WeightsError
 from devtools.postgres import remove as remove_postgres
 from devtools.processes import PartFailedError, is_running
-from devtools.run import LocalRun
+from devtools.run import LocalRun, build_website
 
 EXPECTED = (PartFailedError, DeployError, WeightsError, doctor.ProblemError)
 
@@ -222,6 +222,8 @@ def _check(_config: Config, _options: argparse.Namespace, _: list[str]) -> int:
 def _synth(_config: Config, options: argparse.Namespace, _: list[str]) -> int:
     out = (ROOT / options.out).resolve()
     start = time.monotonic()
+    if options.profile != "local":  # the page is part of what is uploaded
+        build_website()
     synth(options.profile, out)
     print(f"template for {options.profile} in {out} ({time.monotonic() - start:.1f} s)")
     return 0

@@ -1,25 +1,36 @@
 """The Lambda functions: one role and one log group each, the layers each needs and nothing more."""
+# jsii generates protocols whose parameter names differ from the classes that implement them.
+# pyright: reportArgumentType=false
 
 from typing import NamedTuple
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra import bundle
+from infra.acknowledged import acknowledge
+from infra.logs import log_group
 from infra.profile import Profile
+
+RUNTIME = lambda_.Runtime.PYTHON_3_13
+ARCHITECTURE = lambda_.Architecture.ARM_64
 
 
 class FunctionSpec(NamedTuple):
-    """``layers`` names third-party layers; ``database``: runs in the database's subnets."""
+    """``layers`` names third-party layers; ``database``: runs in the database's subnets and uses companion_hub."""
 
     handler: str
     timeout_s: int
     memory_mb: int = 512
     layers: tuple[str, ...] = ("core", "database")
     database: bool = True
+
+    @property
+    def area(self) -> str:
+        return self.handler.split(".")[1]
 
 
 # Time-outs: one second more than the state machine's would hide its own error; HTTP stays under the gateway's 30 s.
@@ -39,6 +50,8 @@ SPECS: dict[str, FunctionSpec] = {
     "TurnEnded": FunctionSpec("functions.chat.turn_ended.handler", 20),
     "Migrate": FunctionSpec("functions.chat.migrate.handler", 300),
 }
+# Only where there is a CloudFront to make a key for; makes it once, at the first deploy.
+MAKE_MEDIA_KEY = FunctionSpec("functions.auth.make_media_key.handler", 60, 512, ("auth",), database=False)
 
 
 class Functions(Construct):
@@ -56,40 +69,52 @@ class Functions(Construct):
         self._vpc = vpc
         self._security_group = security_group
         self._layers: dict[str, lambda_.LayerVersion] = {}
-        self._code = {area: lambda_.Code.from_asset(str(bundle.function_bundle(area))) for area in _areas()}
-        self.by_name: dict[str, lambda_.Function] = {name: self._make(name, spec) for name, spec in SPECS.items()}
-
-    def __getitem__(self, name: str) -> lambda_.Function:
-        return self.by_name[name]
-
-    def _make(self, name: str, spec: FunctionSpec) -> lambda_.Function:
-        log_group = logs.LogGroup(
+        areas = sorted({spec.area for spec in SPECS.values()})
+        self._code = {area: lambda_.Code.from_asset(str(bundle.function_bundle(area))) for area in areas}
+        self.by_name = {name: self.add(name, spec) for name, spec in SPECS.items()}
+        acknowledge(
             self,
-            f"{name}Logs",
-            retention=logs.RetentionDays.THREE_MONTHS if self._profile.log_days > 30 else logs.RetentionDays.TWO_WEEKS,
-            removal_policy=RemovalPolicy.DESTROY,
+            {
+                "L1": "3.13: security updates until October 2029, and the newest of which the whole suite and the "
+                "bytecode of the bundles can be made where this is developed"
+            },
         )
-        names = ("common", *spec.layers) if self._profile.on_aws else ("common",)
+
+    def add(self, name: str, spec: FunctionSpec) -> lambda_.Function:
+        """Make one function.  What it may reach beyond its log and its network is granted by who needs it."""
         in_vpc = spec.database and self._vpc is not None
-        security_groups = [self._security_group] if in_vpc and self._security_group is not None else None
-        return lambda_.Function(
+        group = log_group(self, f"{name}Logs", profile=self._profile)
+        role = iam.Role(self, f"{name}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        group.grant_write(role)
+        if in_vpc:
+            _let_into_vpc(role)
+        function = lambda_.Function(
             self,
             name,
-            runtime=lambda_.Runtime.PYTHON_3_13,
-            architecture=lambda_.Architecture.ARM_64,
+            runtime=RUNTIME,
+            architecture=ARCHITECTURE,
             handler=spec.handler,
-            code=self._code[spec.handler.split(".")[1]],
-            layers=[self._layer(layer) for layer in names],
+            code=self._code[spec.area],
+            layers=[self._layer(layer) for layer in self._layers_of(spec)],
             memory_size=spec.memory_mb,
             timeout=Duration.seconds(spec.timeout_s),
             tracing=lambda_.Tracing.ACTIVE,
-            log_group=log_group,
+            log_group=group,
             logging_format=lambda_.LoggingFormat.JSON,
+            role=role,
+            reserved_concurrent_executions=self._profile.most_workers.get(name),
             vpc=self._vpc if in_vpc else None,
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS) if in_vpc else None,
-            security_groups=security_groups,
+            security_groups=[self._security_group] if in_vpc and self._security_group is not None else None,
             environment={"POWERTOOLS_SERVICE_NAME": name, "LOG_LEVEL": "INFO"},
         )
+        acknowledge(role, {"IAM5[Resource::*]": _WHY_ANY})
+        return function
+
+    def _layers_of(self, spec: FunctionSpec) -> tuple[str, ...]:
+        if not self._profile.on_aws:  # third-party packages come from the hub's own environment
+            return ("common",)
+        return ("common", *spec.layers) if spec.database else spec.layers
 
     def _layer(self, name: str) -> lambda_.LayerVersion:
         if name not in self._layers:
@@ -98,11 +123,30 @@ class Functions(Construct):
                 self,
                 f"{name.capitalize()}Layer",
                 code=lambda_.Code.from_asset(str(folder)),
-                compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
-                compatible_architectures=[lambda_.Architecture.ARM_64],
+                compatible_runtimes=[RUNTIME],
+                compatible_architectures=[ARCHITECTURE],
             )
         return self._layers[name]
 
 
-def _areas() -> set[str]:
-    return {spec.handler.split(".")[1] for spec in SPECS.values()}
+_WHY_ANY = (
+    "X-Ray's PutTraceSegments and PutTelemetryRecords, and the network interfaces that Lambda itself makes in the VPC, "
+    "take no resource: AWS defines these actions for * only"
+)
+
+
+def _let_into_vpc(role: iam.Role) -> None:
+    """What Lambda does in the role's name to place a function into subnets (AWSLambdaENIManagementAccess)."""
+    role.add_to_policy(
+        iam.PolicyStatement(
+            actions=[
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:CreateNetworkInterface",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSubnets",
+                "ec2:UnassignPrivateIpAddresses",
+            ],
+            resources=["*"],
+        )
+    )

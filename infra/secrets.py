@@ -6,46 +6,49 @@ from aws_cdk import RemovalPolicy
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from infra.acknowledged import acknowledge
+from infra.profile import Profile
+
 
 class Secrets(Construct):
-    """``session``: the master secret that pepper and first signing key are derived from (companion_hub.bootstrap)."""
+    """``session``: the master that pepper and first signing key are derived from (services/session_secret.py)."""
 
-    def __init__(self, scope: Construct, id_: str) -> None:
+    def __init__(self, scope: Construct, id_: str, *, profile: Profile) -> None:
         super().__init__(scope, id_)
-        self.session = self._generated("Session", key="master")
-        self.origin = secretsmanager.Secret(
-            self,
-            "Origin",
-            description="Companion Hub: what CloudFront shows its origins",
-            generate_secret_string=secretsmanager.SecretStringGenerator(password_length=48, exclude_punctuation=True),
-            removal_policy=RemovalPolicy.DESTROY,
+        # Kept when the stack goes: without its pepper no password of a restored database can be checked.
+        self.session = self._secret(
+            "Session", "what session keys and the passwords' pepper come from", keep=profile.on_aws, key="master"
         )
-        self.media_key = secretsmanager.Secret(
-            self,
-            "MediaKey",
-            description="Companion Hub: private key of the signed media cookies",
-            generate_secret_string=secretsmanager.SecretStringGenerator(
-                secret_string_template=json.dumps({"private_key": ""}), generate_string_key="unused"
-            ),
-            removal_policy=RemovalPolicy.DESTROY,
+        self.origin = self._secret("Origin", "what CloudFront shows its origins")
+        self.media_key = self._secret(
+            "MediaKey", "private key of the signed media cookies", key="unused", known={"private_key": ""}
         )
-        self.provider = secretsmanager.Secret(
-            self,
+        self.provider = self._secret(
             "Provider",
-            description="Companion Hub: keys of the language and image models",
-            generate_secret_string=secretsmanager.SecretStringGenerator(
-                secret_string_template=json.dumps({"NOVITA_KEY": "", "SD_API_AUTH": ""}), generate_string_key="unused"
-            ),
-            removal_policy=RemovalPolicy.DESTROY,
+            "keys of the language and image models",
+            key="unused",
+            known={"NOVITA_KEY": "", "SD_API_AUTH": ""},
+        )
+        acknowledge(
+            self,
+            {
+                "SMG4": "not passwords that a service could change by itself: the key ring, the origin's secret and the "
+                "providers' keys are rotated by hand (docs/operations.md#keys)"
+            },
         )
 
-    def _generated(self, name: str, *, key: str) -> secretsmanager.Secret:
+    def _secret(
+        self, name: str, text: str, *, keep: bool = False, key: str | None = None, known: dict[str, str] | None = None
+    ) -> secretsmanager.Secret:
         return secretsmanager.Secret(
             self,
             name,
-            description=f"Companion Hub: {name.lower()}",
+            description=f"Companion Hub: {text}",
             generate_secret_string=secretsmanager.SecretStringGenerator(
-                secret_string_template="{}", generate_string_key=key, password_length=64, exclude_punctuation=True
+                secret_string_template=json.dumps(known or {}) if key else None,
+                generate_string_key=key,
+                password_length=64,
+                exclude_punctuation=True,
             ),
-            removal_policy=RemovalPolicy.DESTROY,
+            removal_policy=RemovalPolicy.RETAIN if keep else RemovalPolicy.DESTROY,
         )

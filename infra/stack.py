@@ -8,14 +8,14 @@ Settings that an owner chooses are parameters of the template; keys go into Secr
 
 from aws_cdk import Aws, CfnOutput, CfnParameter, Duration, Stack, Tags, triggers
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from infra.acknowledged import acknowledge
 from infra.api import HttpApi, WebSocketApi
-from infra.bundle import dependency_layer, function_bundle
 from infra.database import Database
-from infra.functions import SPECS, Functions
+from infra.functions import MAKE_MEDIA_KEY, SPECS, Functions
 from infra.monitoring import Monitoring
 from infra.network import Network
 from infra.profile import Profile
@@ -29,95 +29,137 @@ STEPS = ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "
 SOCKETS = (*HTTP, "Stream", *STEPS)
 LANGUAGE_MODEL = ("ChatApi", "GenerateReply", "ReanalyzeContext")
 IMAGE_MODEL = ("ChatApi", "ImageApi", "GenerateImage")
-MEDIA_WRITERS = ("AuthApi", "ChatApi", "ImageApi", "GenerateImage")
+MEDIA_WRITERS = ("AuthApi", "ImageApi", "GenerateImage")
+MEDIA_REMOVERS = ("ChatApi",)
+MEDIA_KEYS = "media/*"
+_S3_VERBS = ("GetObject", "GetBucket", "List", "DeleteObject", "Abort")
 
 
 class CompanionHub(Stack):
     def __init__(self, scope: Construct, id_: str, *, profile: Profile) -> None:
         super().__init__(scope, id_, description="Companion Hub", termination_protection=profile.deletion_protection)
-        Tags.of(self).add("project", "companion-hub")
+        # CloudFormation refuses tags on a proxy's target group.
+        Tags.of(self).add("project", "companion-hub", exclude_resource_types=["AWS::RDS::DBProxyTargetGroup"])
         self._profile = profile
-        self._secrets = Secrets(self, "Secrets")
+        self._secrets = Secrets(self, "Secrets", profile=profile)
         storage = Storage(self, "Storage", profile=profile)
         network = Network(self, "Network", profile=profile) if profile.on_aws else None
-        self._functions = Functions(
+        made = Functions(
             self,
             "Functions",
             profile=profile,
             vpc=network.vpc if network else None,
-            security_group=network.function_security_group if network else None,
-        ).by_name
-        database_secret = self._database(network)
-        http = HttpApi(self, "HttpApi", functions=self._functions)
-        websocket = WebSocketApi(self, "WebSocketApi", function=self._functions["Stream"])
+            security_group=network.functions if network else None,
+        )
+        self._functions = made.by_name
+        http = HttpApi(self, "HttpApi", profile=profile, functions=self._functions)
+        websocket = WebSocketApi(self, "WebSocketApi", profile=profile, function=self._functions["Stream"])
         turns = Turns(self, "Turns", functions=self._functions, profile=profile)
-        for name in SPECS:
-            self._give(name, "DATABASE_SECRET_ARN", database_secret.secret_arn)
-            database_secret.grant_read(self._functions[name])
-        for name in MEDIA_WRITERS:
-            self._give(name, "MEDIA_BUCKET", storage.media.bucket_name)
-            storage.media.grant_read_write(self._functions[name])
-            storage.media.grant_delete(self._functions[name])
+        self._media(storage)
         self._sockets(websocket)
         self._models()
-        if profile.on_aws:
-            website = Website(
-                self,
-                "Website",
-                profile=profile,
-                website=storage.website,
-                media=storage.media,
-                http_api_id=http.api.api_id,
-                websocket_api_id=websocket.api.api_id,
-                origin_secret=self._secrets.origin,
-                media_key_function=self._media_key_function(),
-            )
-            self._who_asks(f"https://{website.distribution.distribution_domain_name}", website.key_pair_id)
-            triggers.Trigger(
-                self,
-                "MigrateOnDeploy",
-                handler=self._functions["Migrate"],
-                timeout=Duration.minutes(5),
-                execute_after=[network] if network else None,
-            )
-            Monitoring(self, "Monitoring", functions=self._functions, machine=turns.machine)
-            CfnOutput(self, "PublicUrl", value=f"https://{website.distribution.distribution_domain_name}")
+        if network:
+            self._on_aws(network, made, storage, http, websocket, turns)
         else:
-            origins = CfnParameter(
-                self, "PublicOrigins", description="Origins a browser may call from, comma separated"
-            )
-            self._who_asks(origins.value_as_string, "LOCALMEDIAKEY")
+            self._locally()
         self._outputs(http, websocket, storage, turns)
 
-    def _database(self, network: Network | None) -> secretsmanager.ISecret:
-        if network is None:  # devtools writes where its PostgreSQL is
-            return secretsmanager.Secret(self, "DatabaseSecret", description="Companion Hub: database")
-        database = Database(
-            self,
-            "Database",
-            profile=self._profile,
-            vpc=network.vpc,
-            clients=network.function_security_group,
-        )
-        if database.host is not None:
-            for name in SPECS:
-                self._give(name, "DATABASE_HOST", database.host)
+    def _on_aws(
+        self,
+        network: Network,
+        made: Functions,
+        storage: Storage,
+        http: HttpApi,
+        websocket: WebSocketApi,
+        turns: Turns,
+    ) -> None:
+        """What devtools plays locally: the database, CloudFront, the migration's trigger, the watch."""
+        database = Database(self, "Database", profile=self._profile, vpc=network.vpc, clients=network.functions)
+        self._use_database(database.secret)
         for name in SPECS:
+            if database.host is not None:
+                self._give(name, "DATABASE_HOST", database.host)
             self._give(name, "DATABASE_SSLMODE", "verify-full")
-        return database.secret
+        website = Website(
+            self,
+            "Website",
+            profile=self._profile,
+            website=storage.website,
+            media=storage.media,
+            http_api_id=http.api.api_id,
+            websocket_api_id=websocket.api.api_id,
+            origin_secret=self._secrets.origin,
+            media_key_function=self._media_key_function(made),
+        )
+        self._who_asks(f"https://{website.host}", website.key_pair_id, rate_limit_scale="1")
+        triggers.Trigger(
+            self,
+            "MigrateOnDeploy",
+            handler=self._functions["Migrate"],
+            timeout=Duration.minutes(5),
+            # The writer, and the way out through which the function asks for the secret, must be there first.
+            execute_after=[network, database],
+        )
+        Monitoring(
+            self,
+            "Monitoring",
+            profile=self._profile,
+            functions=self._functions,
+            machine=turns.machine,
+            unhandled=turns.unhandled,
+            cluster=database.cluster,
+            http=http.api,
+            websocket=websocket.api,
+        )
+        CfnOutput(self, "PublicUrl", value=f"https://{website.host}")
+        CfnOutput(self, "DistributionId", value=website.distribution.distribution_id)
+        # Where a domain of the owner's has to point to (CNAME or ALIAS).
+        CfnOutput(self, "DistributionDomain", value=website.distribution.distribution_domain_name)
+        self._acknowledge_helpers(storage.website)
 
-    def _who_asks(self, origins: str, key_pair_id: str) -> None:
+    def _locally(self) -> None:
+        """devtools writes into the secret where its PostgreSQL is, and says under which origins it answers."""
+        secret = secretsmanager.Secret(self, "DatabaseSecret", description="Companion Hub: database")
+        self._use_database(secret)
+        CfnOutput(self, "DatabaseSecretArn", value=secret.secret_arn)
+        origins = CfnParameter(self, "PublicOrigins", description="Origins a browser may call from, comma separated")
+        scale = CfnParameter(self, "RateLimitScale", default="1", description="Multiplies every limit")
+        self._who_asks(origins.value_as_string, "LOCALMEDIAKEY", rate_limit_scale=scale.value_as_string)
+
+    def _use_database(self, secret: secretsmanager.ISecret) -> None:
+        for name in SPECS:
+            self._give(name, "DATABASE_SECRET_ARN", secret.secret_arn)
+            secret.grant_read(self._functions[name])
+
+    def _media(self, storage: Storage) -> None:
+        for name in (*MEDIA_WRITERS, *MEDIA_REMOVERS):
+            function = self._functions[name]
+            self._give(name, "MEDIA_BUCKET", storage.media.bucket_name)
+            storage.media.grant_read(function, MEDIA_KEYS)
+            storage.media.grant_delete(function, MEDIA_KEYS)
+            if name in MEDIA_WRITERS:
+                storage.media.grant_put(function, MEDIA_KEYS)
+            bucket = self.get_logical_id(storage.media.node.default_child)
+            own = "the actions of one verb, on pictures only"
+            acknowledge(
+                function.role,
+                {
+                    f"IAM5[Resource::<{bucket}.Arn>/{MEDIA_KEYS}]": "every user's pictures: the keys are made per turn",
+                    **{f"IAM5[Action::s3:{verb}*]": own for verb in _S3_VERBS},
+                },
+            )
+
+    def _who_asks(self, origins: str, key_pair_id: str, *, rate_limit_scale: str) -> None:
         """What the HTTP functions and the socket function need to tell who asks."""
         secrets = self._secrets
-        scale = CfnParameter(self, "RateLimitScale", default="1", description="Multiplies every limit; 1 on AWS")
         for name in (*HTTP, "Stream"):
             self._give(name, "PUBLIC_ORIGINS", origins)
             self._give(name, "ORIGIN_SECRET_ARN", secrets.origin.secret_arn)
             self._give(name, "SESSION_SECRET_ARN", secrets.session.secret_arn)
-            self._give(name, "RATE_LIMIT_SCALE", "1" if self._profile.on_aws else scale.value_as_string)
+            self._give(name, "RATE_LIMIT_SCALE", rate_limit_scale)
             secrets.origin.grant_read(self._functions[name])
             secrets.session.grant_read(self._functions[name])
-        self._give("GenerateImage", "RATE_LIMIT_SCALE", "1" if self._profile.on_aws else scale.value_as_string)
+        self._give("GenerateImage", "RATE_LIMIT_SCALE", rate_limit_scale)
         self._give("AuthApi", "MEDIA_KEY_SECRET_ARN", secrets.media_key.secret_arn)
         self._give("AuthApi", "MEDIA_KEY_PAIR_ID", key_pair_id)
         secrets.media_key.grant_read(self._functions["AuthApi"])
@@ -129,6 +171,12 @@ class CompanionHub(Stack):
         for name in SOCKETS:
             self._give(name, "WEBSOCKET_CALLBACK_URL", url)
             websocket.api.grant_manage_connections(self._functions[name])
+            api = self.get_logical_id(websocket.api.node.default_child)
+            stage = f"arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<{api}>/*/*/@connections/*"
+            acknowledge(
+                self._functions[name].role,
+                {f"IAM5[Resource::{stage}]": "which sockets there are changes by the second"},
+            )
 
     def _models(self) -> None:
         base_url = CfnParameter(self, "LlmBaseUrl", default="https://api.novita.ai/v3/openai")
@@ -143,23 +191,10 @@ class CompanionHub(Stack):
             self._give(name, "PROVIDER_SECRET_ARN", self._secrets.provider.secret_arn)
             self._secrets.provider.grant_read(self._functions[name])
 
-    def _media_key_function(self) -> lambda_.Function:
+    def _media_key_function(self, functions: Functions) -> lambda_.Function:
         """Makes the key pair of the signed cookies once, at the first deploy; the private key never leaves AWS."""
-        function = lambda_.Function(
-            self,
-            "MakeMediaKey",
-            runtime=lambda_.Runtime.PYTHON_3_13,
-            architecture=lambda_.Architecture.ARM_64,
-            handler="functions.auth.make_media_key.handler",
-            code=lambda_.Code.from_asset(str(function_bundle("auth"))),
-            layers=[
-                lambda_.LayerVersion(self, "MediaKeyLayer", code=lambda_.Code.from_asset(str(dependency_layer("auth"))))
-            ],
-            timeout=Duration.seconds(60),
-            memory_size=512,
-            log_group=logs.LogGroup(self, "MakeMediaKeyLogs", retention=logs.RetentionDays.TWO_WEEKS),
-            environment={"MEDIA_KEY_SECRET_ARN": self._secrets.media_key.secret_arn},
-        )
+        function = functions.add("MakeMediaKey", MAKE_MEDIA_KEY)
+        function.add_environment("MEDIA_KEY_SECRET_ARN", self._secrets.media_key.secret_arn)
         self._secrets.media_key.grant_read(function)
         self._secrets.media_key.grant_write(function)
         return function
@@ -182,7 +217,15 @@ class CompanionHub(Stack):
         }
         for name, value in values.items():
             CfnOutput(self, name, value=value)
-        if not self._profile.on_aws:
-            secret = self.node.find_child("DatabaseSecret")
-            if isinstance(secret, secretsmanager.Secret):
-                CfnOutput(self, "DatabaseSecretArn", value=secret.secret_arn)
+
+    def _acknowledge_helpers(self, website: s3.Bucket) -> None:
+        """The function that the CDK itself brings to upload the page, which runs while deploying only."""
+        why = "the CDK's own function, which runs while deploying only; its rights are the CDK's choice"
+        assets = "arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*"
+        resources = ("*", assets, f"<{self.get_logical_id(website.node.default_child)}.Arn>/*")
+        basic = "arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+        rules = [f"IAM5[Resource::{resource}]" for resource in resources]
+        rules += [f"IAM5[Action::s3:{verb}*]" for verb in _S3_VERBS]
+        for child in self.node.children:
+            if child.node.id.startswith("Custom::CDKBucketDeployment"):
+                acknowledge(child, dict.fromkeys((*rules, f"IAM4[Policy::{basic}]", "L1"), why))

@@ -4,6 +4,7 @@ from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from infra.acknowledged import acknowledge
 from infra.profile import Profile
 
 
@@ -11,9 +12,11 @@ class Storage(Construct):
     def __init__(self, scope: Construct, id_: str, *, profile: Profile) -> None:
         super().__init__(scope, id_)
         self.website = self._bucket("Website", keep=False)
-        self.media = self._bucket("Media", keep=profile.keep_data)
+        # Nobody's pictures go with a stack that was deleted by mistake; ``hub destroy`` empties it when told to.
+        self.media = self._bucket("Media", keep=profile.on_aws)
         if profile.on_aws:
             self.media.add_lifecycle_rule(abort_incomplete_multipart_upload_after=Duration.days(1))
+        acknowledge(self, {"S1": "private, read by CloudFront and our functions only; access logs would name people"})
 
     def _bucket(self, name: str, *, keep: bool) -> s3.Bucket:
         return s3.Bucket(

@@ -1,4 +1,6 @@
 """The state machine of a turn: the ASL file is the source, this only fills in the functions."""
+# jsii generates protocols whose parameter names differ from the classes that implement them.
+# pyright: reportArgumentType=false
 
 import json
 from pathlib import Path
@@ -7,10 +9,13 @@ from aws_cdk import Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
+from aws_cdk import aws_lambda_destinations as destinations
+from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as stepfunctions
 from constructs import Construct
 
+from infra.acknowledged import acknowledge
+from infra.logs import log_group
 from infra.profile import Profile
 
 DEFINITION = Path(__file__).parent.parent / "statemachines" / "turn.asl.json"
@@ -25,6 +30,8 @@ STATES = (
 
 
 class Turns(Construct):
+    """``unhandled``: notices of ended executions that TurnEnded could not act on; an alarm looks at it."""
+
     def __init__(self, scope: Construct, id_: str, *, functions: dict[str, lambda_.Function], profile: Profile) -> None:
         super().__init__(scope, id_)
         # Without its comments and white space: the template stays small and the diff honest.
@@ -38,8 +45,8 @@ class Turns(Construct):
             tracing_enabled=True,
             # No execution data: inputs hold ids only, and so it stays.
             logs=stepfunctions.LogOptions(
-                destination=logs.LogGroup(self, "Logs", retention=logs.RetentionDays.TWO_WEEKS),
-                level=stepfunctions.LogLevel.ERROR,
+                destination=log_group(self, "Logs", profile=profile),
+                level=stepfunctions.LogLevel.ALL,
                 include_execution_data=False,
             )
             if profile.on_aws
@@ -47,12 +54,29 @@ class Turns(Construct):
         )
         for state in STATES:
             functions[state].grant_invoke(self.machine)
-        functions["ChatApi"].add_environment("STATE_MACHINE_ARN", self.machine.state_machine_arn)
-        functions["ImageApi"].add_environment("STATE_MACHINE_ARN", self.machine.state_machine_arn)
         for name in ("ChatApi", "ImageApi"):
+            functions[name].add_environment("STATE_MACHINE_ARN", self.machine.state_machine_arn)
             self.machine.grant_start_execution(functions[name])
-        self.machine.grant_read(functions["ChatApi"])
-        # An execution that fails, times out or is aborted ends its turn: nothing polls for it.
+        self.machine.grant(functions["ChatApi"], "states:DescribeStateMachine")  # readiness asks whether it is there
+        self.unhandled = self._end_turns_of_dead_executions(functions["TurnEnded"])
+        acknowledge(
+            self.machine.role,
+            {
+                "IAM5[Resource::*]": "delivery of its own logs and X-Ray segments take no resource",
+                **{
+                    f"IAM5[Resource::<{_logical_id(functions[state])}.Arn>:*]": "any version of this one function"
+                    for state in STATES
+                },
+            },
+        )
+
+    def _end_turns_of_dead_executions(self, function: lambda_.Function) -> sqs.Queue:
+        """An execution that fails, times out or is aborted ends its turn: nothing polls for it."""
+        unhandled = sqs.Queue(self, "Unhandled", enforce_ssl=True, retention_period=Duration.days(14))
+        acknowledge(unhandled, {"SQS3": "it is the dead-letter queue"})
+        function.configure_async_invoke(
+            on_failure=destinations.SqsDestination(unhandled), retry_attempts=2, max_event_age=Duration.hours(1)
+        )
         events.Rule(
             self,
             "Ended",
@@ -66,9 +90,12 @@ class Turns(Construct):
             ),
             targets=[
                 targets.LambdaFunction(
-                    functions["TurnEnded"],  # pyright: ignore[reportArgumentType] - jsii's protocol names its parameter otherwise
-                    retry_attempts=4,
-                    max_event_age=Duration.hours(1),
+                    function, retry_attempts=4, max_event_age=Duration.hours(1), dead_letter_queue=unhandled
                 )
             ],
         )
+        return unhandled
+
+
+def _logical_id(function: lambda_.Function) -> str:
+    return str(function.stack.get_logical_id(function.node.default_child))

@@ -1,25 +1,28 @@
 """CloudFront in front of everything: one origin for the browser, so cookies are first-party and there is no CORS."""
+# jsii generates protocols whose parameter names differ from the classes that implement them.
+# pyright: reportArgumentType=false
 
-from pathlib import Path
-
-from aws_cdk import Aws, CustomResource, Duration
+from aws_cdk import Aws, CfnRule, CfnRuleAssertion, CustomResource, Duration, Fn
+from aws_cdk import aws_certificatemanager as certificates
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_deployment as s3_deployment
 from aws_cdk import aws_secretsmanager as secretsmanager
-from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
-from infra import edge_rules
-from infra.bundle import BUILD
+from infra import bundle, edge_rules
+from infra.acknowledged import acknowledge
+from infra.firewall import Firewall
 from infra.profile import Profile
 
-DIST = Path(__file__).parent.parent / "frontend" / "dist"
+HTTPS_ONLY = cloudfront.ViewerProtocolPolicy.HTTPS_ONLY
 
 
 class Website(Construct):
+    """``host``: where people find it.  ``key_pair_id``: of the key that signs the media cookies."""
+
     def __init__(
         self,
         scope: Construct,
@@ -34,92 +37,136 @@ class Website(Construct):
         media_key_function: lambda_.IFunction,
     ) -> None:
         super().__init__(scope, id_)
-        headers = self._headers()
+        self._headers = self._security_headers()
+        self._secret_header = {"x-origin-secret": origin_secret.secret_value.unsafe_unwrap()}
+        self._viewer = self._viewer_policy()
         key = CustomResource(self, "MediaKeyPair", service_token=media_key_function.function_arn)
         public_key = cloudfront.PublicKey(self, "MediaPublicKey", encoded_key=key.get_att_string("PublicKey"))
-        key_group = cloudfront.KeyGroup(self, "MediaKeys", items=[public_key])
         self.key_pair_id = public_key.public_key_id
-        secret_header = {"x-origin-secret": origin_secret.secret_value.unsafe_unwrap()}
-        api_host = f"{http_api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
-        socket_host = f"{websocket_api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
-        spa = cloudfront.Function(
-            self,
-            "Spa",
-            code=cloudfront.FunctionCode.from_inline(edge_rules.SPA_FUNCTION),
-            runtime=cloudfront.FunctionRuntime.JS_2_0,
-        )
-        viewer = cloudfront.OriginRequestPolicy(
-            self,
-            "ViewerAddress",
-            cookie_behavior=cloudfront.OriginRequestCookieBehavior.all(),
-            query_string_behavior=cloudfront.OriginRequestQueryStringBehavior.all(),
-            header_behavior=cloudfront.OriginRequestHeaderBehavior.allow_list(
-                "CloudFront-Viewer-Address", "Origin", "X-Requested-With", "User-Agent", "Content-Type",
-                "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions",
-            ),
-        )  # fmt: skip
-        dynamic = cloudfront.BehaviorOptions(
-            origin=origins.HttpOrigin(
-                api_host,
-                custom_headers=secret_header,
-                protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
-                read_timeout=Duration.seconds(30),
-            ),
-            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
-            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
-            origin_request_policy=viewer,
-            response_headers_policy=headers,
-            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
-        )
-        socket = cloudfront.BehaviorOptions(
-            origin=origins.HttpOrigin(
-                socket_host,
-                custom_headers=secret_header,
-                protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
-            ),
-            allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD,
-            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
-            origin_request_policy=viewer,
-            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
-        )
-        pictures = cloudfront.BehaviorOptions(
-            origin=origins.S3BucketOrigin.with_origin_access_control(media),
-            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
-            response_headers_policy=headers,
-            trusted_key_groups=[key_group],
-            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
+        by_target = {
+            "http_api": self._api(http_api_id),
+            "websocket_api": self._sockets(websocket_api_id),
+            "media_bucket": self._pictures(media, cloudfront.KeyGroup(self, "MediaKeys", items=[public_key])),
+        }
+        certificate = (
+            certificates.Certificate.from_certificate_arn(self, "Certificate", profile.certificate_arn)
+            if profile.certificate_arn
+            else None
         )
         self.distribution = cloudfront.Distribution(
             self,
             "Distribution",
             default_root_object="index.html",
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            domain_names=[profile.domain] if certificate else None,
+            certificate=certificate,
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             web_acl_id=self._firewall() if profile.waf else None,
-            default_behavior=cloudfront.BehaviorOptions(
-                origin=origins.S3BucketOrigin.with_origin_access_control(website),
-                cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
-                response_headers_policy=headers,
-                compress=True,
-                viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-                function_associations=[
-                    cloudfront.FunctionAssociation(function=spa, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
-                ],
-            ),
-            additional_behaviors={
-                route.pattern: {"http_api": dynamic, "websocket_api": socket, "media_bucket": pictures}[route.target]
-                for route in edge_rules.ROUTES
-            },
+            default_behavior=self._page(website),
+            additional_behaviors={route.pattern: by_target[route.target] for route in edge_rules.ROUTES},
         )
-        s3_deployment.BucketDeployment(
-            self,
-            "Files",
-            sources=[s3_deployment.Source.asset(str(_built_page()))],
-            destination_bucket=website,
-            distribution=self.distribution,
+        self.host = profile.domain or self.distribution.distribution_domain_name
+        self._upload(website)
+        self._acknowledge(profile)
+
+    def _origin(self, api_id: str) -> origins.HttpOrigin:
+        return origins.HttpOrigin(
+            f"{api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}",
+            custom_headers=self._secret_header,
+            protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+            read_timeout=Duration.seconds(30),  # the gateway itself ends at 30 s
         )
 
-    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
+    def _api(self, api_id: str) -> cloudfront.BehaviorOptions:
+        return cloudfront.BehaviorOptions(
+            origin=self._origin(api_id),
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=self._viewer,
+            response_headers_policy=self._headers,
+            viewer_protocol_policy=HTTPS_ONLY,
+        )
+
+    def _sockets(self, api_id: str) -> cloudfront.BehaviorOptions:
+        return cloudfront.BehaviorOptions(
+            origin=self._origin(api_id),
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_GET_HEAD,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=self._viewer,
+            viewer_protocol_policy=HTTPS_ONLY,
+        )
+
+    def _pictures(self, media: s3.Bucket, keys: cloudfront.KeyGroup) -> cloudfront.BehaviorOptions:
+        return cloudfront.BehaviorOptions(
+            origin=origins.S3BucketOrigin.with_origin_access_control(media),
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            response_headers_policy=self._headers,
+            trusted_key_groups=[keys],
+            viewer_protocol_policy=HTTPS_ONLY,
+            compress=False,  # pictures are compressed
+        )
+
+    def _page(self, website: s3.Bucket) -> cloudfront.BehaviorOptions:
+        spa = cloudfront.Function(
+            self,
+            "Spa",
+            code=cloudfront.FunctionCode.from_inline(edge_rules.SPA_FUNCTION),
+            runtime=cloudfront.FunctionRuntime.JS_2_0,
+        )
+        return cloudfront.BehaviorOptions(
+            origin=origins.S3BucketOrigin.with_origin_access_control(website),
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            response_headers_policy=self._headers,
+            compress=True,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+            function_associations=[
+                cloudfront.FunctionAssociation(function=spa, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
+            ],
+        )
+
+    def _viewer_policy(self) -> cloudfront.OriginRequestPolicy:
+        """What of the viewer's request the APIs get to see: ten headers are the most that CloudFront passes by name."""
+        return cloudfront.OriginRequestPolicy(
+            self,
+            "ViewerAddress",
+            cookie_behavior=cloudfront.OriginRequestCookieBehavior.all(),
+            query_string_behavior=cloudfront.OriginRequestQueryStringBehavior.all(),
+            header_behavior=cloudfront.OriginRequestHeaderBehavior.allow_list(
+                "CloudFront-Viewer-Address", "Origin", "Referer", "X-Requested-With", "User-Agent", "Content-Type",
+                "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions",
+            ),
+        )  # fmt: skip
+
+    def _upload(self, website: s3.Bucket) -> None:
+        """Files named by their content first, the page that names them after: nobody gets a page without its files.
+
+        Old files stay (no pruning), for pages that are open during a deploy.
+        """
+        source = s3_deployment.Source.asset(str(bundle.website()))
+        files = s3_deployment.BucketDeployment(
+            self,
+            "Files",
+            sources=[source],
+            destination_bucket=website,
+            exclude=["*"],
+            include=["assets/*"],
+            prune=False,
+            cache_control=[s3_deployment.CacheControl.from_string("public, max-age=31536000, immutable")],
+        )
+        page = s3_deployment.BucketDeployment(
+            self,
+            "Page",
+            sources=[source],
+            destination_bucket=website,
+            exclude=["assets/*"],
+            prune=False,
+            cache_control=[s3_deployment.CacheControl.from_string("no-cache")],
+            distribution=self.distribution,
+            distribution_paths=["/index.html"],
+        )
+        page.node.add_dependency(files)
+
+    def _security_headers(self) -> cloudfront.ResponseHeadersPolicy:
         policy = edge_rules.SECURITY_HEADERS
         extra = ("Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy")
         return cloudfront.ResponseHeadersPolicy(
@@ -150,52 +197,26 @@ class Website(Construct):
         )
 
     def _firewall(self) -> str:
-        visibility = wafv2.CfnWebACL.VisibilityConfigProperty(
-            cloud_watch_metrics_enabled=True, metric_name="companion-hub", sampled_requests_enabled=False
-        )
-        managed = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet")
-        rules = [
-            wafv2.CfnWebACL.RuleProperty(
-                name=name,
-                priority=index,
-                override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
-                statement=wafv2.CfnWebACL.StatementProperty(
-                    managed_rule_group_statement=wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
-                        vendor_name="AWS", name=name
-                    )
-                ),
-                visibility_config=visibility,
-            )
-            for index, name in enumerate(managed)
-        ]
-        rate = wafv2.CfnWebACL.RuleProperty(
-            name="rate",
-            priority=len(managed),
-            action=wafv2.CfnWebACL.RuleActionProperty(block={}),
-            # Per five minutes and address: a page loads some 30 files, a chat sends 30 messages a minute at most.
-            statement=wafv2.CfnWebACL.StatementProperty(
-                rate_based_statement=wafv2.CfnWebACL.RateBasedStatementProperty(limit=2000, aggregate_key_type="IP")
-            ),
-            visibility_config=visibility,
-        )
-        return wafv2.CfnWebACL(
+        CfnRule(
             self,
-            "Firewall",
-            scope="CLOUDFRONT",
-            default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
-            rules=[*rules, rate],
-            visibility_config=visibility,
-        ).attr_arn
+            "FirewallRegion",
+            assertions=[
+                CfnRuleAssertion(
+                    assert_=Fn.condition_equals(Aws.REGION, "us-east-1"),
+                    assert_description="A firewall for CloudFront can be made in us-east-1 only: deploy there, or "
+                    "without it: -c waf=false",
+                )
+            ],
+        )
+        return Firewall(self, "Firewall").arn
 
-
-def _built_page() -> Path:
-    """Return the built web app; ``./hub deploy`` builds it first, a mere synthesis may do without."""
-    if DIST.exists():
-        return DIST
-    BUILD.mkdir(parents=True, exist_ok=True)
-    empty = BUILD / "website"
-    empty.mkdir(exist_ok=True)
-    (empty / "index.html").write_text(
-        "<!doctype html><title>Companion Hub</title>The web app has not been built yet.\n"
-    )
-    return empty
+    def _acknowledge(self, profile: Profile) -> None:
+        reasons = {
+            "CFR1": "the owner's own household or users: where they are is not ours to restrict",
+            "CFR3": "edge logs hold addresses and query strings, and searches are personal; the API logs routes instead",
+        }
+        if not profile.certificate_arn:
+            reasons["CFR4"] = "CloudFront's own name allows no choice; with a domain of the owner's it is TLS 1.2"
+        if not profile.waf:
+            reasons["CFR2"] = "a firewall costs more than all else in this profile; limits are exact in the database"
+        acknowledge(self.distribution, reasons)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from companion_hub.db.connection import Database
+from companion_hub.db.connection import AWS_ROOTS, Database
 from companion_hub.providers.secrets import Secrets
 from companion_hub.settings import (
     AuthSettings,
@@ -64,7 +64,11 @@ def database_parameters(fresh: bool = False) -> dict[str, Any]:
     settings = load(DatabaseSettings)
     parameters = secrets().json(settings.database_secret_arn, fresh=fresh)
     wins = {"host": settings.database_host, "sslmode": settings.database_sslmode}
-    return parameters | {name: value for name, value in wins.items() if value}
+    parameters |= {name: value for name, value in wins.items() if value}
+    if str(parameters.get("sslmode", "")).startswith("verify"):
+        # libpq looks into the home folder otherwise, and there is nothing there on Lambda.
+        parameters.setdefault("sslrootcert", str(AWS_ROOTS))
+    return parameters
 
 
 @cache
@@ -100,9 +104,10 @@ def session_tokens(fresh: bool = False) -> "SessionTokens":
 def _session_tokens(secret: str) -> "SessionTokens":
     import json
 
-    from companion_hub.services.session_tokens import SessionTokens, SigningKey
+    from companion_hub.services.session_secret import signing_keys_of
+    from companion_hub.services.session_tokens import SessionTokens
 
-    return SessionTokens([SigningKey(key["kid"], key["secret"]) for key in json.loads(secret)["keys"]])
+    return SessionTokens(signing_keys_of(json.loads(secret)))
 
 
 @cache
@@ -128,11 +133,12 @@ def http_api(public: frozenset[str] = frozenset()) -> "HttpApi":
 def accounts() -> "Accounts":
     from companion_hub.providers.sockets import close_all
     from companion_hub.services.accounts import Accounts
+    from companion_hub.services.session_secret import pepper_of
 
     settings = load(AuthSettings)
 
     def pepper() -> bytes:
-        return str(secrets().json(settings.session_secret_arn)["pepper"]).encode()
+        return pepper_of(secrets().json(settings.session_secret_arn))
 
     return Accounts(
         database(),

@@ -9,7 +9,9 @@ from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import Ama
 __all__ = ["MetricUnit", "Stopwatch", "logger", "metrics"]
 
 logger = Logger(utc=True, log_uncaught_exceptions=False)
-metrics = AmazonCloudWatchEMFProvider(namespace="CompanionHub")
+# One service name for all functions, not each its own: a metric of the product is one series, whichever function ends a
+# turn.  infra/monitoring.py graphs exactly these dimensions.
+metrics = AmazonCloudWatchEMFProvider(namespace="CompanionHub", service="companion-hub")
 
 
 class Stopwatch:

@@ -7,6 +7,7 @@ complete in itself (one round trip).  Both turn a lost, refused or overloaded da
 import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from random import uniform
 from time import monotonic, sleep
 from typing import Any, TypeVar
@@ -24,6 +25,8 @@ Conn = Connection[DictRow]
 # After this pause the connection is asked before it is trusted: a frozen function's connection may have been closed.
 PROBE_AFTER_IDLE_S = 10.0
 CONNECT_TIMEOUT_S = 5
+# What signs Aurora's and RDS Proxy's certificates; a layer's files lie under /opt, so the path is made from here.
+AWS_ROOTS = Path(__file__).with_name("aws_roots.pem")
 # Serialization failures and deadlocks: the whole transaction again, a few times, with jitter (FAULTS.md F29).
 MAX_TRIES = 4
 

@@ -135,7 +135,9 @@ def count_end(turn: Turn) -> None:
     if turn.first_token_ms is not None:
         metrics.add_metric(name="FirstTokenLatency", unit=MetricUnit.Milliseconds, value=turn.first_token_ms)
     metrics.add_metric(name="Tokens", unit=MetricUnit.Count, value=(turn.input_tokens or 0) + (turn.output_tokens or 0))
-    if turn.status == "failed":
-        metrics.add_metric(name="TurnsFailed", unit=MetricUnit.Count, value=1)
-        metrics.add_metadata(key="code", value=turn.error.code if turn.error else "unknown")
     metrics.flush_metrics()
+    if turn.status == "failed":
+        # A series for each code, so that an alarm can look at the one an owner has to act on.
+        metrics.add_dimension(name="code", value=turn.error.code if turn.error else "unknown")
+        metrics.add_metric(name="TurnsFailed", unit=MetricUnit.Count, value=1)
+        metrics.flush_metrics()
