@@ -117,7 +117,7 @@ def _append_part(number: int, *sinks: Callable[[bytes], object]) -> None:
 
 
 def serve(gguf: str, port: int, model: str, key: str) -> None:
-    """Run the model's server until killed.  Slot 0 chats, slot 1 extracts, so that both keep their cached prompts."""
+    """Run the model's server until killed.  One slot: it keeps what it has read of the chat."""
     import time
     from importlib import import_module
 
@@ -129,8 +129,8 @@ def serve(gguf: str, port: int, model: str, key: str) -> None:
     params.hostnames = ["127.0.0.1"]
     params.port = port
     params.api_keys = [key]
-    params.n_ctx = 8192
-    params.n_parallel = 2
+    params.n_ctx = 4096
+    params.n_parallel = 1
     params.kv_unified = False
     params.cache_idle_slots = False
     params.cache_ram_mib = 0

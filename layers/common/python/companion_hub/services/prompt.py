@@ -23,32 +23,32 @@ class ModelProfile(NamedTuple):
     """How much a model is given and how it likes to be asked.
 
     ``compact``: a short prompt with example exchanges.  ``prepares``: reading is slow and what was read is kept, so that
-    reading the chat ahead pays.
+    reading the chat ahead pays.  ``analyzes``: its reading of a scene adds more than it spoils.
     """
 
     context_tokens: int
     reply_tokens: int
     compact: bool = False
     prepares: bool = False
+    analyzes: bool = True
     first_token_timeout_s: float = FIRST_BYTE_TIMEOUT_S
     analysis_timeout_s: float = 20.0  # the state has 25 s; the reply is on the screen already
     extra: dict[str, Any] = {}
-    analysis_extra: dict[str, Any] = {}
 
 
 # What a model's name begins with when this machine's own processor runs it (devtools/language_model.py).
 LOCAL = "local/"
 
-# A model of 1.5 B parameters follows short prompts and examples; slot 0 keeps the chat's prompt, slot 1 the analysis's
-# (prototypes: first token 0.5 s instead of 10 s).
+# A model of 1.5 B parameters follows short prompts and examples.  It is not asked what a reply changed: merged with the
+# rules its answers are right less often than the rules alone, and take 7 s more (bench/RESULTS.md, bench.scene_model).
 _LOCAL_PROFILE = ModelProfile(
     context_tokens=2_600,
     reply_tokens=220,
     compact=True,
     prepares=True,
+    analyzes=False,
     first_token_timeout_s=90.0,  # two slow cores may read a long prompt for a minute
-    extra={"id_slot": 0, "cache_prompt": True, "min_p": 0.05, "repeat_penalty": 1.1},
-    analysis_extra={"id_slot": 1, "cache_prompt": True},
+    extra={"cache_prompt": True, "min_p": 0.05, "repeat_penalty": 1.1},
 )
 _DEFAULT_PROFILE = ModelProfile(context_tokens=12_000, reply_tokens=700)
 

@@ -1,6 +1,7 @@
 """ReanalyzeContext: the final scene of the turn, read from the reply, and what is worth remembering.
 
-Rules first; one model call, only when the exchange may have changed the scene or told something lasting.  The reply is
+Rules first; one model call, only of a model whose analysis adds something, and only when the exchange may have changed
+the scene or told something lasting.  The reply is
 safe already, so nothing here can fail the turn:
 
 - the model does not answer: the rules alone decide, ``degraded: ["state"]``
@@ -22,6 +23,7 @@ from companion_hub.repositories import memories, prompts, turns, usage
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.analyze_context import scene_before_turn
 from companion_hub.services.memory_rules import Learnt, forget_request, learn
+from companion_hub.services.prompt import model_profile
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import UnreadableAnswerError, exchange_operations, may_change_scene, reduce_scene
 from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
@@ -66,7 +68,8 @@ def _work(run: StepRun, model: LanguageModel) -> None:
     continues = held.kind == "continue"
     scene = held.scene or rows.current if continues else scene_before_turn(rows)
     asked = "" if continues else rows.user_text
-    result = _analyze(rows, model, scene, asked=asked, with_model=not held.stopped)
+    with_model = not held.stopped and model_profile(model.name).analyzes
+    result = _analyze(rows, model, scene, asked=asked, with_model=with_model)
     run.tools.database.run(lambda connection: _store(connection, run, result, model.name))
 
 

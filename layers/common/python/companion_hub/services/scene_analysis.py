@@ -79,9 +79,7 @@ def analyze_exchange(model: LanguageModel, exchange: Exchange) -> Analysis:
     """Raises StepError subclasses when the model does not answer, UnreadableAnswerError when it answers junk."""
     profile = model_profile(model.name)
     completion = model.complete(
-        ChatRequest(
-            analysis_messages(exchange), max_tokens=_ANSWER_TOKENS, temperature=0.0, extra=profile.analysis_extra
-        ),
+        ChatRequest(analysis_messages(exchange), max_tokens=_ANSWER_TOKENS, temperature=0.0),
         json_schema=analysis_schema(),
         timeout_s=profile.analysis_timeout_s,
     )
