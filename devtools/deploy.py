@@ -15,12 +15,14 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import boto3
 from botocore.config import Config as BotoConfig
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -161,6 +163,21 @@ class Deployer:
         if answer.get("FunctionError"):
             raise DeployError(f"migrations failed: {payload}")
         return list(payload.get("applied", []))
+
+    def start_workers(self) -> None:
+        """Have every function's worker started, two at a time: the first chat turn needs six of them."""
+        client = self._client("lambda")
+        names = [
+            f["FunctionName"] for page in client.get_paginator("list_functions").paginate() for f in page["Functions"]
+        ]
+
+        def start(name: str) -> None:
+            # A worker that does not start says why when it is needed.
+            with suppress(ClientError, BotoCoreError):
+                client.invoke(FunctionName=name, InvocationType="DryRun")
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(start, names))
 
     def upload_website(self, dist: Path) -> int:
         """Upload the built page; return how many files."""

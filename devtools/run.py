@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,6 +78,8 @@ class LocalRun:
                 "    (a small model: for better conversations set LLM_BASE_URL, LLM_MODEL and NOVITA_KEY, or run Ollama)"
             )
         print("\n  Ctrl-C stops it; everything is kept for next time.", flush=True)
+        # Ready by the time somebody has registered and made a companion.
+        Thread(target=deployer.start_workers, daemon=True).start()
 
     def watch(self) -> None:
         """Wait until interrupted.  Raises PartFailedError when a part dies."""
@@ -156,6 +159,9 @@ class LocalRun:
                 "GATEWAY_PORT": str(port),
                 "BIND_HOST": "127.0.0.1",
                 "PERSIST_STATE": "1",
+                # Listeners of services this stack does not use; two copies side by side would fight for their ports.
+                "IOT_MTLS_ENABLED": "0",
+                "SFTP_ENABLED": "0",
                 "S3_PERSIST": "1",
                 "STATE_DIR": str(state / "state"),
                 "S3_DATA_DIR": str(state / "s3"),
