@@ -64,7 +64,9 @@ def synthesise(config: Config) -> tuple[Path, bool]:
 
 def synth(profile: str, out: Path) -> None:
     """Run ``app.py`` for a profile.  Raises DeployError with its output."""
-    env = {**os.environ, "HUB_PROFILE": profile, "CDK_OUTDIR": str(out)}
+    # The CDK's CLI would hand over cdk.json's feature flags; without them another template would come out.
+    context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+    env = {**os.environ, "HUB_PROFILE": profile, "CDK_OUTDIR": str(out), "CDK_CONTEXT_JSON": json.dumps(context)}
     if profile == "local":  # the CDK's schema check takes 4 s of each start; tests/infra run it
         env["CDK_VALIDATION"] = "false"
     done = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)

@@ -3,6 +3,7 @@
 # pyright: reportArgumentType=false, reportReturnType=false
 
 import json
+from collections.abc import Mapping
 
 import jsii
 from aws_cdk import aws_apigateway as rest
@@ -60,7 +61,9 @@ def _throttle(profile: Profile) -> apigateway.ThrottleSettings:
 
 
 class HttpApi(Construct):
-    def __init__(self, scope: Construct, id_: str, *, profile: Profile, functions: dict[str, lambda_.Function]) -> None:
+    def __init__(
+        self, scope: Construct, id_: str, *, profile: Profile, functions: Mapping[str, lambda_.IFunction]
+    ) -> None:
         super().__init__(scope, id_)
         self.api = apigateway.HttpApi(self, "Api", api_name="companion-hub", create_default_stage=False)
         self.stage = apigateway.HttpStage(
@@ -85,7 +88,7 @@ class HttpApi(Construct):
 class WebSocketApi(Construct):
     """The stage is called ``ws``, so that the distribution's ``/ws`` needs no rewriting."""
 
-    def __init__(self, scope: Construct, id_: str, *, profile: Profile, function: lambda_.Function) -> None:
+    def __init__(self, scope: Construct, id_: str, *, profile: Profile, function: lambda_.IFunction) -> None:
         super().__init__(scope, id_)
 
         def options(name: str) -> apigateway.WebSocketRouteOptions:

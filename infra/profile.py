@@ -39,6 +39,8 @@ class Profile:
     log_days: Literal[14, 90] = 14
     # Of the whole API, all users together: what a runaway script can cost is bounded.
     requests_per_s: int = 50
+    # A tenth of the traffic first, and back by itself when that fails: five minutes more for each deploy.
+    gradual: bool = False
     # Most workers of a function at a time; what is not named shares the account's. Reserving fails in a new account,
     # whose quota is 10, so the hobby profile reserves nothing.
     most_workers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -70,6 +72,7 @@ _PROFILES: dict[str, Profile] = {
         waf=True,
         log_days=90,
         requests_per_s=1000,
+        gradual=True,
         # Long-running ones may not take what answers requests: 700 of the default 1,000 stay for those.
         most_workers=MappingProxyType({"GenerateReply": 200, "GenerateImage": 100}),
         monthly_budget_usd=300,

@@ -4,9 +4,12 @@ Settings that an owner chooses are parameters of the template; keys go into Secr
 ``local`` profile devtools fills the parameters and secrets and plays the network, the database and CloudFront.
 """
 # jsii generates protocols whose parameter names differ from the classes that implement them.
-# pyright: reportArgumentType=false, reportReturnType=false
+# pyright: reportArgumentType=false, reportAssignmentType=false, reportReturnType=false
+
+from collections.abc import Mapping
 
 from aws_cdk import Aws, CfnOutput, CfnParameter, Duration, Stack, Tags, triggers
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -19,6 +22,7 @@ from infra.functions import MAKE_MEDIA_KEY, SPECS, Functions
 from infra.monitoring import Monitoring
 from infra.network import Network
 from infra.profile import Profile
+from infra.rollout import Rollout
 from infra.secrets import Secrets
 from infra.storage import Storage
 from infra.turns import Turns
@@ -52,9 +56,12 @@ class CompanionHub(Stack):
             security_group=network.functions if network else None,
         )
         self._functions = made.by_name
-        http = HttpApi(self, "HttpApi", profile=profile, functions=self._functions)
-        websocket = WebSocketApi(self, "WebSocketApi", profile=profile, function=self._functions["Stream"])
-        turns = Turns(self, "Turns", functions=self._functions, profile=profile)
+        serving: Mapping[str, lambda_.IFunction] = self._functions
+        if profile.gradual:
+            serving = Rollout(self, "Rollout", functions=made.by_name).serving
+        http = HttpApi(self, "HttpApi", profile=profile, functions=serving)
+        websocket = WebSocketApi(self, "WebSocketApi", profile=profile, function=serving["Stream"])
+        turns = Turns(self, "Turns", functions=self._functions, serving=serving, profile=profile)
         self._media(storage)
         self._sockets(websocket)
         self._models()
@@ -99,6 +106,8 @@ class CompanionHub(Stack):
             timeout=Duration.minutes(5),
             # The writer, and the way out through which the function asks for the secret, must be there first.
             execute_after=[network, database],
+            # A migration that fails must find the previous version serving, and a new one must find its schema.
+            execute_before=[self._functions[name] for name in SPECS if name != "Migrate"],
         )
         Monitoring(
             self,
@@ -135,18 +144,18 @@ class CompanionHub(Stack):
         for name in (*MEDIA_WRITERS, *MEDIA_REMOVERS):
             function = self._functions[name]
             self._give(name, "MEDIA_BUCKET", storage.media.bucket_name)
-            storage.media.grant_read(function, MEDIA_KEYS)
-            storage.media.grant_delete(function, MEDIA_KEYS)
-            if name in MEDIA_WRITERS:
-                storage.media.grant_put(function, MEDIA_KEYS)
+            # Not grant_read and its like: those bring GetBucket*, List* and retention, which nobody here needs.
+            actions = ["s3:GetObject", "s3:DeleteObject", *(["s3:PutObject"] if name in MEDIA_WRITERS else [])]
+            function.add_to_role_policy(
+                iam.PolicyStatement(actions=actions, resources=[storage.media.arn_for_objects(MEDIA_KEYS)])
+            )
+            function.add_to_role_policy(
+                iam.PolicyStatement(actions=["s3:ListBucket"], resources=[storage.media.bucket_arn])
+            )
             bucket = self.get_logical_id(storage.media.node.default_child)
-            own = "the actions of one verb, on pictures only"
             acknowledge(
                 function.role,
-                {
-                    f"IAM5[Resource::<{bucket}.Arn>/{MEDIA_KEYS}]": "every user's pictures: the keys are made per turn",
-                    **{f"IAM5[Action::s3:{verb}*]": own for verb in _S3_VERBS},
-                },
+                {f"IAM5[Resource::<{bucket}.Arn>/{MEDIA_KEYS}]": "every user's pictures: the keys are made per turn"},
             )
 
     def _who_asks(self, origins: str, key_pair_id: str, *, rate_limit_scale: str) -> None:

@@ -3,6 +3,7 @@
 # pyright: reportArgumentType=false
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from aws_cdk import Duration
@@ -30,9 +31,20 @@ STATES = (
 
 
 class Turns(Construct):
-    """``unhandled``: notices of ended executions that TurnEnded could not act on; an alarm looks at it."""
+    """``functions``: by name.  ``serving``: what to call for each, its alias in a gradual deploy.
 
-    def __init__(self, scope: Construct, id_: str, *, functions: dict[str, lambda_.Function], profile: Profile) -> None:
+    ``unhandled``: notices of ended executions that TurnEnded could not act on; an alarm looks at it.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        functions: Mapping[str, lambda_.Function],
+        serving: Mapping[str, lambda_.IFunction],
+        profile: Profile,
+    ) -> None:
         super().__init__(scope, id_)
         # Without its comments and white space: the template stays small and the diff honest.
         definition = json.dumps(json.loads(DEFINITION.read_text(encoding="utf-8")), separators=(",", ":"))
@@ -40,7 +52,7 @@ class Turns(Construct):
             self,
             "Turn",
             definition_body=stepfunctions.DefinitionBody.from_string(definition),
-            definition_substitutions={f"{state}Arn": functions[state].function_arn for state in STATES},
+            definition_substitutions={f"{state}Arn": serving[state].function_arn for state in STATES},
             state_machine_type=stepfunctions.StateMachineType.STANDARD,
             tracing_enabled=True,
             # No execution data: inputs hold ids only, and so it stays.

