@@ -15,13 +15,14 @@ NARROW = ("dress", "tank", "swim", "bikini", "towel", "bare")
 BOTH_ARMS = ("book", "laptop", "guitar")
 
 
-def lower_body(p: Person, *, shade, light, dark):
+def lower_body(p: Person, tattoo, *, shade, light, dark):
     """Return the parts behind the torso (legs) and those before it (skirts, arms).  ``shade`` … make colours."""
     cx = 416
     width = 1 if not p.masculine else 1.16
     sx = int(222 * p.build * width)
     waist = int((150 if not p.masculine else 196) * (0.94 + (p.build * width - 1)))
     hip = int(sx * (0.86 if not p.masculine else 0.78))
+    hip = int(hip * (0.9 if "hips narrow" in p.features else 1.12 if "hips wide" in p.features else 1))
     skin, top = p.skin, p.outfit_colour
     bottom, colour = p.bottom, p.bottom_colour
     behind, before = "", ""
@@ -72,6 +73,8 @@ def lower_body(p: Person, *, shade, light, dark):
     left, right = STANCES.get(p.stance, STANCES["relaxed"])
     for k, turn in ((-1, left), (1, right)):
         part = P(leg(k), "url(#bsk)") + P(f"M{cx + k * 40} 1900 q{k * 26} 18 {k * 56} 0", "none", 0.3, shade(skin), 5)
+        if k > 0 and "tattoo leg" in p.features:
+            part += tattoo(cx + k * (hip - 70), 2060, 200)
         if p.shoes != "boots" or bottom != "pants":
             part += shoe(k)
         if bottom == "pants":
@@ -178,4 +181,9 @@ def lower_body(p: Person, *, shade, light, dark):
             + "</g>"
         )
         before += P(path, "none", 1, sleeve or skin, 84 if sleeve is None else 96)
+        if k < 0 and sleeve is None and p.features & {"tattoo sleeve", "tattoo forearm"}:
+            before += tattoo(cx + k * (sx - 2), 1290, 190)
+            before += tattoo(cx + k * (sx - 6), 1010, 200, 6) if "tattoo sleeve" in p.features else ""
+        if k < 0 and "tattoo hand" in p.features:
+            before += tattoo(cx + k * (sx - 14), 1446, 64)
     return behind, before

@@ -154,6 +154,29 @@ BUILDS = {
 }  # fmt: skip
 
 
+# Words of the catalogue (services/options.py) that shape a face or a body → the mark people.py draws.
+FEATURES = {
+    "round face": "face round", "heart-shaped face": "face heart", "square jaw": "face square",
+    "diamond-shaped face": "face diamond", "long face": "face long", "round eyes": "eyes round",
+    "hooded eyes": "eyes hooded", "monolid eyes": "eyes monolid", "upturned eyes": "eyes upturned",
+    "downturned eyes": "eyes downturned", "small nose": "nose small", "aquiline nose": "nose aquiline",
+    "broad nose": "nose broad", "button nose": "nose button", "thin lips": "lips thin", "full lips": "lips full",
+    "cupid's bow lips": "lips bow", "winged eyeliner": "liner", "red lipstick": "red lips",
+    "glamorous makeup": "glam", "dark goth makeup": "goth", "narrow shoulders": "shoulders narrow",
+    "broad shoulders": "shoulders broad", "small bust": "bust small", "large bust": "bust large",
+    "broad chest": "chest broad", "muscular chest": "chest muscular", "muscular build": "chest muscular",
+    "narrow hips": "hips narrow", "wide hips": "hips wide", "petite height": "height 0.9", "short height": "height 0.95",
+    "very tall": "height 1.1", "tall": "height 1.05", "tattoo sleeve": "tattoo sleeve",
+    "forearm tattoo": "tattoo forearm", "shoulder tattoo": "tattoo shoulder", "neck tattoo": "tattoo neck",
+    "hand tattoo": "tattoo hand", "back tattoo": "tattoo back", "leg tattoo": "tattoo leg",
+}  # fmt: skip
+STYLES = {
+    "film still": "film", "cinematic": "film", "anime": "anime", "oil painting": "oil", "watercolor": "watercolour",
+    "watercolour": "watercolour", "comic book": "comic", "comic": "comic", "3d render": "render",
+    "digital illustration": "illustration",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Person:
     masculine: bool = False
@@ -176,6 +199,12 @@ class Person:
     shoes: str = "shoes"
     shoes_colour: str = "#3d3533"
     long_outer: bool = False
+    features: frozenset[str] = frozenset()
+
+    @property
+    def height(self) -> float:
+        """How tall compared to the average: 0.9 to 1.1."""
+        return next((float(mark.split()[1]) for mark in self.features if mark.startswith("height")), 1.0)
 
 
 @dataclass(frozen=True)
@@ -186,6 +215,7 @@ class Drawing:
     weather: str | None = None
     frame: str = "half"
     in_water: bool = False
+    style: str = "photo"
     other: Person | None = None
     unknown: tuple[str, ...] = field(default=())
 
@@ -207,6 +237,9 @@ def plain(prompt: str) -> str:
 def understand(prompt: str, seed: int) -> Drawing:
     """Return what to draw.  Whatever the look does not say comes from the seed, never from the outfit or the place."""
     text = plain(prompt)
+    style = find(text, STYLES)
+    # The words of a style are not what is done in the picture.
+    text = re.sub(r"\b(?:oil painting|watercolou?r painting|comic book)\b", " ", text)
     clothes = " ".join(re.findall(r"wearing ([^\n]*)", text)) or text
     place = find(text, PLACES)
     time = find(text, TIMES)
@@ -225,9 +258,9 @@ def understand(prompt: str, seed: int) -> Drawing:
         place=PLACES[place] if place else "living_room",
         time=TIMES[time] if time else "day",
         weather=WEATHER[weather] if weather else None,
+        style=STYLES[style] if style else "photo",
         frame=FRAMES[frame] if frame else "half",
-        in_water=(place is not None
-        and PLACES[place] == "pool")
+        in_water=(place is not None and PLACES[place] == "pool")
         or find(text, {"swimming": "", "swim in": ""}) is not None,
         other=other,
     )
@@ -253,9 +286,7 @@ def _person(text: str, clothes: str, seed: int, *, masculine: bool | None = None
     )
     if outfit == "bare" and not masculine:
         outfit = "bikini"
-    worn = frozenset(
-        mark for word, mark in ACCESSORIES.items() if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
-    )
+    worn = _marks(text, ACCESSORIES)
     names = list(SKINS), list(HAIRS)[:9], list(EYES)
     return Person(
         masculine=masculine,
@@ -278,7 +309,12 @@ def _person(text: str, clothes: str, seed: int, *, masculine: bool | None = None
         shoes=shoes,
         shoes_colour=(_colour_before(clothes, shoe) if shoe else None) or shoes_colour,
         long_outer=outer_word in LONG_COATS,
+        features=_marks(text, FEATURES),
     )
+
+
+def _marks(text: str, table: dict[str, str]) -> frozenset[str]:
+    return frozenset(mark for word, mark in table.items() if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text))
 
 
 def _bottom(clothes: str, outfit: str, top_colour: str) -> tuple[str, str, str | None]:

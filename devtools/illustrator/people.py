@@ -19,6 +19,31 @@ dk = lambda c, t=0.2: mix(c, "#1a1026", t)
 lt = lambda c, t=0.2: mix(c, "#ffffff", t)
 
 
+FACES = {
+    "face round": (1.07, 0.16, 0.94), "face heart": (1.04, -0.2, 0.98), "face square": (1.02, 0.3, 0.96),
+    "face diamond": (0.97, -0.14, 1.03), "face long": (0.92, 0.02, 1.1),
+}  # fmt: skip
+INK = "#1d2a3f"
+
+
+def tattoo(x, y, size, turn=0):
+    """Return a vine with leaves, ``size`` long."""
+    leaves = "".join(
+        P(
+            f"M0 {i * 18 - 40} q{16 * (-1) ** i} -16 {30 * (-1) ** i} -6 q{-10 * (-1) ** i} 14 {-30 * (-1) ** i} 6Z",
+            INK,
+            0.62,
+        )
+        for i in range(5)
+    )
+    return (
+        f'<g transform="translate({x} {y}) rotate({turn}) scale({size / 100})">'
+        + P("M0 -52 C16 -30 -14 -8 2 14 C14 30 -8 40 2 54", "none", 0.62, INK, 6)
+        + leaves
+        + "</g>"
+    )
+
+
 def portrait(p: Person):
     """Return defs and body of one person, 832 × 1216 with the face in the upper middle."""
     f = not p.masculine
@@ -42,11 +67,17 @@ def portrait(p: Person):
     sd = mix(s, "#5a1f2b", 0.42)
     d = ""
     o = ""
+    marks = p.features
     sw = p.build * (1 if f else 1.16)
+    sw *= 0.93 if "shoulders narrow" in marks else 1.08 if "shoulders broad" in marks or "chest broad" in marks else 1
     cx, cy = 416, 420
     fw = 118 if f else 126
     jw = 0.60 if f else 0.80
     ch = 172 if f else 180
+    # Width of the face, of the jaw, and length, against the oval.
+    for mark, (wide, jaw, long) in FACES.items():
+        if mark in marks:
+            fw, jw, ch = fw * wide, jw + jaw, ch * long
     d += f'<radialGradient id="skg" cx=".42" cy=".4" r=".75"><stop offset="0" stop-color="{lt(s, 0.16)}"/><stop offset=".65" stop-color="{s}"/><stop offset="1" stop-color="{ss}"/></radialGradient>'
     d += f'<linearGradient id="bsk" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="{lt(s, 0.05)}"/><stop offset="1" stop-color="{ss}"/></linearGradient>'
     d += f'<linearGradient id="hg" x1="0" y1="0" x2=".35" y2="1"><stop offset="0" stop-color="{lt(h, 0.22)}"/><stop offset=".35" stop-color="{h}"/><stop offset="1" stop-color="{dk(h, 0.38)}"/></linearGradient>'
@@ -331,8 +362,27 @@ def portrait(p: Person):
                 'filter="url(#b3)"',
             )
     if f and "apron" not in acc and not p.outer and outfit not in ("blazer", "hoodie", "robe", "bikini"):
-        o += E(cx - 82, sy + 190, 64, 26, dk(outc, 0.55), 0.22, 'filter="url(#b16)"') + E(
-            cx + 82, sy + 190, 64, 26, dk(outc, 0.55), 0.26, 'filter="url(#b16)"'
+        bust = 0.66 if "bust small" in marks else 1.34 if "bust large" in marks else 1
+        for k in (-1, 1):
+            o += E(cx + k * 82, sy + 176 + 14 * bust, 64 * bust, 26 * bust, dk(outc, 0.55), 0.24, 'filter="url(#b16)"')
+    if not f and marks & {"chest broad", "chest muscular"} and not p.outer:
+        o += P(
+            f"M{cx - 150} {sy + 110} q80 60 142 10 M{cx + 150} {sy + 110} q-80 60 -142 10 M{cx} {sy + 60} V{sy + 190}",
+            "none",
+            0.3,
+            dk(outc if outfit != "bare" else s, 0.5),
+            9 if "chest muscular" in marks else 6,
+            'filter="url(#b3)"',
+        )
+    if "tattoo neck" in marks:
+        o += tattoo(cx + nw - 18, cy + 196, 74, 8)
+    if (
+        marks & {"tattoo shoulder", "tattoo sleeve"}
+        and outfit in ("tank", "swim", "bikini", "bare", "dress", "towel")
+        and not p.outer
+    ):
+        o += tattoo(cx - sx + 46, sy + 120, 150, 6) + (
+            tattoo(cx - sx + 34, sy + 300, 170, -4) if "tattoo sleeve" in marks else ""
         )
     # ---- ears/head
     for k in (-1, 1):
@@ -362,7 +412,19 @@ def portrait(p: Person):
                 7,
             )
         else:
-            open_ = 25 if f else 19
+            open_ = (25 if f else 19) * (
+                1.26
+                if "eyes round" in marks
+                else 0.78
+                if "eyes monolid" in marks
+                else 0.86
+                if "eyes hooded" in marks
+                else 1
+            )
+            tilt = -k * (9 if "eyes upturned" in marks else -9 if "eyes downturned" in marks else 0)
+            o += f'<g transform="rotate({tilt} {x} {ey})">'
+            if marks & {"glam", "goth"}:
+                o += E(x, ey - 20, ew + 8, 22, "#2a1420" if "goth" in marks else "#8a4a6b", 0.5, 'filter="url(#b3)"')
             if expr == "surprised":
                 open_ += 6
             al = f"M{x - ew} {ey + 4} C{x - ew * 0.5} {ey - open_} {x + ew * 0.5} {ey - open_} {x + ew} {ey + (-2 if k > 0 else 4)} C{x + ew * 0.5} {ey + open_ * 0.72} {x - ew * 0.5} {ey + open_ * 0.72} {x - ew} {ey + (4 if k > 0 else -2)}Z"
@@ -393,7 +455,20 @@ def portrait(p: Person):
                     "#2a1a22",
                     4,
                 )
-            o += P(f"M{x - ew + 4} {ey - open_ + 1} q{ew - 4} -13 {2 * ew - 8} 0", "none", 0.4, sd, 4)
+            if "eyes monolid" not in marks:
+                o += P(
+                    f"M{x - ew + 4} {ey - open_ + 1} q{ew - 4} -13 {2 * ew - 8} 0",
+                    "none",
+                    0.4,
+                    sd,
+                    9 if "eyes hooded" in marks else 4,
+                )
+            if marks & {"liner", "glam", "goth"}:
+                o += P(
+                    f"M{x + k * (ew - 12)} {ey + 4} Q{x + k * (ew + 8)} {ey - 2} {x + k * (ew + 26)} {ey - 20} Q{x + k * (ew + 8)} {ey - 14} {x + k * (ew - 4)} {ey - 10}Z",
+                    "#1a1018",
+                )
+            o += "</g>"
         bt = {"sad": (-10, 6), "surprised": (-14, -12), "angry": (10, -2), "serious": (4, 0)}.get(expr, (0, 0))
         by = ey - 48 + bt[1]
         o += P(
@@ -404,16 +479,53 @@ def portrait(p: Person):
             9 if f else 14,
         )
     # nose, mouth
+    nose = 10 if "nose small" in marks else 25 if "nose broad" in marks else 13 if "nose button" in marks else 16
+    tip = 74 if "nose aquiline" in marks else 58 if "nose small" in marks or "nose button" in marks else 66
     o += (
-        P(f"M{cx + 6} {cy - 14} q12 40 16 62", "none", 0.22, sd, 6, 'filter="url(#b3)"')
-        + P(f"M{cx - 16} {cy + 66} q16 12 32 0", "none", 0.7, sd, 4)
-        + E(cx - 4, cy + 50, 9, 7, "#fff", 0.25, 'filter="url(#b3)"')
+        P(
+            f"M{cx + 6} {cy - 14} q{30 if 'nose aquiline' in marks else 12} 40 16 62",
+            "none",
+            0.5 if "nose aquiline" in marks else 0.22,
+            sd,
+            6,
+            'filter="url(#b3)"',
+        )
+        + P(
+            f"M{cx - nose} {cy + tip} q{nose} {12 if 'nose button' not in marks else 17} {2 * nose} 0",
+            "none",
+            0.7,
+            sd,
+            4,
+        )
+        + E(
+            cx - 4,
+            cy + tip - 16,
+            nose * 0.56 + (4 if "nose button" in marks else 0),
+            8,
+            "#fff",
+            0.28,
+            'filter="url(#b3)"',
+        )
     )
     my = cy + 108
     lip = "#c4505c" if f else mix(s, "#a8434a", 0.45)
     mw = 42
     if f:
         lip = mix(s, "#c22f4a", 0.62)
+    if marks & {"red lips", "glam"} or "lipstick" in acc:
+        lip = "#b3202f"
+    if "goth" in marks:
+        lip = "#3a1420"
+    across, thick = (
+        (0.95, 0.62)
+        if "lips thin" in marks
+        else (1.08, 1.36)
+        if "lips full" in marks
+        else (0.86, 1.2)
+        if "lips bow" in marks
+        else (1, 1)
+    )
+    o += f'<g transform="translate({cx} {my}) scale({across} {thick}) translate({-cx} {-my})">'
     if expr in ("smile", "wink"):
         o += (
             P(f"M{cx - mw} {my - 4} Q{cx} {my + 16} {cx + mw} {my - 4} Q{cx} {my + 42} {cx - mw} {my - 4}Z", lip)
@@ -452,6 +564,7 @@ def portrait(p: Person):
             f"M{cx - 36} {my + 2} Q{cx - 10} {my - 8} {cx} {my - 2} Q{cx + 10} {my - 8} {cx + 36} {my + 2} Q{cx} {my + 10} {cx - 36} {my + 2}Z",
             dk(lip, 0.12),
         )
+    o += "</g>"
     if "beard" in acc:
         o += (
             '<g clip-path="url(#fc)">'
@@ -844,7 +957,7 @@ def figure(p: Person, frame: str) -> tuple[str, str]:
     defs, upper = portrait(p)
     if frame != "full":
         return defs, upper
-    behind, before = lower_body(p, shade=lambda c: mix(c, "#5a1f2b", 0.42), light=lt, dark=dk)
+    behind, before = lower_body(p, tattoo, shade=lambda c: mix(c, "#5a1f2b", 0.42), light=lt, dark=dk)
     ground = E(416, 2424, 300, 34, "#000000", 0.22, 'filter="url(#b16)"')
     # The portrait ends at its lower edge; hair and arms must not hang over it.
     defs += f'<clipPath id="up"><rect x="-200" y="-200" width="1300" height="{H + 196}"/></clipPath>'
@@ -867,11 +980,14 @@ def render(drawing: Drawing) -> str:
     scale, x, y = VIEWS[drawing.frame]
     d2, p = figure(drawing.person, drawing.frame)
 
-    def placed(body: str, dx: float, size: float) -> str:
+    def placed(person: Person, body: str, dx: float, size: float) -> str:
         size *= scale
+        if drawing.frame == "full":  # feet on the same ground, however tall
+            size *= person.height / 1.02
+            return f'<g transform="translate({x + dx - 416 * size:.1f} {1184 - 2424 * size:.1f}) scale({size:.3f})">{body}</g>'
         return f'<g transform="translate({x + dx - 416 * size:.1f} {y - 700 * size:.1f}) scale({size:.3f})">{body}</g>'
 
-    people = placed(p, 0, 1)
+    people = placed(drawing.person, p, 0, 1)
     if drawing.other is not None:
         d4, q = figure(drawing.other, drawing.frame)
         for name in (*_IDS, "up"):
@@ -881,7 +997,7 @@ def render(drawing: Drawing) -> str:
                 q = q.replace(text, new)
         d2 += d4
         apart = 186 * max(scale, 0.62)
-        people = placed(q, apart, 0.94) + placed(p, -apart, 0.96)
+        people = placed(drawing.other, q, apart, 0.94) + placed(drawing.person, p, -apart, 0.96)
     if drawing.frame == "full" and drawing.in_water:
         people += _water()
     d3 = '<radialGradient id="vg" cx=".5" cy=".42" r=".8"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".42"/></radialGradient>'
