@@ -12,7 +12,20 @@ from companion_hub.models.user import Preferences
 # What a window of a large model holds at most; the token budget decides, this bounds what is read.
 MAX_HISTORY = 120
 MAX_MEMORIES = 24
-_LIMITS = {"max_history": MAX_HISTORY, "max_memories": MAX_MEMORIES}
+# Words of a message that are looked for: the beginning of a very long one says what it is about.
+_MAX_QUERY_CHARS, _MAX_QUERY_WORDS = 2_000, 60
+# A word the memory does not say itself counts this much of one it says; found by bench.memory_recall.
+_RELATED = 0.5
+# What has nothing to do with the message still counts a little: important and recent memories fill the rest.
+_FLOOR = 0.05
+_LIMITS = {
+    "max_history": MAX_HISTORY,
+    "max_memories": MAX_MEMORIES,
+    "max_query": _MAX_QUERY_CHARS,
+    "max_words": _MAX_QUERY_WORDS,
+    "related": _RELATED,
+    "floor": _FLOOR,
+}
 
 
 class HistoryRow(NamedTuple):
@@ -61,13 +74,41 @@ WITH turn AS (
 """
 
 _EVERYTHING = """
-), query AS (
-    SELECT array_to_string(
-        ARRAY(SELECT quote_literal(lexeme) FROM unnest(to_tsvector('english', turn.user_text))), ' | '
-    )::tsquery AS words
-    FROM turn
+), asked AS MATERIALIZED (
+    SELECT lexeme
+    FROM turn, unnest(to_tsvector('english', left(turn.user_text, %(max_query)s)))
+    LIMIT %(max_words)s
+), known AS MATERIALIZED (
+    SELECT m.id, m.text, m.importance, m.pinned, m.search,
+           extract(epoch FROM clock_timestamp() - m.updated_at) / 86400 AS age_days
+    FROM known_memories m, turn
+    WHERE m.companion_id = turn.companion_id
+), hits AS (
+    SELECT k.id, word.lexeme, CASE WHEN 'A' = ANY (word.weights) THEN 1.0 ELSE %(related)s END AS weight
+    FROM known k, unnest(k.search) AS word
+    WHERE k.search @@ (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM asked)
+      AND word.lexeme IN (SELECT lexeme FROM asked)
+), weights AS (
+    -- a word that stands in few memories tells more
+    SELECT lexeme, ln(1 + (SELECT count(*) FROM known)::float / count(*)) AS idf
+    FROM hits
+    GROUP BY lexeme
+), relevance AS (
+    SELECT hits.id, sum(hits.weight * weights.idf) / (SELECT sum(idf) FROM weights) AS share
+    FROM hits
+    JOIN weights USING (lexeme)
+    GROUP BY hits.id
 )
-SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene, c.summary, turn.user_text, turn.reply_text,
+SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene,
+       -- a continued or regenerated turn may start before the newest one ends
+       coalesce((
+           SELECT s.text
+           FROM summaries s
+           WHERE s.companion_id = c.id AND s.through_seq <= turn.last_seq
+           ORDER BY s.through_seq DESC
+           LIMIT 1
+       ), '') AS summary,
+       turn.user_text, turn.reply_text,
        coalesce(c.card ->> 'post_history_instructions', '') AS post_history,
        u.name AS user_name, u.preferences,
        (
@@ -87,14 +128,14 @@ SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene, c.summary, tur
        (
            SELECT coalesce(json_agg(m.text), '[]')
            FROM (
-               SELECT text
-               FROM memories, query
-               WHERE companion_id = c.id
-                 AND superseded_by IS NULL
-               ORDER BY pinned DESC,
-                        ts_rank(search, query.words) * 4
-                        + importance * 0.2
-                        - extract(epoch FROM clock_timestamp() - updated_at) / 86400 * 0.01 DESC
+               SELECT k.text
+               FROM known k
+               LEFT JOIN relevance USING (id)
+               ORDER BY k.pinned DESC,
+                        (%(floor)s + coalesce(relevance.share, 0))
+                        * (0.7 + 0.06 * k.importance)
+                        * (0.8 + 0.2 * exp(-k.age_days / 30)) DESC,
+                        k.id DESC
                LIMIT %(max_memories)s
            ) m
        ) AS memories
@@ -108,7 +149,8 @@ def load(connection: Conn, turn_id: UUID) -> PromptRows:
     """Return what a turn's prompt needs.  Raises TurnGoneError when the turn was deleted (with its companion).
 
     The history ends with the message that is answered: a regenerated reply is left out, a continued one is the end.
-    Memories come pinned first, then by how many words they share with the message, importance and age.
+    Memories come pinned first, then by relevance × importance × recency: the share of the message's words they have (rare
+    words count more, related ones half), 1-5, and age in days.
     """
     row = connection.execute(_OF_TURN + _EVERYTHING, {"id": turn_id, **_LIMITS}).fetchone()
     if row is None:
