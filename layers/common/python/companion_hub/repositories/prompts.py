@@ -18,6 +18,8 @@ _MAX_QUERY_CHARS, _MAX_QUERY_WORDS = 2_000, 60
 _RELATED = 0.5
 # What has nothing to do with the message still counts a little: important and recent memories fill the rest.
 _FLOOR = 0.05
+# What is about the user counts so much more when the message speaks of "I" or "my".
+_MINE = 1.5
 _LIMITS = {
     "max_history": MAX_HISTORY,
     "max_memories": MAX_MEMORIES,
@@ -25,6 +27,7 @@ _LIMITS = {
     "max_words": _MAX_QUERY_WORDS,
     "related": _RELATED,
     "floor": _FLOOR,
+    "mine": _MINE,
 }
 
 
@@ -78,26 +81,64 @@ _EVERYTHING = """
     SELECT lexeme
     FROM turn, unnest(to_tsvector('english', left(turn.user_text, %(max_query)s)))
     LIMIT %(max_words)s
-), known AS MATERIALIZED (
-    SELECT m.id, m.text, m.importance, m.pinned, m.search,
-           extract(epoch FROM clock_timestamp() - m.updated_at) / 86400 AS age_days
-    FROM known_memories m, turn
-    WHERE m.companion_id = turn.companion_id
+), me AS MATERIALIZED (
+    -- "my dog" means the user's, not anybody's
+    SELECT plainto_tsquery('english', u.name) || 'user'::tsquery AS words
+    FROM turn
+    JOIN companions c ON c.id = turn.companion_id
+    JOIN users u ON u.id = c.user_id
+    WHERE turn.user_text ~* '\m(i|me|my|mine|we|us|our)\M'
+), found AS MATERIALIZED (
+    SELECT m.id, m.search
+    FROM memories m
+    WHERE m.companion_id = (SELECT companion_id FROM turn)
+      AND m.superseded_by IS NULL
+      AND m.search @@ (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM asked)
 ), hits AS (
-    SELECT k.id, word.lexeme, CASE WHEN 'A' = ANY (word.weights) THEN 1.0 ELSE %(related)s END AS weight
-    FROM known k, unnest(k.search) AS word
-    WHERE k.search @@ (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM asked)
-      AND word.lexeme IN (SELECT lexeme FROM asked)
+    SELECT f.id, word.lexeme, CASE WHEN 'A' = ANY (word.weights) THEN 1.0 ELSE %(related)s END::float8 AS weight
+    FROM found f, unnest(f.search) AS word
+    WHERE word.lexeme = ANY (ARRAY(SELECT lexeme FROM asked))
 ), weights AS (
     -- a word that stands in few memories tells more
-    SELECT lexeme, ln(1 + (SELECT count(*) FROM known)::float / count(*)) AS idf
+    SELECT lexeme, ln(1 + (SELECT count(*) FROM found)::float8 / count(*)) AS idf
     FROM hits
     GROUP BY lexeme
 ), relevance AS (
-    SELECT hits.id, sum(hits.weight * weights.idf) / (SELECT sum(idf) FROM weights) AS share
-    FROM hits
-    JOIN weights USING (lexeme)
-    GROUP BY hits.id
+    SELECT h.id, sum(h.weight * w.idf) / (SELECT sum(idf) FROM weights) AS share
+    FROM hits h
+    JOIN weights w USING (lexeme)
+    GROUP BY h.id
+), relevant AS (
+    SELECT r.id, r.share * CASE WHEN f.search @@ (SELECT words FROM me) THEN %(mine)s ELSE 1 END::float8 AS share
+    FROM relevance r
+    JOIN found f USING (id)
+    ORDER BY share DESC
+    LIMIT 8 * %(max_memories)s
+), candidates AS MATERIALIZED (
+    SELECT id FROM relevant
+    UNION
+    (SELECT id FROM memories
+     WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND pinned
+     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+    UNION
+    (SELECT id FROM memories
+     WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND importance >= 4
+     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+    UNION
+    (SELECT id FROM memories
+     WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL
+     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+), ranked AS MATERIALIZED (
+    SELECT m.id, m.text, m.pinned,
+           (%(floor)s::float8 + coalesce(r.share, 0)) * (0.7::float8 + 0.06::float8 * m.importance)
+           * (0.8::float8 + 0.2::float8 * exp(-extract(epoch FROM clock_timestamp() - m.updated_at)::float8 / 2592000))
+           AS score
+    FROM candidates
+    JOIN memories m USING (id)
+    LEFT JOIN relevant r USING (id)
+    ORDER BY m.pinned DESC, score DESC, m.id DESC
+    -- more than are taken: some may be of messages deleted a moment ago
+    LIMIT 4 * %(max_memories)s
 )
 SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene,
        -- a continued or regenerated turn may start before the newest one ends
@@ -129,13 +170,9 @@ SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene,
            SELECT coalesce(json_agg(m.text), '[]')
            FROM (
                SELECT k.text
-               FROM known k
-               LEFT JOIN relevance USING (id)
-               ORDER BY k.pinned DESC,
-                        (%(floor)s + coalesce(relevance.share, 0))
-                        * (0.7 + 0.06 * k.importance)
-                        * (0.8 + 0.2 * exp(-k.age_days / 30)) DESC,
-                        k.id DESC
+               FROM ranked k
+               WHERE EXISTS (SELECT 1 FROM known_memories WHERE known_memories.id = k.id)
+               ORDER BY k.pinned DESC, k.score DESC, k.id DESC
                LIMIT %(max_memories)s
            ) m
        ) AS memories

@@ -73,10 +73,60 @@ name called nickname: named call calls
 star sign zodiac: scorpio leo virgo libra gemini taurus aries capricorn aquarius pisces sagittarius
 exam test: exams thesis interview
 interview: job application
+smoke cigarette cigarettes smoker tobacco: smoking vape
+tattoo ink skin: tattoos tattooed piercing
+therapy therapist counselling mental: therapist psychologist depression anxiety panic
+drive driving wheel licence license road: driving drove truck van lorry
+boat ship water sail: narrowboat canoe kayak dinghy yacht sailboat sailing ferry rowing
+rent flat landlord tenant housing: landlord rent mortgage lease deposit
+worry worried anxious concerned: afraid fears scared nervous dread
+weather storm rain lightning clouds: thunderstorm thunderstorms thunder snow fog sunrise sunshine
+trade craft profession: clockmaker tailor baker blacksmith carpenter potter cobbler
+teacher lesson lessons class learn: lessons teaches tutor learning
+neighbour neighbor door: neighbour neighbours landlord
+journey travel trip adventure: hitchhiked backpacked cycled trek pilgrimage crossed sailed walked
+holiday vacation trip abroad: sea beach island crete resort camping
+charity volunteer help community deed: volunteers volunteer donates shelter foodbank
+number code digits password pin: code number pin digits
+face mark: scar freckles birthmark chin dimple
+child childhood kid grew young: grew raised
+friend mate buddy close closest: friend friends
+gift present surprise: birthday christmas anniversary
+weekend saturday sunday ritual habit every: sunday saturday weekly
+breakfast morning hot: coffee tea porridge toast
+owe promise promised word vow: promised promises swore
+beginning began start first met: met
+bees hive hives honey: bees beekeeper
+bread flour dough oven bake baking: sourdough bakes bread cake pastries
+bacon steak meat: vegetarian vegan butcher
+pizza pasta bread beer flour: gluten coeliac celiac
+milk cheese cream: lactose dairy
+fish prawns shrimp seafood sushi: shellfish seafood
+wine beer pub cocktail cheers toast: alcohol sober teetotal drunk
+sport sports athlete athletic train training: swimmer runner marathon athlete footballer
+hike climb stairs breath: asthma
+see eyes eyesight vision: blind glasses contacts
+bus train plane car ride: trains planes
+heart heartbreak romance reject refused: proposed divorce divorced breakup engaged
+boss manager supervisor charge superior: boss
+die death died loss losing grief grave: died death funeral widow widower passed
+fur furry purr paws: cat kitten dog puppy
+bark walk leash paws: dog puppy
 """.replace("\n  ", " ")
         .strip()
         .splitlines()
     )
+)
+# Stems of the search do not meet: each line is one word.
+_IRREGULAR = tuple(
+    frozenset(line.split())
+    for line in """
+grow grew grown/meet met/break broke broken/write wrote written/speak spoke spoken/drive drove driven/swim swam/run ran/
+lose lost/buy bought/teach taught/sleep slept/drink drank drunk/eat ate eaten/feel felt/find found/fall fell fallen/
+fly flew flown/forget forgot forgotten/give gave given/leave left/make made/sell sold/send sent/sing sang sung/steal stole stolen/
+tell told/think thought/win won/wear wore worn/wake woke/child children/wife wives/tooth teeth/foot feet/mouse mice/die death died/
+marry married marriage/choose chose chosen/ride rode/build built/bring brought/catch caught/hurt injured injury
+""".replace("\n", "").split("/")
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -85,6 +135,7 @@ def related_words(text: str) -> str:
     """Return words somebody may use who means this text, in alphabetical order; those it says itself are left out."""
     words = {word for said in _WORD.findall(text.lower()) for word in (said, _singular(said))}
     asked = {name for names, members in _FIELDS if words & members for name in names}
+    asked.update(form for forms in _IRREGULAR if words & forms for form in forms)
     return " ".join(sorted(asked - words))
 
 
@@ -98,18 +149,19 @@ _WHO = (
     r"(?P<who>wife|husband|partner|girlfriend|boyfriend|mother|mom|mum|father|dad|(?:older |younger |little |big )?sister|"
     r"(?:older |younger |little |big )?brother|son|daughter|dog|cat|boss|best friend|horse|car)"
 )
+_USER = r"^(?:the )?user (?:(?:now|currently|just|really|also|still|recently|actually) )*"
 _SUBJECTS = tuple(
     (re.compile(pattern, re.IGNORECASE), subject)
     for pattern, subject in (
-        (r"\buser(?:'s| has the| goes by the) (?:real |first )?name\b|\bwants to be called\b", "name"),
-        (r"\b(?:is|turned|turns) \d{1,3}(?: years old)?\b(?! (?:cm|kg))", "age"),
-        (r"\b(?:lives|living|resides|moved|has moved) (?:in|to|near)\b", "home"),
-        (r"\b(?:works (?:as|for|at|in)|is employed|(?:'s|has a new) job)\b", "work"),
-        (r"\bbirthday is\b|\bwas born on\b", "birthday"),
-        (r"\buser's favou?rite (?P<who>[\w ]{2,30}?) (?:is|are)\b", "favourite {who}"),
-        (rf"\buser's {_WHO}(?:'s name)? is (?:called |named )?(?-i:[A-Z])", "{who}"),
-        (r"\b(?:loves|likes|adores|enjoys|hates|dislikes|detests|can'?t stand|does(?: not|n't) (?:like|eat|drink)|"
-         r"no longer (?:likes|loves|eats|drinks)|prefers not) (?:to )?(?P<who>[\w' -]{2,60}?)(?= any ?more|[.,;]|$)", "taste {who}"),
+        (rf"^(?:the )?user's (?:real |first )?name is\b|{_USER}(?:is called|goes by|wants to be called)\b", "name"),
+        (rf"{_USER}(?:is|turned|turns) \d{{1,3}}(?: years old)?(?=[.,;]|$)", "age"),
+        (rf"{_USER}(?:lives|resides|is living|moved|has moved) (?:in|to|near)\b", "home"),
+        (rf"{_USER}(?:works|is working|is employed) (?:as|for|at|in)\b", "work"),
+        (rf"^(?:the )?user's birthday is\b|{_USER}was born on\b", "birthday"),
+        (r"^(?:the )?user's favou?rite (?P<who>[\w ]{2,30}?) (?:is|are)\b", "favourite {who}"),
+        (rf"^(?:the )?user's {_WHO}(?:'s name)? is (?:called |named )?(?-i:[A-Z])", "{who}"),
+        (rf"{_USER}(?:loves|likes|adores|enjoys|hates|dislikes|detests|can'?t stand|(?:does not|doesn't|no longer) "
+         r"(?:like|eat|drink|love|enjoy)s?) (?:to )?(?P<who>[\w' -]{2,60}?)(?= any ?more|[.,;]|$)", "taste {who}"),
     )
 )  # fmt: skip
 

@@ -8,6 +8,8 @@ ALTER TABLE memories ADD COLUMN search tsvector GENERATED ALWAYS AS (
     setweight(to_tsvector('english', text), 'A') || setweight(to_tsvector('english', keywords), 'D')
 ) STORED;
 CREATE INDEX memories_search ON memories USING gin (search);
+CREATE INDEX memories_pinned ON memories (companion_id, created_at DESC) WHERE pinned;
+CREATE INDEX memories_important ON memories (companion_id, created_at DESC) WHERE importance >= 4;
 CREATE INDEX memories_superseded ON memories (superseded_by) WHERE superseded_by IS NOT NULL;
 
 -- What a companion knows now: not superseded, and not learnt from deleted messages alone (undo brings it back).
