@@ -164,7 +164,7 @@ def latency_ms(connection: Conn, chat: Chat, *, times: int) -> tuple[float, floa
     questions = [fact.paraphrase for fact in facts()]
     load: list[float] = []
     one: list[float] = []
-    for _, question in zip(range(times), cycle(questions)):  # noqa: B905 - the second never ends
+    for _, question in zip(range(times), cycle(questions)):
         with asking(connection, chat, question) as turn_id:
             started = perf_counter()
             prompts.load(connection, turn_id)
@@ -204,19 +204,19 @@ def report(connection: Conn, *, distractors: int, misses: bool) -> Chat:
     return chat
 
 
+def print_latency(connection: Conn, chat: Chat) -> None:
+    load, one = latency_ms(connection, chat, times=100)
+    print(f"\nstatement before a reply {load:.2f} ms, SELECT 1 {one:.2f} ms (medians)")
+
+
 def main() -> None:
     misses = "--misses" in sys.argv
     rules = learnt_by_rules()
     print(f"The rules alone learn from {len(rules)} of {len(facts())} messages that tell a fact.")
     with database() as connection:
-        chat = report(connection, distractors=300, misses=misses)
-        print("\nstatement before a reply %.2f ms, SELECT 1 %.2f ms (median)" % latency_ms(connection, chat, times=100))
+        print_latency(connection, report(connection, distractors=300, misses=misses))
         if "--quick" not in sys.argv:
-            chat = report(connection, distractors=10_000 - len(facts()), misses=False)
-            print(
-                "\nstatement before a reply %.2f ms, SELECT 1 %.2f ms (median)"
-                % latency_ms(connection, chat, times=100)
-            )
+            print_latency(connection, report(connection, distractors=10_000 - len(facts()), misses=False))
 
 
 if __name__ == "__main__":

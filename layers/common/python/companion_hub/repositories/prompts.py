@@ -87,7 +87,7 @@ _EVERYTHING = """
     FROM turn
     JOIN companions c ON c.id = turn.companion_id
     JOIN users u ON u.id = c.user_id
-    WHERE turn.user_text ~* '\m(i|me|my|mine|we|us|our)\M'
+    WHERE turn.user_text ~* '\\m(i|me|my|mine|we|us|our)\\M'
 ), found AS MATERIALIZED (
     SELECT m.id, m.search
     FROM memories m

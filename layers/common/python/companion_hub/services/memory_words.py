@@ -110,6 +110,12 @@ bus train plane car ride: trains planes
 heart heartbreak romance reject refused: proposed divorce divorced breakup engaged
 boss manager supervisor charge superior: boss
 die death died loss losing grief grave: died death funeral widow widower passed
+husband wife partner spouse: married wedding engaged eloped
+leg foot walk: knee ankle
+ear ears hear whisper: hearing deaf
+pay salary wage income: works bank employer
+ship ferry sail: seasick
+lake pool jump: swim swims swimming
 fur furry purr paws: cat kitten dog puppy
 bark walk leash paws: dog puppy
 """.replace("\n  ", " ")
