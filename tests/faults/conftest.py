@@ -57,6 +57,7 @@ def remote(chat: Chat, workers: Workers, sd: FakeStableDiffusion) -> Generator[C
     use_workers(chat, workers)
     yield chat
     workers.crash = lambda _function: None
+    workers.terminate = lambda _function: None
     workers.clock_offset_s = 0.0
     workers.kill_all()
 

@@ -40,11 +40,15 @@ COUNTED = 2
 
 
 class CrashPoints:
-    """Notes every point an invocation passes, and dies at one of them when told so."""
+    """Notes every point an invocation passes, and dies at one of them when told so.
 
-    def __init__(self, crash_at: str | None) -> None:
+    ``terminate_at`` is gentler: at that point the database ends this worker's connection, as a failover does.
+    """
+
+    def __init__(self, crash_at: str | None, terminate_at: str | None = None) -> None:
         self.passed: list[str] = []
         self._crash_at = crash_at
+        self._terminate_at = terminate_at
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -57,6 +61,8 @@ class CrashPoints:
             self.passed.append(point)
             if point == self._crash_at:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if point == self._terminate_at:
+                _terminate_connections()
 
     def install(self) -> None:
         """Put a point after every statement and outside call, and on both sides of every COMMIT."""
@@ -104,6 +110,21 @@ class CrashPoints:
         setattr(owner, name, wrapped)
 
 
+def _terminate_connections() -> None:
+    """Let the database end every connection of this process."""
+    import psycopg
+
+    from companion_hub import bootstrap
+    from companion_hub.db.connection import conninfo_of
+
+    mine = bootstrap.database()._own.connection
+    if mine is None or mine.closed:
+        return
+    pid = mine.info.backend_pid
+    with psycopg.connect(conninfo_of(bootstrap.database_parameters(), connect_timeout_s=5), autocommit=True) as other:
+        other.cursor().execute("SELECT pg_terminate_backend(%s, 2000)", [pid])
+
+
 def _statement() -> str:
     """Return module and function of ours that asked for this: ``turns.flush``."""
     frame = sys._getframe(1)
@@ -137,7 +158,7 @@ def shift_clock(seconds: float) -> None:
 
 def invoke(asked: dict[str, Any]) -> dict[str, Any]:
     """Run one invocation; return its result or its error's class name, and the points it passed."""
-    points = CrashPoints(asked.get("crash_at"))
+    points = CrashPoints(asked.get("crash_at"), asked.get("terminate_at"))
     points.install()
     if offset := asked.get("clock_offset_s"):
         shift_clock(offset)

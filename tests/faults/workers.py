@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[2]
 class Workers:
     """A pool without limit: every invocation gets a process.  ``environment`` is the functions' own.
 
-    ``crash`` is asked before each invocation for the point to die at; ``log`` is the file all workers write to.
+    ``crash`` is asked before each invocation for the point to die at, ``terminate`` for the one to lose the database's
+    connection at; ``log`` is the file all workers write to.
     """
 
     def __init__(self, environment: dict[str, str]) -> None:
@@ -31,6 +32,7 @@ class Workers:
         self.running: dict[int, str] = {}  # process id -> function
         self.points: dict[str, list[str]] = {}  # function -> points passed by its last invocation that lived
         self.crash: Callable[[str], str | None] = lambda _function: None
+        self.terminate: Callable[[str], str | None] = lambda _function: None
         self.clock_offset_s = 0.0
         self._lock = threading.Lock()
         path = os.pathsep.join([str(ROOT), str(ROOT / "layers/common/python")])
@@ -68,6 +70,7 @@ class Workers:
                         "function": function,
                         "payload": payload,
                         "crash_at": self.crash(function),
+                        "terminate_at": self.terminate(function),
                         "clock_offset_s": self.clock_offset_s,
                     }
                     stream.write(json.dumps(asked) + "\n")
