@@ -6,6 +6,7 @@ Settings come from the environment: GATEWAY_PORT, HUB_WORKER_LOGS (folder), HUB_
 """
 # pyright: basic
 
+import asyncio
 import functools
 import os
 import sys
@@ -122,6 +123,33 @@ def start_executions_at_once() -> None:
     stepfunctions.time = patched
 
 
+def start_workers_ahead() -> None:
+    """Stock: a dry run starts nothing.  Here it starts a worker, which imports its code and waits, as one that AWS
+
+    keeps ready (provisioned concurrency) does: the first person's first message waits for no import.
+    """
+    from ministack.core import lambda_runtime
+    from ministack.services import lambda_svc
+
+    invoke = lambda_svc._invoke
+
+    async def with_dry_run(name: str, event: Any, headers: dict[str, str], *rest: Any, **named: Any) -> Any:
+        answer = await invoke(name, event, headers, *rest, **named)
+        kind = {key.lower(): value for key, value in headers.items()}.get("x-amz-invocation-type")
+        if kind == "DryRun" and answer[0] == 204:
+            await asyncio.to_thread(start_worker, lambda_svc._functions[name])
+        return answer
+
+    def start_worker(function: dict[str, Any]) -> None:
+        config = function["config"]
+        lambda_svc._ensure_reaper_thread()
+        # Not leased: a request that comes meanwhile waits for this worker instead of starting a second one.
+        worker = lambda_runtime.get_or_create_worker(config["FunctionName"], config, function["code_zip"])
+        lambda_runtime.ensure_spawned(worker)
+
+    lambda_svc._invoke = with_dry_run
+
+
 def apply() -> None:
     """Mend everything.  Raises SystemExit when another version of the emulator is installed."""
     from importlib.metadata import version
@@ -132,6 +160,7 @@ def apply() -> None:
     answer_invocations_without_delay()
     pass_cookies_and_forwarding_headers()
     start_executions_at_once()
+    start_workers_ahead()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -65,6 +66,8 @@ class LocalRun:
             deployer.upload_website(DIST)
         with _step("front door"):
             self._start_front_door(emulator_url, deployer.outputs, own)
+        # In the background: whoever opens the page now types a name and a password first.
+        threading.Thread(target=deployer.start_workers, daemon=True).start()
         config.store(
             "state.json",
             {"url": config.url, "parts": self._parts, "outputs": deployer.outputs, "emulator": emulator_url},
@@ -161,6 +164,8 @@ class LocalRun:
                 "S3_DATA_DIR": str(state / "s3"),
                 "HUB_WORKER_LOGS": str(self._config.logs),
                 "HUB_COMMON_LAYER": str(ROOT / "layers" / "common" / "python"),
+                # Not ours: its port (8883) would be the one thing that two copies on a machine fight over.
+                "IOT_MTLS_ENABLED": "0",
                 "PYTHONWARNINGS": "ignore",
             },
         )
