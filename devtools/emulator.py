@@ -87,6 +87,24 @@ def answer_invocations_without_delay() -> None:
     )
 
 
+def keep_the_class_of_an_init_error() -> None:
+    """Stock: code that cannot be imported fails as ``Runtime.Unknown``, whatever the runtime client said it was."""
+    from ministack.core.lambda_runtime import ProvidedRuntimeError, ProvidedWorker
+
+    await_init = ProvidedWorker._await_init
+
+    def await_init_by_class(self: Any, *args: Any) -> None:
+        try:
+            await_init(self, *args)
+        except RuntimeError as exc:
+            said = self._init_error
+            if isinstance(said, dict) and "errorType" in said:
+                raise ProvidedRuntimeError(said.get("errorMessage", ""), said["errorType"]) from exc
+            raise
+
+    ProvidedWorker._await_init = await_init_by_class
+
+
 def pass_cookies_and_forwarding_headers() -> None:
     """Stock: payload 2.0 has no ``cookies`` and no ``x-forwarded-*`` headers."""
     from ministack.services import lambda_svc
@@ -171,6 +189,7 @@ def apply() -> None:
         raise SystemExit(f"devtools: MiniStack {PINNED} is expected; run ./hub again to install it")
     run_python_functions_under_awslambdaric()
     answer_invocations_without_delay()
+    keep_the_class_of_an_init_error()
     pass_cookies_and_forwarding_headers()
     start_executions_at_once()
     start_workers_ahead()
