@@ -81,7 +81,7 @@ class LocalRun:
         print(f"\n  Companion Hub is ready after {time.monotonic() - self._started:.0f} s:  {config.url}\n")
         for name, text in self._parts.items():
             print(f"    {name:<15} {text}")
-        if "bundled" in self._parts["language model"]:
+        if model.gguf is not None and not os.environ.get("COMPANION_GGUF"):
             print(
                 "    (a small model: for better conversations set LLM_BASE_URL, LLM_MODEL and NOVITA_KEY, or run Ollama)"
             )
