@@ -73,10 +73,10 @@ class Emulator:
         path = self.logs / f"{name}.log"
         return path.read_text(errors="replace") if path.exists() else ""
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, endpoint: str = "") -> Any:
         return boto3.client(  # pyright: ignore[reportCallIssue, reportUnknownVariableType]
             service,  # pyright: ignore[reportArgumentType]
-            endpoint_url=self.url,
+            endpoint_url=endpoint or self.url,
             region_name=REGION,
             aws_access_key_id="test",
             aws_secret_access_key="test",
@@ -117,16 +117,30 @@ class Emulator:
         client.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
         return f"{self.url}/_aws/execute-api/{api}/$default/"
 
-    def run_machine(self, name: str, definition: dict[str, Any], given: object = None) -> dict[str, Any]:
+    def websocket_api(self, name: str, arn: str) -> str:
+        """Return the address of a WebSocket API whose routes all end at a function."""
+        client = self.client("apigatewayv2")
+        api = client.create_api(Name=name, ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")[
+            "ApiId"
+        ]
+        integration = client.create_integration(ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=arn)
+        for route in ("$connect", "$default", "$disconnect"):
+            client.create_route(ApiId=api, RouteKey=route, Target=f"integrations/{integration['IntegrationId']}")
+        client.create_stage(ApiId=api, StageName="ws", AutoDeploy=True)
+        return f"{self.url.replace('http', 'ws', 1)}/_aws/execute-api/{api}/ws"
+
+    def run_machine(
+        self, name: str, definition: dict[str, Any], given: object = None, *, client: Any = None
+    ) -> dict[str, Any]:
         """Return how a Standard execution of a state machine ended (as DescribeExecution says it)."""
-        client = self.client("stepfunctions")
-        arn = f"arn:aws:states:{REGION}:000000000000:stateMachine:{name}"
-        if name not in self._made:
+        client = client or self.client("stepfunctions")
+        key = f"machine {name}"
+        if key not in self._made:
             arn = client.create_state_machine(name=name, definition=json.dumps(definition), roleArn=ROLE)[
                 "stateMachineArn"
             ]
-            self._made[name] = arn
-        execution = client.start_execution(stateMachineArn=self._made[name], input=json.dumps(given or {}))
+            self._made[key] = arn
+        execution = client.start_execution(stateMachineArn=self._made[key], input=json.dumps(given or {}))
         deadline = time.monotonic() + 30
         while (found := client.describe_execution(executionArn=execution["executionArn"]))["status"] == "RUNNING":
             assert time.monotonic() < deadline, found
