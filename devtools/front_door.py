@@ -68,7 +68,7 @@ class FrontDoor:
         self._client: aiohttp.ClientSession | None = None
 
     def app(self) -> web.Application:
-        app = web.Application(client_max_size=self._settings.body_bytes + 1, middlewares=[_security_headers])
+        app = web.Application(client_max_size=self._settings.body_bytes, middlewares=[_security_headers])
         app.router.add_route("*", "/{path:.*}", self._serve)
         app.cleanup_ctx.append(self._session)
         return app
@@ -79,6 +79,9 @@ class FrontDoor:
             yield
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        # Encoded or not: what is behind would resolve it after the checks below have read it literally.
+        if ".." in request.path.replace("\\", "/").split("/"):
+            return web.Response(status=404, text="Not found")
         target = next((r for r in edge_rules.ROUTES if fnmatch.fnmatchcase(request.path, r.pattern)), None)
         if target is None:
             return await self._website(request)
