@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     reset = add("reset", _reset, "delete all local data (asks first)")
     reset.add_argument("--yes", action="store_true", help="do not ask")
     add("doctor", _doctor, "check what this machine needs")
-    add("test", _test, "run every check and test; further arguments go to pytest")
+    add("test", _test, "run every check and test (--long: also what takes minutes); other arguments go to pytest")
     add("check", _check, "run the static checks only")
     synth_command = add("synth", _synth, "make the CloudFormation template")
     synth_command.add_argument("--profile", default="hobby")
