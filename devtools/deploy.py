@@ -26,7 +26,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from devtools.config import AWS_ENVIRONMENT, REGION, ROOT, Config
+from devtools.config import AWS_ENVIRONMENT, REGION, ROOT, Config, ProblemError
 from devtools.processes import Part, Supervisor
 
 STACK = "CompanionHub"
@@ -38,7 +38,7 @@ _IN_ORDER_OF_USE = (
 _SYNTH_INPUTS = ("app.py", "cdk.json", "infra", "statemachines", "functions", "layers/common")
 
 
-class DeployError(RuntimeError):
+class DeployError(ProblemError):
     """The stack could not be deployed; the message says which resource and why."""
 
 

@@ -19,6 +19,8 @@ from typing import IO, Any, NamedTuple
 
 import httpx
 
+from devtools.config import ProblemError
+
 # The functions know by this prefix that the model is small and runs here (services/prompt.py).
 LOCAL = "local/"
 # The functions know by this name that nothing can answer (providers/language_model.py).
@@ -58,7 +60,7 @@ SMALL = Weights(
 _SPARE_BYTES = 300_000_000
 
 
-class WeightsError(RuntimeError):
+class WeightsError(ProblemError):
     """The weights could not be fetched, or are not the official file."""
 
 

@@ -15,11 +15,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from devtools.config import ProblemError
+
 STOP_TIMEOUT_S = 10.0
 _PR_SET_PDEATHSIG = 1
 
 
-class PartFailedError(RuntimeError):
+class PartFailedError(ProblemError):
     """A part did not start or died; the message shows the end of its log."""
 
 
@@ -111,16 +113,6 @@ def _signal_group(pid: int, number: int, *, group: bool) -> None:
             os.kill(pid, number)
     except ProcessLookupError:
         return
-
-
-def is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def tail(path: Path, lines: int = 15) -> str:

@@ -38,7 +38,6 @@ class LocalRun:
         """Raises PartFailedError, DeployError, WeightsError; ``stop`` cleans up in any case."""
         config = self._config
         config.data_dir.mkdir(parents=True, exist_ok=True)
-        config.pid_file.write_text(str(os.getpid()))
         own = config.load("secrets.json")
         if "database_password" not in own:
             own = {**own, "database_password": secrets.token_hex(16), "llm_key": secrets.token_hex(16)}
@@ -95,8 +94,7 @@ class LocalRun:
 
     def stop(self) -> None:
         self._supervisor.stop()
-        for path in (self._config.pid_file, self._config.state_file):
-            path.unlink(missing_ok=True)
+        self._config.state_file.unlink(missing_ok=True)
 
     def _start_database(self, password: str) -> dict[str, Any]:
         if url := os.environ.get("DATABASE_URL"):
