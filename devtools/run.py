@@ -5,10 +5,10 @@ import os
 import secrets
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,8 +71,6 @@ class LocalRun:
             deployer.upload_website(DIST)
         with _step("front door"):
             self._start_front_door(emulator_url, deployer.outputs, own)
-        # In the background: whoever opens the page now types a name and a password first.
-        threading.Thread(target=deployer.start_workers, daemon=True).start()
         config.store(
             "state.json",
             {"url": config.url, "parts": self._parts, "outputs": deployer.outputs, "emulator": emulator_url},
@@ -85,6 +83,8 @@ class LocalRun:
                 "    (a small model: for better conversations set LLM_BASE_URL, LLM_MODEL and NOVITA_KEY, or run Ollama)"
             )
         print("\n  Ctrl-C stops it; everything is kept for next time.", flush=True)
+        # Ready by the time somebody has registered and made a companion.
+        Thread(target=deployer.start_workers, daemon=True).start()
 
     def watch(self) -> None:
         """Wait until interrupted.  Raises PartFailedError when a part dies."""
@@ -163,13 +163,14 @@ class LocalRun:
                 "GATEWAY_PORT": str(port),
                 "BIND_HOST": "127.0.0.1",
                 "PERSIST_STATE": "1",
+                # Listeners of services this stack does not use; two copies side by side would fight for their ports.
+                "IOT_MTLS_ENABLED": "0",
+                "SFTP_ENABLED": "0",
                 "S3_PERSIST": "1",
                 "STATE_DIR": str(state / "state"),
                 "S3_DATA_DIR": str(state / "s3"),
                 "HUB_WORKER_LOGS": str(self._config.logs),
                 "HUB_COMMON_LAYER": str(ROOT / "layers" / "common" / "python"),
-                # Not ours: its port (8883) would be the one thing that two copies on a machine fight over.
-                "IOT_MTLS_ENABLED": "0",
                 "PYTHONWARNINGS": "ignore",
             },
         )

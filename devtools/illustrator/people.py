@@ -4,6 +4,7 @@
 # ruff: noqa: F405, F403, SIM, B, PLW - drawing code: coordinates read best side by side
 import math
 
+from devtools.illustrator.figure import lower_body
 from devtools.illustrator.lexicon import Drawing, Person
 from devtools.illustrator.scenes import *
 
@@ -205,6 +206,29 @@ def portrait(p: Person):
         o += P(f"M{cx} {sy + 250} V{H}", "none", 0.7, dk(outc, 0.5), 5) + C(cx + 18, sy + 300, 9, dk(outc, 0.6))
         if not f:
             o += P(f"M{cx - 16} {sy + 2} h32 l-8 30 l22 120 l-30 40 l-30 -40 l22 -120Z", "#8c2f39")
+    elif outfit == "bikini":
+        for k in (-1, 1):
+            o += P(
+                f"M{cx + k * 6} {sy + 214} C{cx + k * 22} {sy + 120} {cx + k * 54} {sy + 70} {cx + k * 80} {sy + 38} C{cx + k * 122} {sy + 84} {cx + k * 152} {sy + 150} {cx + k * 146} {sy + 206} C{cx + k * 110} {sy + 242} {cx + k * 40} {sy + 244} {cx + k * 6} {sy + 214}Z",
+                "url(#og)",
+            )
+            o += P(f"M{cx + k * 80} {sy + 44} Q{cx + k * 76} {sy - 10} {cx + k * 60} {sy - 52}", "none", 1, outc, 11)
+            o += P(
+                f"M{cx + k * 140} {sy + 204} Q{cx + k * (waist + 20)} {sy + 200} {cx + k * (waist + 44)} {sy + 186}",
+                "none",
+                1,
+                dk(outc, 0.12),
+                13,
+            )
+        o += P(f"M{cx - 8} {sy + 214} q8 8 16 0", "none", 1, dk(outc, 0.2), 10) + E(cx, sy + 440, 9, 13, sd, 0.35)
+    elif outfit == "bare":
+        o += P(
+            f"M{cx - 130} {sy + 120} q70 46 124 10 M{cx + 130} {sy + 120} q-70 46 -124 10 M{cx} {sy + 150} V{sy + 420}",
+            "none",
+            0.32,
+            sd,
+            6,
+        )
     elif outfit in ("tank", "swim"):
         o += P(
             f"M{cx - waist} {sy + 60} L{cx - 120} {sy - 34} L{cx - 86} {sy - 40} C{cx - 76} {sy + 80} {cx + 76} {sy + 80} {cx + 86} {sy - 40} L{cx + 120} {sy - 34} L{cx + waist} {sy + 60} C{cx + waist + 24} {sy + 190} {cx + waist - 16} {sy + 300} {cx + waist - 4} {H} H{cx - waist + 4} C{cx - waist + 16} {sy + 300} {cx - waist - 24} {sy + 190} {cx - waist} {sy + 60}Z",
@@ -220,7 +244,7 @@ def portrait(p: Person):
             + P(f"M{cx} {sy + 70} V{H}", "none", 0.5, dk(outc, 0.5), 4)
             + "".join(C(cx + 12, sy + 130 + i * 100, 7, lt(outc, 0.6)) for i in range(4))
         )
-    if p.pattern and outfit not in ("towel",):
+    if p.pattern and outfit not in ("towel", "bikini", "bare"):
         d += (
             '<clipPath id="oc">'
             + P(
@@ -294,7 +318,7 @@ def portrait(p: Person):
         )
     if p.outer:
         pass
-    elif outfit not in ("dress", "tank", "swim", "towel"):
+    elif outfit not in ("dress", "tank", "swim", "bikini", "bare", "towel"):
         o += arm(-1) + arm(1)
     else:
         for k in (-1, 1):
@@ -306,7 +330,7 @@ def portrait(p: Person):
                 6,
                 'filter="url(#b3)"',
             )
-    if f and "apron" not in acc and not p.outer and outfit not in ("blazer", "hoodie", "robe"):
+    if f and "apron" not in acc and not p.outer and outfit not in ("blazer", "hoodie", "robe", "bikini"):
         o += E(cx - 82, sy + 190, 64, 26, dk(outc, 0.55), 0.22, 'filter="url(#b16)"') + E(
             cx + 82, sy + 190, 64, 26, dk(outc, 0.55), 0.26, 'filter="url(#b16)"'
         )
@@ -620,7 +644,11 @@ def portrait(p: Person):
             + R(cx + 122, cy - 46, 44, 92, "#3d4350", 20)
         )
     # ---- pose: forearm+hand+prop
-    sleeve = "url(#og)" if p.outer or outfit not in ("dress", "tank", "swim", "tshirt", "towel") else "url(#bsk)"
+    sleeve = (
+        "url(#og)"
+        if p.outer or outfit not in ("dress", "tank", "swim", "bikini", "bare", "tshirt", "towel")
+        else "url(#bsk)"
+    )
     if p.outer:
         outc = p.outer
 
@@ -806,23 +834,56 @@ def portrait(p: Person):
     return d, o
 
 
+# How a person stands in the picture: scale, and where the middle of the shoulders' line (416, 700) comes to stand.
+VIEWS = {"portrait": (1.32, 416, 850), "half": (1.0, 416, 740), "full": (0.455, 416, 400)}
+_IDS = ("skg", "bsk", "hg", "hb", "og", "cg", "ir", "fc", "nk", "oc", "ey-1", "ey1", "b3", "b8", "b16")
+
+
+def figure(p: Person, frame: str) -> tuple[str, str]:
+    """Return defs and body of a person as far as the picture shows it."""
+    defs, upper = portrait(p)
+    if frame != "full":
+        return defs, upper
+    behind, before = lower_body(p, shade=lambda c: mix(c, "#5a1f2b", 0.42), light=lt, dark=dk)
+    ground = E(416, 2424, 300, 34, "#000000", 0.22, 'filter="url(#b16)"')
+    # The portrait ends at its lower edge; hair and arms must not hang over it.
+    defs += f'<clipPath id="up"><rect x="-200" y="-200" width="1300" height="{H + 196}"/></clipPath>'
+    return defs, f'{ground}{behind}<g clip-path="url(#up)">{upper}</g>{before}'
+
+
+def _water() -> str:
+    """Water up to the hips, before the person."""
+    waves = "".join(
+        P(f"M{(i * 173) % 760 - 40} {846 + i * 26} q34 -14 68 0 t68 0 t68 0", "none", 0.55, "#dff6f6", 4)
+        for i in range(13)
+    )
+    return R(0, 800, W, H - 800, "#49b3c2", 0, 0.78) + E(416, 802, 190, 16, "#dff6f6", 0.5) + waves
+
+
 def render(drawing: Drawing) -> str:
     """Return the whole picture as SVG: scene, other person, person, light, weather."""
-    d1, b = scene(drawing.place, drawing.time, 5)
+    d1, b = scene(drawing.place, drawing.time, {"portrait": 8, "half": 5, "full": 2}[drawing.frame])
     tc, ta = TINT[drawing.time]
-    d2, p = portrait(drawing.person)
-    people = f'<g transform="translate(0 40)">{p}</g>'
+    scale, x, y = VIEWS[drawing.frame]
+    d2, p = figure(drawing.person, drawing.frame)
+
+    def placed(body: str, dx: float, size: float) -> str:
+        size *= scale
+        return f'<g transform="translate({x + dx - 416 * size:.1f} {y - 700 * size:.1f}) scale({size:.3f})">{body}</g>'
+
+    people = placed(p, 0, 1)
     if drawing.other is not None:
-        d4, q = portrait(drawing.other)
-        for name in ("skg", "bsk", "hg", "hb", "og", "ir", "fc", "nk", "ey-1", "ey1", "b3", "b8", "b16"):
+        d4, q = figure(drawing.other, drawing.frame)
+        for name in (*_IDS, "up"):
             for text in (f'id="{name}"', f"#{name})"):
                 new = text.replace(name, "z" + name)
                 d4 = d4.replace(text, new)
                 q = q.replace(text, new)
         d2 += d4
-        people = (
-            f'<g transform="translate(196 64) scale(.94)">{q}</g><g transform="translate(-176 84) scale(.96)">{p}</g>'
-        )
+        apart = 186 * max(scale, 0.62)
+        people = placed(q, apart, 0.94) + placed(p, -apart, 0.96)
+    if drawing.frame == "full" and drawing.in_water:
+        people += _water()
     d3 = '<radialGradient id="vg" cx=".5" cy=".42" r=".8"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".42"/></radialGradient>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{d1}{d2}{d3}</defs>{b}'

@@ -46,6 +46,10 @@ def test_what_a_user_asks_for_waits_for_the_reply() -> None:
 @pytest.mark.parametrize(
     ("reply", "granted"),
     [
+        ("*laughs warmly* Sounds like a plan! I can't wait to see it.", True),
+        ("I love that idea! Let me get my things.", True),
+        ("I love that idea! Maybe we can plan a trip soon.", False),
+        ("I can't, sorry.", False),
         ("*nods* Of course, give me a minute.", True),
         ("Sure! Let's go.", True),
         ("No, I'd rather stay here.", False),

@@ -258,7 +258,10 @@ def _lore(given: PromptInput) -> str:
 
 def _style(name: str, user: str, *, compact: bool) -> str:
     if compact:
-        return f"Reply as {name} in 1-3 short sentences. Put actions between *asterisks*. Never speak for {user}."
+        return (
+            f"Reply as {name} in 1-3 short sentences. Put actions between *asterisks*. What {user} suggests, {name} does "
+            f"at once, or says no. Never speak for {user}."
+        )
     return (
         f"Write {name}'s next message only: first person, in character, one to three short paragraphs. Put actions and "
         f"changes of clothes, place or activity between *asterisks*, spoken words without quotation marks. "
@@ -275,7 +278,7 @@ def _examples(given: PromptInput, name: str, user: str) -> list[ChatMessage]:
             "*smiles and looks up* Busy, but good! I kept thinking about our talk. How was yours?",
         ),
         ("Shall we have some tea?", "*gets up and walks to the kitchen* I'd love that. Mint or black?"),
-        ("You look nice today.", "*laughs softly* Thank you! I wasn't sure about it this morning, honestly."),
+        ("Let's go for a walk!", "*takes your hand and walks out to the park* Gladly! The air is so fresh today."),
     )
     return [
         message

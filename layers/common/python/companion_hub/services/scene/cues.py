@@ -237,14 +237,15 @@ POSTURE_INGS = word_set(
     "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
 )
 REFUSAL = re.compile(
-    r"\b(?:no(?:pe)?\b(?! problem| worries|thing)|(?:i['’]?d|would) rather not|i (?:don['’]?t|do not) (?:want|feel like|think)|i (?:can['’]?t|cannot|won['’]?t)|not (?:now|yet|today|tonight|"
+    r"\b(?:no(?:pe)?\b(?! problem| worries|thing)|(?:i['’]?d|would) rather not|i (?:don['’]?t|do not) (?:want|feel like|think)|i (?:can['’]?t|cannot|won['’]?t)(?! wait)|not (?:now|yet|today|tonight|"
     r"right now|really)|maybe (?:later|another|next|some)|shakes? (?:my|her|his|their) head|refuses?|declines?|i['’]?m (?:fine|good|comfortable|staying)|"
-    r"some other time|another time|let['’]?s not|let['’]?s stay|stay here|in a (?:bit|minute|while)|later)\b",
+    r"some other time|another time|let['’]?s not|let['’]?s stay|stay here|in a (?:bit|minute|while)|later|soon|some ?(?:day|time)|one day)\b",
     re.IGNORECASE,
 )
 CONSENT = re.compile(
     r"\b(?:yes|yeah|yep|yup|sure|okay|ok|of course|alright|all right|certainly|absolutely|definitely|gladly|with pleasure|as you wish|fine|"
-    r"let['’]?s (?:go|do)|sounds (?:good|great|lovely|nice|perfect|wonderful|fun)|i['’]?d love (?:to|that)|good idea|great idea|great|lovely|"
+    r"let['’]?s (?:go|do)|sounds (?:good|great|lovely|nice|perfect|wonderful|fun)|i['’]?d love (?:to|that)|(?:like|love) (?:that|this|the|your) (?:idea|plan|thought)|sounds like (?:a plan|fun)|"
+    r"(?:count me|i['’]?m) in|why not|can['’]?t wait|good idea|great idea|great|lovely|"
     r"nods?|nodded|obeys?|compl(?:y|ies)|does (?:so|as)|do (?:so|as you)|happily|perfect|wonderful|lead the way|after you|anything for you|"
     r"mm-?hmm|right away|at once|you got it|deal|no problem|takes? your hand|follows? you)\b",
     re.IGNORECASE,
