@@ -124,7 +124,8 @@ def test_matrix_knows_every_route_of_the_contract() -> None:
         "/api/turns/{turn_id}/cancel": "post", "/api/turns/{turn_id}/retry": "post",
         "/api/companions/{companion_id}/memories": "get post", "/api/memories/{memory_id}": "patch delete",
         "/api/companions/{companion_id}/picture": "post", "/api/companions/{companion_id}/images": "get post",
-        "/api/companions/{companion_id}/prepare": "post", "/api/images": "get", "/api/images/{image_id}": "delete",
+        "/api/companions/{companion_id}/prepare": "post", "/api/companions/import": "post",
+        "/api/companions/{companion_id}/card": "get", "/api/images": "get", "/api/images/{image_id}": "delete",
     }  # fmt: skip
     missing = {
         f"{method} {path}"

@@ -38,7 +38,12 @@ _SESSION_OPTIONS = (
 
 
 # A host that vanishes (a failover) says nothing: after about ten seconds of silence the connection counts as lost.
-_KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+_KEEPALIVE: dict[str, Any] = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 
 def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, options: str = "") -> str:

@@ -47,8 +47,12 @@ class Companions:
         *,
         state: CompanionStateUpdate | None = None,
         card: dict[str, Any] | None = None,
+        also: Callable[[Conn, UUID], None] | None = None,
     ) -> Companion:
-        """Store a companion with its greeting as the first message; further greetings become its alternatives."""
+        """Store a companion with its greeting as the first message; further greetings become its alternatives.
+
+        ``also`` writes what belongs to it in the same transaction.
+        """
         scene = default_scene(profile)
         if state is not None:
             scene = _edited(scene, state)
@@ -69,6 +73,8 @@ class Companions:
             texts = [fill_placeholders(text, char=name, user=user_name) for text in greetings if text.strip()]
             if texts:
                 messages.insert_greeting(connection, user_id, companion_id, texts=texts, scene=scene)
+            if also is not None:
+                also(connection, companion_id)
             return self._get(connection, user_id, companion_id)
 
         return self._database.run(work)
