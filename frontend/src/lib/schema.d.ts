@@ -90,6 +90,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a companion from a character card (PNG, JSON or CHARX; raw, or multipart with a field `file`)
+         * @description Specifications V1, V2 and V3.  `warnings` says what of the file was mended or left out.
+         */
+        post: operations["import_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companions/{companion_id}": {
         parameters: {
             query?: never;
@@ -107,6 +127,26 @@ export interface paths {
         head?: never;
         /** Change a companion or its state */
         patch: operations["update_companion"];
+        trace?: never;
+    };
+    "/api/companions/{companion_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The companion as a character card (V3; the PNG also carries V2)
+         * @description `memories=true` takes along what the companion remembers about you.
+         */
+        get: operations["export_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/companions/{companion_id}/images": {
@@ -1179,6 +1219,49 @@ export interface components {
             width: number;
             /** Url */
             url: string;
+        };
+        /**
+         * ImportedCompanion
+         * @description ``warnings`` says what of the file was mended or left out.
+         */
+        ImportedCompanion: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Appearance */
+            appearance: {
+                [key: string]: string | string[];
+            };
+            identity: components["schemas"]["Identity"];
+            /** Visual Prompt */
+            visual_prompt: string;
+            /** Negative Prompt */
+            negative_prompt: string;
+            /** System Prompt */
+            system_prompt: string;
+            state: components["schemas"]["CompanionState"];
+            picture: components["schemas"]["Image"] | null;
+            /** Image Seed */
+            image_seed: number;
+            last_message: components["schemas"]["LastMessage"] | null;
+            /** Active Turn Id */
+            active_turn_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Warnings */
+            warnings: string[];
         };
         /** LastMessage */
         LastMessage: {
@@ -2256,6 +2339,50 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    import_card: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The installation's own origin; browsers send it by themselves */
+                Origin: components["parameters"]["Origin"];
+                /** @description Cannot be sent by a foreign page */
+                "X-Requested-With": components["parameters"]["XRequestedWith"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "image/png": string;
+                "application/json": Record<string, never>;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedCompanion"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     get_companion: {
         parameters: {
             query?: never;
@@ -2355,6 +2482,39 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    export_card: {
+        parameters: {
+            query?: {
+                format?: "png" | "json" | "charx";
+                memories?: boolean;
+            };
+            header?: never;
+            path: {
+                companion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "application/json": string;
+                    "application/zip": string;
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
         };

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { ImportCard } from "@/features/companions/import-card";
 import { SearchDialog } from "@/components/search-dialog";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -25,7 +26,10 @@ export function CompanionsPage() {
   if (companions.length === 0) {
     return (
       <Empty title={`Hello, ${me.data?.name ?? "you"}`} text="There is nobody here yet. Make a companion: how they look, who they are, how they speak. It takes two minutes, and everything can be changed later.">
-        <NewLink label="Make your first companion" />
+        <div className="flex flex-wrap justify-center gap-2">
+          <NewLink label="Make your first companion" />
+          <ImportCard />
+        </div>
       </Empty>
     );
   }
@@ -37,6 +41,7 @@ export function CompanionsPage() {
           <Button look="outline" onClick={() => setSearching(true)}>
             <Icon name="search" /> Search
           </Button>
+          <ImportCard />
           <NewLink label="New companion" />
         </div>
       </div>
