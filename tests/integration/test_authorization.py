@@ -125,6 +125,7 @@ def test_matrix_knows_every_route_of_the_contract() -> None:
         "/api/companions/{companion_id}/memories": "get post", "/api/memories/{memory_id}": "patch delete",
         "/api/companions/{companion_id}/picture": "post", "/api/companions/{companion_id}/images": "get post",
         "/api/companions/{companion_id}/prepare": "post", "/api/images": "get", "/api/images/{image_id}": "delete",
+        "/api/options/image-models": "get",
     }  # fmt: skip
     missing = {
         f"{method} {path}"
