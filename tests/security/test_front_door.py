@@ -170,7 +170,7 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize("headers", FORGED, ids=lambda headers: "+".join(headers))
+@pytest.mark.parametrize("headers", FORGED, ids="+".join)
 def test_forged_addresses_give_no_extra_tries(strict: str, headers: dict[str, str]) -> None:
     """Five tries at one account from one address in 15 minutes, whatever the request claims about its sender."""
     nobody = f"nobody-{uuid4().hex[:8]}"
