@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from itertools import cycle, product
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import dict_row
 
 from companion_hub.db.connection import Conn
 from companion_hub.db.migrate import migrate
@@ -28,6 +29,7 @@ from companion_hub.repositories import companions, prompts
 from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import Learnt, learn
 from companion_hub.services.memory_words import related_words
+from tests.fakes.postgres import running_postgres
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "memories.jsonl"
 BUDGETS = (1, 8, 24)
@@ -177,12 +179,10 @@ def latency_ms(connection: Conn, chat: Chat, *, times: int) -> tuple[float, floa
 
 @contextmanager
 def database() -> Iterator[Conn]:
-    from tests.fakes.postgres import running_postgres
-
     with running_postgres() as conninfo:
         with psycopg.connect(conninfo, autocommit=True) as connection:
             migrate(connection)
-        with psycopg.connect(conninfo, autocommit=True, row_factory=psycopg.rows.dict_row) as connection:
+        with psycopg.Connection[dict[str, Any]].connect(conninfo, autocommit=True, row_factory=dict_row) as connection:
             yield connection
 
 

@@ -126,6 +126,7 @@ def test_matrix_knows_every_route_of_the_contract() -> None:
         "/api/companions/{companion_id}/picture": "post", "/api/companions/{companion_id}/images": "get post",
         "/api/companions/{companion_id}/prepare": "post", "/api/companions/import": "post",
         "/api/companions/{companion_id}/card": "get", "/api/images": "get", "/api/images/{image_id}": "delete",
+        "/api/options/image-models": "get",
     }  # fmt: skip
     missing = {
         f"{method} {path}"

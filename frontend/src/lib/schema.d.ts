@@ -607,6 +607,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/options/image-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The image server's checkpoints and LoRAs, to choose from for a companion */
+        get: operations["image_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/turns/{turn_id}": {
         parameters: {
             query?: never;
@@ -742,6 +759,10 @@ export interface components {
             negative_prompt: string;
             /** System Prompt */
             system_prompt: string;
+            /** Checkpoint */
+            checkpoint: string | null;
+            /** Loras */
+            loras: components["schemas"]["Lora-Output"][];
             state: components["schemas"]["CompanionState"];
             picture: components["schemas"]["Image"] | null;
             /** Image Seed */
@@ -843,6 +864,13 @@ export interface components {
              * @default
              */
             system_prompt: string;
+            /** Checkpoint */
+            checkpoint?: string | null;
+            /**
+             * Loras
+             * @default []
+             */
+            loras: components["schemas"]["Lora-Input"][];
             state?: components["schemas"]["CompanionStateUpdate"] | null;
         };
         /**
@@ -1198,6 +1226,16 @@ export interface components {
             /** @default null */
             image: components["schemas"]["Image"] | null;
         };
+        /**
+         * ImageModels
+         * @description What the image server has to choose from; both empty when it does not say.
+         */
+        ImageModels: {
+            /** Checkpoints */
+            checkpoints: string[];
+            /** Loras */
+            loras: string[];
+        };
         /** ImagePage */
         ImagePage: {
             /** Items */
@@ -1296,6 +1334,32 @@ export interface components {
             identifier: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Lora
+         * @description A network of the image server that is added to a companion's pictures; weight 0-1.5.
+         */
+        "Lora-Input": {
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @default 0.8
+             */
+            weight: number;
+        };
+        /**
+         * Lora
+         * @description A network of the image server that is added to a companion's pictures; weight 0-1.5.
+         */
+        "Lora-Output": {
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @default 0.8
+             */
+            weight: number;
         };
         /** Memory */
         Memory: {
@@ -1915,7 +1979,9 @@ export interface components {
         };
         /**
          * UpdateCompanionRequest
-         * @description Every field is optional; ``appearance`` is replaced as a whole, of ``identity`` only what is given.
+         * @description Every field is optional; ``appearance`` and ``loras`` are replaced as a whole, of ``identity`` only what is given.
+         *
+         *     ``checkpoint`` "": the one the image server has loaded.
          */
         UpdateCompanionRequest: {
             /** Name */
@@ -1931,6 +1997,10 @@ export interface components {
             negative_prompt?: string | null;
             /** System Prompt */
             system_prompt?: string | null;
+            /** Checkpoint */
+            checkpoint?: string | "" | null;
+            /** Loras */
+            loras?: components["schemas"]["Lora-Input"][] | null;
             state?: components["schemas"]["CompanionStateUpdate"] | null;
             /** Picture Id */
             picture_id?: string | null;
@@ -3641,6 +3711,30 @@ export interface operations {
                     "application/json": components["schemas"]["Catalogue"];
                 };
             };
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    image_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageModels"];
+                };
+            };
+            401: components["responses"]["401"];
             403: components["responses"]["403"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];

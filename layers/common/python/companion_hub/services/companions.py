@@ -22,7 +22,9 @@ from companion_hub.services.options import check_appearance
 from companion_hub.services.scene import default_scene, edit_scene
 from companion_hub.services.texts import fill_placeholders
 
-PROFILE_FIELDS = {"appearance", "identity", "visual_prompt", "negative_prompt", "system_prompt"}
+PROFILE_FIELDS = {
+    "appearance", "identity", "visual_prompt", "negative_prompt", "system_prompt", "checkpoint", "loras"
+}  # fmt: skip
 
 
 class Companions:
@@ -101,6 +103,8 @@ class Companions:
             if request.picture_id and not companions.owns_image(connection, companion_id, request.picture_id):
                 raise InvalidRequestError({"picture_id": "This companion has no such picture."})
             written = request.model_dump(include=PROFILE_FIELDS, exclude_none=True, exclude_unset=True)
+            if written.get("checkpoint") == "":
+                written["checkpoint"] = None
             if "identity" in written:
                 written["identity"] = {**row["profile"]["identity"], **written["identity"]}
             scene = _edited(Scene.model_validate(row["scene"]), request.state) if request.state else None

@@ -231,7 +231,7 @@ class Dressing(Happening):
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
         layered = sentence.low[target.start : clothes.end]
-        if base in cues.PLACE_ON_BODY and "over" in layered and len(clothes.garments) > 1:
+        if base in cues.PLACE_ON_BODY and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
             return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
         if base in cues.PLACE_ON_BODY and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
