@@ -7,6 +7,7 @@ crash at each of them is a crash everywhere.
 """
 
 import functools
+import gc
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -146,7 +147,7 @@ def shift_clock(seconds: float) -> None:
     class Shifted(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Any:
-            return datetime.now(tz) + timedelta(seconds=seconds)
+            return cls.fromtimestamp(real() + seconds, tz)
 
     import companion_hub.services.session_tokens as tokens
 
@@ -206,13 +207,19 @@ def main(path: str) -> None:
 
 def _warm_up() -> None:
     """What a worker builds once: clients, nothing that is connected."""
+    import boto3
+
     from companion_hub import bootstrap
 
+    bootstrap.secrets()._client = boto3.client("secretsmanager")
+    bootstrap.language_model()
+    bootstrap.image_model()
     bootstrap.step_tools()
     bootstrap.workflow()
     bootstrap.object_store()
     bootstrap.message_tools()
     import_module("companion_hub.services.image_pipeline")
+    gc.freeze()  # a collection in a child would copy every page
 
 
 if __name__ == "__main__":
