@@ -293,24 +293,23 @@ def test_migrations_only_expand() -> None:
                 assert "NOT NULL" not in statement or "DEFAULT" in statement, f"{migration.name}: {line}"
 
 
-def test_twenty_sends_to_cold_workers_are_all_answered(remote: Chat, workers: Workers, record_property: Any) -> None:
+def test_twenty_sends_to_cold_workers_are_all_answered(chat: Chat, workers: Workers, record_property: Any) -> None:
     """F50: no worker is warm, twenty companions are spoken to at once; none is lost."""
-    companions = [remote.post("/api/companions", {"name": f"C{n}"}).json["id"] for n in range(20)]
+    companions = [chat.post("/api/companions", {"name": f"C{n}"}).json["id"] for n in range(20)]
     together = threading.Barrier(20)
 
     def send(companion_id: str) -> tuple[float, Answer]:
         body = {"client_message_id": str(uuid4()), "text": "canary-said", "want_image": False}
         together.wait()
         started = time.monotonic()
-        answer = remote.browser.post(workers.handler("Chat"), f"/api/companions/{companion_id}/messages", body)
+        answer = chat.browser.post(workers.handler("Chat"), f"/api/companions/{companion_id}/messages", body)
         return time.monotonic() - started, answer
 
     with ThreadPoolExecutor(20) as pool:
         results = list(pool.map(send, companions))
     assert {answer.status for _, answer in results} == {202}
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda item: remote.machine.run(*item), list(remote.aws.executions.items())))
-    assert {remote.turn(answer.json["turn"]["id"])["status"] for _, answer in results} == {"done"}
+    chat.machine.run_all()
+    assert {chat.turn(answer.json["turn"]["id"])["status"] for _, answer in results} == {"done"}
     record_property("figure", f"slowest of 20 cold sends {max(seconds for seconds, _ in results) * 1000:.0f} ms")
 
 
