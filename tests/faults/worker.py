@@ -43,13 +43,15 @@ COUNTED = 2
 class CrashPoints:
     """Notes every point an invocation passes, and dies at one of them when told so.
 
-    ``terminate_at`` is gentler: at that point the database ends this worker's connection, as a failover does.
+    ``terminate_at`` is gentler: at that point the database ends this worker's connection, as a failover does.  At
+    ``pause_at`` the worker stops (SIGSTOP) until somebody wakes it.
     """
 
-    def __init__(self, crash_at: str | None, terminate_at: str | None = None) -> None:
+    def __init__(self, crash_at: str | None, terminate_at: str | None = None, pause_at: str | None = None) -> None:
         self.passed: list[str] = []
         self._crash_at = crash_at
         self._terminate_at = terminate_at
+        self._pause_at = pause_at
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -62,6 +64,8 @@ class CrashPoints:
             self.passed.append(point)
             if point == self._crash_at:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if point == self._pause_at:
+                os.kill(os.getpid(), signal.SIGSTOP)
             if point == self._terminate_at:
                 _terminate_connections()
 
@@ -159,7 +163,7 @@ def shift_clock(seconds: float) -> None:
 
 def invoke(asked: dict[str, Any]) -> dict[str, Any]:
     """Run one invocation; return its result or its error's class name, and the points it passed."""
-    points = CrashPoints(asked.get("crash_at"), asked.get("terminate_at"))
+    points = CrashPoints(asked.get("crash_at"), asked.get("terminate_at"), asked.get("pause_at"))
     points.install()
     if offset := asked.get("clock_offset_s"):
         shift_clock(offset)
