@@ -291,7 +291,7 @@ def test_no_order_of_events_breaks_the_promise(
     model: type[ChatModel], long_form: bool, record_property: Any
 ) -> None:
     """F2, F4, F5, F8, F11, F34, F38 and everything that may happen between them."""
-    examples, steps = (150, 50) if long_form else (10, 25)
+    examples, steps = (60, 40) if long_form else (10, 25)
     run_state_machine_as_test(
         cast("Any", model),
         settings=settings(
