@@ -64,7 +64,9 @@ def _every_turn_ended(turns: list[dict[str, Any]]) -> None:
     assert active == [], f"I1: not ended: {active}"
     for row in turns:
         assert row["finished_at"] is not None, f"I1: {row['id']} ended at no time"
-        assert (row["error_code"] is not None) == (row["status"] == "failed"), f"I1: {row['status']} {row['error_code']}"
+        assert (row["error_code"] is not None) == (row["status"] == "failed"), (
+            f"I1: {row['status']} {row['error_code']}"
+        )
 
 
 def _stored_exactly_once(

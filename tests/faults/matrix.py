@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-I = "tests/integration/"
+INTEGRATION = "tests/integration/"
 F = "tests/faults/"
-REPLY = I + "test_generate_reply.py::"
-SEND = I + "test_send_message.py::"
-PICTURES = I + "test_pictures.py::"
-ACCOUNTS = I + "test_accounts.py::"
-STREAM = I + "test_stream.py::"
-TOOLS = I + "test_message_tools.py::"
+REPLY = INTEGRATION + "test_generate_reply.py::"
+SEND = INTEGRATION + "test_send_message.py::"
+PICTURES = INTEGRATION + "test_pictures.py::"
+ACCOUNTS = INTEGRATION + "test_accounts.py::"
+STREAM = INTEGRATION + "test_stream.py::"
+TOOLS = INTEGRATION + "test_message_tools.py::"
 CRASH = F + "test_crash_points.py::"
 DATABASE = F + "test_database.py::"
 MEANWHILE = F + "test_meanwhile.py::"
@@ -39,7 +39,7 @@ ROWS: dict[str, Row] = {
     "F5": _row("Start or step delivered twice, also at once", "one reply, one call of the model", REPLY + "test_every_step_delivered_twice_changes_nothing", ZOMBIES + "test_step_delivered_twice_at_once_runs_once", F + "test_schema.py::test_database_refuses_a_second"),
     "F6": _row("API dies after COMMIT, before the start", "started by the next read or resend", TURN_CRASH, SEND + "test_turn_that_could_not_be_started_starts_with_a_late_read"),
     "F7": _row("API dies before COMMIT", "nothing stored; the same id is sent again", TURN_CRASH),
-    "F8": _row("Answer lost after COMMIT", "same turn, charged once", TURN_CRASH, I + "test_turn.py::test_same_message_sent_again_is_the_same_turn"),
+    "F8": _row("Answer lost after COMMIT", "same turn, charged once", TURN_CRASH, INTEGRATION + "test_turn.py::test_same_message_sent_again_is_the_same_turn"),
     "F9": _row("Same id, other text", "409 idempotency_mismatch", SEND + "test_other_text_under_the_same_id_is_refused"),
     "F10": _row("Double click", "one message, one turn", SEND + "test_double_click_stores_one_message_and_is_charged_once"),
     "F11": _row("Two tabs send at once", "one turn, 409 names it", SEND + "test_two_tabs_get_one_turn_and_a_conflict_that_names_it"),
@@ -53,7 +53,7 @@ ROWS: dict[str, Row] = {
     "F19": _row("Empty reply", "asked once more, then an error", REPLY + "test_empty_reply_is_asked_for_once_more"),
     "F20": _row("Content filter", "a notice, asked once", REPLY + "test_content_filter_is_a_notice_and_asked_once"),
     "F21": _row("Endless reply", "cut, line hung up", REPLY + "test_endless_reply_is_cut_and_the_line_is_hung_up"),
-    "F22": _row("Analysis returns junk", "old state, degraded state", I + "test_scene_of_a_chat.py::test_junk_analysis_keeps_the_old_state_and_says_so"),
+    "F22": _row("Analysis returns junk", "old state, degraded state", INTEGRATION + "test_scene_of_a_chat.py::test_junk_analysis_keeps_the_old_state_and_says_so"),
     "F23": _row("Image model down", "text unaffected, degraded image", PICTURES + "test_broken_image_model_is_tried_three_times_and_costs_no_text"),
     "F24": _row("Image model slow", "text at once; picture given up at its limit", PICTURES + "test_slow_image_model_is_given_up"),
     "F25": _row("Image model sends damaged files or bombs", "nothing stored", PICTURES + "test_damaged_picture_costs_no_text_and_leaves_nothing"),

@@ -1,6 +1,6 @@
 """Proves the tests: takes one safeguard away at a time and shows that its tests go red.
 
-Run: ``python -m tests.faults.mutate [name …]``.  Each patch in ``mutations/`` names, in lines before the diff, the tests
+Run: ``python -m tests.faults.mutate [--write] [name …]``.  Each patch in ``mutations/`` names, in lines before the diff, the tests
 that must fail under it (``Red: …``).  Works in a copy of the tree; prints one line per patch; exits 1 when one survives.
 """
 
@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.faults.document import machine, put
 
 ROOT = Path(__file__).parents[2]
 PATCHES = Path(__file__).with_name("mutations")
@@ -96,7 +98,29 @@ def run(names: list[str]) -> list[Verdict]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
-    return 0 if all(verdict.red for verdict in run(parser.parse_args().names)) else 1
+    parser.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    options = parser.parse_args()
+    verdicts = run(options.names)
+    if options.write:
+        put("mutations", table(verdicts))
+    return 0 if all(verdict.red for verdict in verdicts) else 1
+
+
+def table(verdicts: list[Verdict]) -> str:
+    lines = [
+        "## The tests, tested",
+        "",
+        "One safeguard taken away at a time (`tests/faults/mutations`); red means that the suite noticed.",
+        f"Measured {machine()}.",
+        "",
+        "| Safeguard taken away | Suite | First test that failed |",
+        "|---|---|---|",
+    ]
+    for verdict in verdicts:
+        name = verdict.mutation.name.replace("-", " ")
+        first = verdict.detail.partition("::")[2].partition(" - ")[0]
+        lines.append(f"| {name} | {'red' if verdict.red else '**survived**'} | {f'`{first}`' if first else ''} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,14 @@ from uuid import uuid4
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
@@ -67,7 +74,14 @@ class ChatModel(RuleBasedStateMachine):
         self.invocations: list[tuple[str, dict[str, Any]]] = []
         self.kills: list[str] = []  # for the next invocations: die "before" or "after" the work
         self.bystander_frames = len(self.bystander.frames())
-        for function in ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "GenerateImage", "FailTurn"):
+        for function in (
+            "AnalyzeContext",
+            "GenerateReply",
+            "ReanalyzeContext",
+            "UpdateState",
+            "GenerateImage",
+            "FailTurn",
+        ):
             self.steps.handlers[function] = self._worker(function)
 
     bystander: Chat
@@ -156,7 +170,9 @@ class ChatModel(RuleBasedStateMachine):
         if tool == "edit":
             self._note(self.chat.patch(path, {"text": "*takes a green coat* Edited."}))
         elif tool == "select":
-            self._note(self.chat.post(f"{path}/select", {"alternative": data.draw(st.integers(0, 2), label="position")}))
+            self._note(
+                self.chat.post(f"{path}/select", {"alternative": data.draw(st.integers(0, 2), label="position")})
+            )
         else:
             self._note(self.chat.post(f"{path}/{tool}", {} if tool == "regenerate" else None))
 
@@ -263,7 +279,9 @@ class ChatModel(RuleBasedStateMachine):
         for row in self.chat.rows(
             "SELECT id FROM turns WHERE companion_id = %(companion)s AND status IN ('queued', 'running')"
         ):
-            self.chat.execute("UPDATE turns SET deadline_at = now() - interval '1 second' WHERE id = %(id)s", id=row["id"])
+            self.chat.execute(
+                "UPDATE turns SET deadline_at = now() - interval '1 second' WHERE id = %(id)s", id=row["id"]
+            )
             self.chat.turn(str(row["id"]))
         self._receive()
         for turn_id in self.turns:
@@ -287,9 +305,7 @@ def model(chat: Chat, sd: Any, monkeypatch: pytest.MonkeyPatch) -> Generator[typ
     yield ChatModel
 
 
-def test_no_order_of_events_breaks_the_promise(
-    model: type[ChatModel], long_form: bool, record_property: Any
-) -> None:
+def test_no_order_of_events_breaks_the_promise(model: type[ChatModel], long_form: bool, record_property: Any) -> None:
     """F2, F4, F5, F8, F11, F34, F38 and everything that may happen between them."""
     examples, steps = (60, 40) if long_form else (10, 25)
     run_state_machine_as_test(

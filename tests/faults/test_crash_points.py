@@ -273,5 +273,14 @@ def test_deployed_code_has_no_crash_point() -> None:
     assert len(deployed) > 60
     for path in deployed:
         source = path.read_text(encoding="utf-8")
-        for word in ("SIGKILL", "os._exit", "os.kill", "crash_at", "CH_CRASH", "from tests", "import tests", "from devtools"):
+        for word in (
+            "SIGKILL",
+            "os._exit",
+            "os.kill",
+            "crash_at",
+            "CH_CRASH",
+            "from tests",
+            "import tests",
+            "from devtools",
+        ):
             assert word not in source, f"{word} in {path}"

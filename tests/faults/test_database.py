@@ -410,7 +410,9 @@ def _send_under_fire(chat: Chat, *, rounds: int) -> tuple[int, dict[str, str]]:
 def end_active_turn(chat: Chat) -> None:
     while True:
         try:
-            chat.execute("UPDATE turns SET status = 'cancelled', finished_at = now() WHERE companion_id = %(companion)s")
+            chat.execute(
+                "UPDATE turns SET status = 'cancelled', finished_at = now() WHERE companion_id = %(companion)s"
+            )
         except DatabaseUnavailableError:
             time.sleep(0.05)
             continue

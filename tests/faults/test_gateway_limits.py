@@ -124,7 +124,10 @@ def headers_of(chat: Chat) -> dict[str, str]:
 
 
 async def close_code(address: str, chat: Chat, say: Callable[[aiohttp.ClientWebSocketResponse], Any]) -> int | None:
-    async with aiohttp.ClientSession() as client, client.ws_connect(f"ws://{address}/ws", headers=headers_of(chat)) as ws:
+    async with (
+        aiohttp.ClientSession() as client,
+        client.ws_connect(f"ws://{address}/ws", headers=headers_of(chat)) as ws,
+    ):
         await say(ws)
         async with asyncio.timeout(5):
             async for _ in ws:

@@ -257,9 +257,7 @@ def test_states_send_no_less_than_before() -> None:
         assert set(json.loads(path.read_text(encoding="utf-8"))) <= sent, path.stem
 
 
-def test_this_release_runs_on_the_next_ones_schema(
-    chat: Chat, database_url: str, database: Any
-) -> None:
+def test_this_release_runs_on_the_next_ones_schema(chat: Chat, database_url: str, database: Any) -> None:
     """F46: after a roll-back the newer schema stays: what a migration may add does not disturb this code."""
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
     with psycopg.connect(database_url, autocommit=True) as admin:

@@ -38,7 +38,9 @@ def test_database_refuses_a_second(chat: Chat, database_url: str, index: str) ->
     if index == "turns_one_active":
         chat.send("canary-said")
     parameters: dict[str, Any] = {"id": uuid4(), "companion": chat.companion_id}
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        with pytest.raises(psycopg.errors.UniqueViolation) as refused:
-            connection.execute(STATEMENTS[index].encode(), parameters)
+    with (
+        psycopg.connect(database_url, autocommit=True) as connection,
+        pytest.raises(psycopg.errors.UniqueViolation) as refused,
+    ):
+        connection.execute(STATEMENTS[index].encode(), parameters)
     assert refused.value.diag.constraint_name == index
