@@ -23,8 +23,8 @@ _FUNCTION_SETTINGS = (
 
 @pytest.fixture(scope="session")
 def long_form() -> bool:
-    """Whether this is ``hub test --faults``."""
-    return "HUB_FAULTS_LONG" in os.environ
+    """Whether this is ``hub test --long`` or ``hub test --faults``."""
+    return "HUB_TEST_LONG" in os.environ
 
 
 @pytest.fixture(scope="module")
