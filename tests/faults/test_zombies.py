@@ -136,6 +136,43 @@ def test_worker_paused_before_it_writes_writes_nothing(
     invariants.check(remote, max_calls=2)
 
 
+def test_worker_paused_before_its_commit_wakes_while_another_streams(remote: Chat, workers: Workers) -> None:
+    """F4: all its text is out, only the COMMIT is missing; by then the turn is another worker's."""
+    remote.llm.script(Reply("The first text."), Reply(chunks=["The ", "second ", "text."], chunk_delay_s=0.7))
+    calls: list[threading.Thread] = []
+
+    def overtaken(payload: dict[str, Any]) -> Any:
+        if calls:
+            waker = threading.Thread(target=wake)
+            waker.start()
+            try:
+                return workers.invoke("GenerateReply", payload)
+            finally:
+                waker.join(15)
+
+        def run() -> None:
+            try:
+                workers.invoke("GenerateReply", payload, pause_at="after turns.flush#2")
+            except (HubError, Killed):
+                return
+
+        calls.append(threading.Thread(target=run, daemon=True))
+        calls[0].start()
+        wait_until(lambda: workers.is_paused("GenerateReply"))
+        raise Killed
+
+    def wake() -> None:
+        wait_until(lambda: bool(remote.frames("reset")))
+        workers.signal("GenerateReply", signal.SIGCONT)
+        calls[0].join(15)
+
+    remote.machine.handlers["GenerateReply"] = overtaken
+    turn = remote.say("canary-said")
+    assert (turn["status"], turn["text"], turn["attempt"]) == ("done", "The second text.", 2)
+    assert remote.texts()[-1] == "The second text."
+    invariants.check(remote, max_calls=2, scripts=["The second text."])
+
+
 def test_step_delivered_twice_at_once_runs_once(remote: Chat, workers: Workers) -> None:
     """F5: the second delivery of the same try is turned away while the first one works, and has nothing to do after."""
     remote.llm.script(Reply(chunks=["One ", "reply."], chunk_delay_s=0.2), SECOND)
