@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import statistics
 import threading
 import time
@@ -17,7 +18,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
-import psutil
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
@@ -256,7 +256,7 @@ def _measure(load: Load, options: argparse.Namespace) -> list[str]:
     memory: list[float] = []
     while time.monotonic() < until:
         lines.append(load.run("soak under faults", users, turns, drops=0.2, cuts=3))
-        memory.append(psutil.Process().memory_info().rss / 1e6)
+        memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
     load.llm.faulty = False
     load.workers.crash = lambda _function: None
     lines.append(load.run(f"{4 * users} people at once (overload)", 4 * users, 1))
@@ -269,7 +269,9 @@ def _measure(load: Load, options: argparse.Namespace) -> list[str]:
         f"{load.proxy.most_open}, {load.proxy.open} in the end.",
     ]
     if memory:
-        lines.append(f"Memory of this process during the soak: {memory[0]:.0f} MB first, {memory[-1]:.0f} MB last.")
+        lines.append(
+            f"Most memory of this process after the soak's first round: {memory[0]:.0f} MB, after its last: {memory[-1]:.0f} MB."
+        )
     return lines
 
 
