@@ -21,14 +21,10 @@ _FUNCTION_SETTINGS = (
 )  # fmt: skip
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--faults-long", action="store_true", help="every crash point twice, more examples, mutations")
-
-
 @pytest.fixture(scope="session")
-def long_form(request: pytest.FixtureRequest) -> bool:
-    """Whether this is ``hub test --faults``."""
-    return bool(request.config.getoption("--faults-long", default=False)) or "HUB_FAULTS_LONG" in os.environ
+def long_form() -> bool:
+    """Whether this is ``hub test --long`` or ``hub test --faults``."""
+    return "HUB_TEST_LONG" in os.environ
 
 
 @pytest.fixture(scope="module")

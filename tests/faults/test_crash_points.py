@@ -122,6 +122,8 @@ class Scene:
             return
 
     def check(self, turn_id: str, *, max_calls: int) -> None:
+        known = {str(row["id"]) for row in self.chat.rows("SELECT id FROM turns WHERE companion_id = %(companion)s")}
+        assert {name[:36] for name in self.chat.aws.executions} <= known, "started before it was stored"
         for frame in self.chat.frames():
             self.page.receive(frame)
         self.page.catch_up(turn_id)

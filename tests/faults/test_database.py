@@ -300,7 +300,10 @@ def test_lost_races_are_run_again(
     )
     try:
         behind.llm.script(*[Reply(TEXT)] * 3)
-        _, answer = sent = send_until_accepted(behind)
+        client_id = str(uuid4())
+        answer = behind.send("canary-said", client_id=client_id)
+        assert answer.status == 202, "two lost races in the send, and nobody was told to come again"
+        sent = (client_id, answer)
         behind.machine.run_all()
         turn = behind.turn(answer.json["turn"]["id"])
         assert (turn["status"], turn["degraded"]) == ("done", [])

@@ -7,6 +7,7 @@ crash at each of them is a crash everywhere.
 """
 
 import functools
+import gc
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -42,13 +43,15 @@ COUNTED = 2
 class CrashPoints:
     """Notes every point an invocation passes, and dies at one of them when told so.
 
-    ``terminate_at`` is gentler: at that point the database ends this worker's connection, as a failover does.
+    ``terminate_at`` is gentler: at that point the database ends this worker's connection, as a failover does.  At
+    ``pause_at`` the worker stops (SIGSTOP) until somebody wakes it.
     """
 
-    def __init__(self, crash_at: str | None, terminate_at: str | None = None) -> None:
+    def __init__(self, crash_at: str | None, terminate_at: str | None = None, pause_at: str | None = None) -> None:
         self.passed: list[str] = []
         self._crash_at = crash_at
         self._terminate_at = terminate_at
+        self._pause_at = pause_at
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -61,6 +64,8 @@ class CrashPoints:
             self.passed.append(point)
             if point == self._crash_at:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if point == self._pause_at:
+                os.kill(os.getpid(), signal.SIGSTOP)
             if point == self._terminate_at:
                 _terminate_connections()
 
@@ -146,7 +151,7 @@ def shift_clock(seconds: float) -> None:
     class Shifted(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Any:
-            return datetime.now(tz) + timedelta(seconds=seconds)
+            return cls.fromtimestamp(real() + seconds, tz)
 
     import companion_hub.services.session_tokens as tokens
 
@@ -158,7 +163,7 @@ def shift_clock(seconds: float) -> None:
 
 def invoke(asked: dict[str, Any]) -> dict[str, Any]:
     """Run one invocation; return its result or its error's class name, and the points it passed."""
-    points = CrashPoints(asked.get("crash_at"), asked.get("terminate_at"))
+    points = CrashPoints(asked.get("crash_at"), asked.get("terminate_at"), asked.get("pause_at"))
     points.install()
     if offset := asked.get("clock_offset_s"):
         shift_clock(offset)
@@ -206,13 +211,19 @@ def main(path: str) -> None:
 
 def _warm_up() -> None:
     """What a worker builds once: clients, nothing that is connected."""
+    import boto3
+
     from companion_hub import bootstrap
 
+    bootstrap.secrets()._client = boto3.client("secretsmanager")
+    bootstrap.language_model()
+    bootstrap.image_model()
     bootstrap.step_tools()
     bootstrap.workflow()
     bootstrap.object_store()
     bootstrap.message_tools()
     import_module("companion_hub.services.image_pipeline")
+    gc.freeze()  # a collection in a child would copy every page
 
 
 if __name__ == "__main__":

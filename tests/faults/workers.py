@@ -57,7 +57,13 @@ class Workers:
         self._process.stdout.close()
         self._folder.cleanup()
 
-    def invoke(self, function: str, payload: dict[str, Any]) -> Any:
+    def is_paused(self, function: str) -> bool:
+        """Whether a process that runs a function has stopped."""
+        with self._lock:
+            pids = [pid for pid, running in self.running.items() if running == function]
+        return any(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T" for pid in pids)
+
+    def invoke(self, function: str, payload: dict[str, Any], *, pause_at: str | None = None) -> Any:
         """Return the handler's answer.  Raises Killed when its process died, its own error by class otherwise."""
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(self._path)
@@ -70,6 +76,7 @@ class Workers:
                         "function": function,
                         "payload": payload,
                         "crash_at": self.crash(function),
+                        "pause_at": pause_at,
                         "terminate_at": self.terminate(function),
                         "clock_offset_s": self.clock_offset_s,
                     }

@@ -37,15 +37,6 @@ _SESSION_OPTIONS = (
 )
 
 
-# A host that vanishes (a failover) says nothing: after about ten seconds of silence the connection counts as lost.
-_KEEPALIVE: dict[str, Any] = {
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-}
-
-
 def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, options: str = "") -> str:
     """Return libpq's connection string for the database secret's fields."""
     return make_conninfo(
@@ -58,7 +49,11 @@ def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, option
         sslrootcert=parameters.get("sslrootcert"),
         connect_timeout=connect_timeout_s,
         options=options,
-        **_KEEPALIVE,
+        # A host that vanishes (a failover) says nothing: after ten seconds of silence the connection counts as lost.
+        keepalives_idle=5,
+        keepalives_interval=2,
+        keepalives_count=3,
+        tcp_user_timeout=10_000,
     )
 
 

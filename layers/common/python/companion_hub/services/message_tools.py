@@ -147,7 +147,7 @@ class MessageTools:
         replay(connection, row["id"], row)
 
     def delete(self, user_id: UUID, message_id: UUID, *, and_after: bool) -> Deleted:
-        """Hide a message (and all after it); undo works for 30 s.  A turn that works on them is cancelled.
+        """Hide a message (and all after it); undo works for 30 s.  A turn that works on them ends.
 
         Raises NotFoundError.
         """
@@ -157,14 +157,14 @@ class MessageTools:
             message = _get(connection, user_id, message_id)
             first = messages.scene_of_first(connection, row["id"])
             ids = messages.mark_deleted(connection, row["id"], seq=message.seq, and_after=and_after)
-            cancelled = turns.cancel_for_messages(connection, row["id"], ids)
+            ended = turns.end_for_messages(connection, row["id"], ids)
             replay(connection, row["id"], row, otherwise=first)
-            return Deleted(message_ids=ids, undo_s=messages.UNDO_S), cancelled
+            return Deleted(message_ids=ids, undo_s=messages.UNDO_S), ended
 
-        deleted, cancelled = self._locked(user_id, message_id, work)
-        if cancelled is not None:
+        deleted, ended = self._locked(user_id, message_id, work)
+        if ended is not None:
             with Publisher(self._sockets) as publisher:
-                announce_end(*cancelled, publisher=publisher)
+                announce_end(*ended, publisher=publisher)
         return deleted
 
     def undelete(self, user_id: UUID, message_id: UUID) -> MessagePage:
