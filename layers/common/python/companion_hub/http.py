@@ -9,6 +9,7 @@ Authentication runs before validation, so that nobody learns anything about a ro
 import base64
 import hmac
 import json
+import math
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -43,6 +44,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 JSON_HEADERS: dict[str, str | list[str]] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 # The largest JSON anybody needs to send is a character card (2 MB); pictures and card files are not JSON.
 MAX_JSON_BYTES = 2_500_000
+# The routes that read a file from a form themselves.
+TAKE_FILES = ("/picture", "/import")
 # Deeper than any document of ours; a card may nest 24 deep.
 MAX_JSON_DEPTH = 64
 
@@ -224,12 +227,15 @@ def viewer_address(event: Mapping[str, Any]) -> str:
 def check_content(event: Mapping[str, Any], headers: Mapping[str, str]) -> None:
     """Refuse what no route could use: JSON that is too large, malformed, too deep, or with text no database takes.
 
-    Raises PayloadTooLargeError, UnsupportedMediaError for HTML forms (no route takes them: only a foreign page sends
-    them), InvalidRequestError naming the fields.
+    Raises PayloadTooLargeError, UnsupportedMediaError for HTML forms (only a foreign page sends them; a few routes take
+    a file in one), InvalidRequestError naming the fields.
     """
     wrong = {name: _UNSTORABLE for name, value in _query(event).items() if _unstorable(value)}
     content_type = headers.get("content-type", "").strip().lower()
-    if content_type.startswith("application/x-www-form-urlencoded"):
+    is_form = content_type.startswith("application/x-www-form-urlencoded") or (
+        content_type.startswith("multipart/form-data") and not str(event.get("rawPath", "")).endswith(TAKE_FILES)
+    )
+    if is_form:
         raise UnsupportedMediaError(public_message="Send application/json.")
     body: str = event.get("body") or ""
     if body and (not content_type or content_type.startswith("application/json")):
@@ -237,7 +243,7 @@ def check_content(event: Mapping[str, Any], headers: Mapping[str, str]) -> None:
             raise PayloadTooLargeError
         try:
             text = base64.b64decode(body).decode() if event.get("isBase64Encoded") else body
-            document = json.loads(text, parse_constant=_no_constant)
+            document = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
             wrong |= {path: _UNSTORABLE for path, value in _strings(document) if _unstorable(value)}
         except (ValueError, RecursionError):
             raise InvalidRequestError({"body": "This is not valid JSON."}) from None
@@ -254,6 +260,14 @@ def _query(event: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _finite(text: str) -> float:
+    """Return the number.  Raises ValueError for one like 1e999, which Python reads as infinity and JSONB refuses."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError("too large")
+    return value
 
 
 def _unstorable(text: str) -> bool:
