@@ -71,7 +71,7 @@ class FrontDoor:
         self._client: aiohttp.ClientSession | None = None
 
     def app(self) -> web.Application:
-        app = web.Application(client_max_size=self._settings.body_bytes + 1, middlewares=[_security_headers])
+        app = web.Application(client_max_size=self._settings.body_bytes, middlewares=[_security_headers])
         app.router.add_route("*", r"/{path:[\s\S]*}", self._serve)
         app.cleanup_ctx.append(self._session)
         return app

@@ -11,8 +11,13 @@ from devtools.run import FRONTEND
 
 
 def run_all(pytest_arguments: list[str]) -> int:
-    """Return the first failing part's exit code, 0 when everything passed."""
+    """Run all, or only pytest with its arguments; ``--long`` adds what takes minutes.
+
+    Return the first failing part's exit code, 0 when everything passed.
+    """
     _ensure_chromium()
+    is_long = "--long" in pytest_arguments
+    pytest_arguments = [argument for argument in pytest_arguments if argument != "--long"]
     if not pytest_arguments:
         parts = [
             ("web app: packages", ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], FRONTEND),
@@ -34,6 +39,8 @@ def run_all(pytest_arguments: list[str]) -> int:
     environment = {
         k: v for k, v in os.environ.items() if k not in ("HUB_PORT", "LLM_BASE_URL", "SD_API_URL", "DATABASE_URL")
     }
+    if is_long:
+        environment["HUB_TEST_LONG"] = "1"
     command = [sys.executable, "-m", "pytest", "-q", *coverage, *pytest_arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

@@ -10,9 +10,7 @@ import base64
 import hmac
 import json
 import math
-import traceback
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, cast
 from uuid import UUID
 
@@ -33,7 +31,7 @@ from companion_hub.errors import (
     UnauthenticatedError,
     UnsupportedMediaError,
 )
-from companion_hub.observability import Stopwatch, logger
+from companion_hub.observability import Stopwatch, log_unexpected, logger
 
 # Every state-changing request must carry this header: a foreign page cannot send it without a CORS preflight, and
 # there is no CORS here.
@@ -175,13 +173,6 @@ class HttpApi:
 
     def _no_route(self, _exc: Exception) -> Response[str]:
         return self.error_response(NotFoundError())
-
-
-def log_unexpected(exc: Exception, *, request_id: str) -> None:
-    """Log an error that should not have happened: its class and where it was raised, never its message."""
-    frames = traceback.extract_tb(exc.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
-    logger.error("unexpected error", extra={"request_id": request_id, "error": type(exc).__name__, "at": places})
 
 
 # What pydantic says to programmers, said to people.  ``{…}`` are the fields of the error's context.

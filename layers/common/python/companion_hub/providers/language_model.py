@@ -27,6 +27,9 @@ from companion_hub.errors import (
     StepError,
 )
 
+# What LLM_MODEL says when there is no model: everything works, but a message gets an honest error instead of a reply.
+NO_MODEL = "none"
+_NOT_SET = "No language model is set up here, so nobody can answer. Set LLM_BASE_URL and LLM_MODEL."
 # FAULTS.md F15: a silent endpoint is told apart from a slow one.
 CONNECT_TIMEOUT_S = 5.0
 FIRST_BYTE_TIMEOUT_S = 20.0
@@ -145,6 +148,8 @@ class OpenAiCompatibleModel:
 
     def _open(self, body: dict[str, Any], *, timeout_s: float) -> httpx.Response:
         """Send and return the response with its body still unread.  Raises StepError subclasses."""
+        if self.name == NO_MODEL:
+            raise LanguageModelRejectedError("no model is set", code="llm_not_set", public_message=_NOT_SET)
         response = self._send(body, fresh=False, timeout_s=timeout_s)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
             response.close()

@@ -99,7 +99,7 @@ def lock(connection: Conn, user_id: UUID, companion_id: UUID) -> dict[str, Any] 
     """
     return connection.execute(
         """
-        SELECT id, name, profile, scene, next_seq, image_seed, card, summary, summary_through_seq, picture_id
+        SELECT id, name, profile, scene, next_seq, image_seed, card, picture_id
         FROM companions
         WHERE id = %(id)s
           AND user_id = %(user_id)s

@@ -17,7 +17,9 @@ from companion_hub.models.scene import Scene
 from companion_hub.models.turn import StartedTurn, Turn, TurnKind
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import companions, memories, messages, rate_limits, turns
+from companion_hub.repositories import companions, memories, messages, rate_limits, summaries, turns
+from companion_hub.services.memories import remember
+from companion_hub.services.memory_rules import learn
 from companion_hub.services.publisher import Publisher
 from companion_hub.services.scene import exchange_operations, reduce_scene
 from companion_hub.services.scene_replay import replay
@@ -127,6 +129,9 @@ class MessageTools:
             messages.replace_shown(connection, message_id, text=plain, status="complete", edited=True)
             if message.role == "assistant":
                 self._reread(connection, row, message, plain)
+            else:
+                memories.unlearn(connection, message_id)
+                remember(connection, user_id, row["id"], learn(plain), message_id=message_id)
             return _get(connection, user_id, message_id)
 
         return self._locked(user_id, message_id, work)
@@ -196,7 +201,8 @@ class MessageTools:
             if row["picture_id"] is not None:
                 companions.update(connection, target, picture_id=row["picture_id"])
             messages.copy_until(connection, source=row["id"], target=target, seq=message.seq)
-            memories.copy_all(connection, source=row["id"], target=target)
+            memories.copy_until(connection, source=row["id"], target=target, seq=message.seq)
+            summaries.copy_until(connection, source=row["id"], target=target, seq=message.seq)
             companion = companions.get(connection, user_id, target)
             assert companion is not None  # noqa: S101 - inserted above, in this transaction
             return companion
