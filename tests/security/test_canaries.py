@@ -140,14 +140,14 @@ def test_turn_tells_no_log_and_no_other_user(
     chat.get("/api/messages/search", q=TEXT)
     chat.post(f"/api/companions/{chat.companion_id}/memories", {"text": TEXT})
     assert stranger.frames() == []
-    others = [
-        stranger.get(path).body.decode() for path in ("/api/companions", "/api/health/ready", "/api/options")
-    ]
+    others = [stranger.get(path).body.decode() for path in ("/api/companions", "/api/health/ready", "/api/options")]
     others.append(stranger.browser.get(auth, "/api/me/export").body.decode())
     assert not [text for text in others if TEXT in text or NAME in text or KEY in text]
 
 
-@pytest.mark.parametrize("error", [ValueError, psycopg.errors.CheckViolation, KeyError], ids=lambda error: error.__name__)
+@pytest.mark.parametrize(
+    "error", [ValueError, psycopg.errors.CheckViolation, KeyError], ids=lambda error: error.__name__
+)
 @pytest.mark.parametrize("state", ["AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState"])
 def test_unexpected_error_of_a_state_reaches_the_runtime_without_its_message(
     chat: Chat,  # noqa: F811

@@ -43,7 +43,9 @@ class Story:
         post = browser.post
         companion = post("/api/companions", json={"name": "Mara", "identity": {"greeting": "Hello there."}})
         id_ = companion.raise_for_status().json()["id"]
-        sent = post(f"/api/companions/{id_}/messages", json={"client_message_id": id_, "text": "Hi", "want_image": False})
+        sent = post(
+            f"/api/companions/{id_}/messages", json={"client_message_id": id_, "text": "Hi", "want_image": False}
+        )
         memory = post(f"/api/companions/{id_}/memories", json={"text": "Likes tea."})
         picture = post(f"/api/companions/{id_}/picture", content=tiny_png(), headers={"Content-Type": "image/png"})
         self.ids: dict[str, str] = {

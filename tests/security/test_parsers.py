@@ -29,12 +29,16 @@ QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthC
 texts = st.text(st.characters(), max_size=40)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | texts,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["choices", "delta", "content", "finish_reason", "usage", "prompt_tokens", "message", "images"])
-        | texts,
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["choices", "delta", "content", "finish_reason", "usage", "prompt_tokens", "message", "images"]
+            )
+            | texts,
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
 )

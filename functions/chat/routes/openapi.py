@@ -22,7 +22,9 @@ def register(api: HttpApi) -> None:
         "/api/openapi.json",
         summary="This document",
         tags=["health"],
-        responses={200: {"description": "OpenAPI 3.1", "content": {"application/json": {"schema": {"type": "object"}}}}},
+        responses={
+            200: {"description": "OpenAPI 3.1", "content": {"application/json": {"schema": {"type": "object"}}}}
+        },
     )
     def openapi() -> Response[str]:
         return Response(200, "application/json", document(), headers={"Cache-Control": "public, max-age=300"})
