@@ -8,8 +8,10 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from email.message import Message
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
 # What ends up in AWS; everything else runs on the developer's machine only.
@@ -32,7 +34,7 @@ def shipped_packages() -> dict[str, str]:
 def licence(package: str) -> str:
     """Return what the package says of its licence, "" when it is not installed here."""
     try:
-        metadata = distribution(package).metadata
+        metadata = cast("Message", distribution(package).metadata)
     except PackageNotFoundError:
         return ""
     classifiers = [value for value in metadata.get_all("Classifier") or [] if value.startswith("License ::")]

@@ -76,7 +76,7 @@ def story(person: WebBrowser) -> Story:
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 def test_no_request_breaks_the_api_or_its_document(case: schemathesis.Case, story: Story) -> None:
     for name in case.path_parameters or {}:

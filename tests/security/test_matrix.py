@@ -5,7 +5,7 @@ from the OpenAPI document, so a new route is asked by itself.
 """
 
 import json
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -17,6 +17,7 @@ from tests.fakes.people import new_person
 from tests.integration.conftest import chat, llm  # noqa: F401 - fixtures
 from tests.integration.test_authorization import DOC, WITH_ID, asked, tiny_png
 
+Case = tuple[str, str, dict[str, Any]]
 SECRET = "only Mara knows about the lighthouse"
 
 
@@ -72,7 +73,7 @@ def test_other_user_finds_nothing_behind_any_id_and_changes_nothing(chat: Chat) 
     before = everything(chat)
     other = new_person()
     for route in WITH_ID:
-        method, path, operation = route.values
+        method, path, operation = cast("Case", route.values)
         real = asked(other, method, path, operation, id_=of_path(path, ids))
         unknown = asked(other, method, path, operation, id_=str(uuid4()))
         assert real.status == 404, (method, path, real.body)
@@ -86,7 +87,7 @@ def without_request_id(answer: Answer) -> tuple[int, dict[str, Any]]:
 
 def destruction(route: Any) -> tuple[bool, bool, bool]:
     """Sort what deletes last, the widest deletion at the very end; what was deleted can be brought back."""
-    method, path, _ = route.values
+    method, path, _ = cast("Case", route.values)
     undo = path.endswith("/undelete")
     return method == "DELETE" or undo, path.endswith("{companion_id}") or "session" in path, undo
 
@@ -95,7 +96,7 @@ def test_owner_is_never_told_that_own_things_do_not_exist(chat: Chat) -> None:  
     """So that the test above cannot pass because everything answers 404.  Deletions come last."""
     ids = things(chat)
     for route in sorted(WITH_ID, key=destruction):
-        method, path, operation = route.values
+        method, path, operation = cast("Case", route.values)
         answer = asked(chat.browser, method, path, operation, id_=of_path(path, ids))
         # 409: what the route does is not possible now (a turn is running, a reply is not the last one).
         assert answer.status < 300 or answer.status in (409, 422), (method, path, answer.body)
