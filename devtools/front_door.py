@@ -31,6 +31,8 @@ _NOT_FORWARDED = frozenset(
     "content-length x-origin-secret cloudfront-viewer-address x-forwarded-for x-forwarded-host x-forwarded-proto "
     "forwarded x-real-ip".split()
 )
+# What CloudFront passes on at most.
+_METHODS = frozenset("GET HEAD OPTIONS PUT PATCH POST DELETE".split())
 _NOT_RETURNED = frozenset("connection keep-alive transfer-encoding content-length content-encoding server date".split())
 
 
@@ -70,7 +72,7 @@ class FrontDoor:
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=self._settings.body_bytes, middlewares=[_security_headers])
-        app.router.add_route("*", "/{path:.*}", self._serve)
+        app.router.add_route("*", r"/{path:[\s\S]*}", self._serve)
         app.cleanup_ctx.append(self._session)
         return app
 
@@ -83,6 +85,8 @@ class FrontDoor:
         if any(part in (".", "..") for part in request.path.replace("\\", "/").split("/")):
             # No browser sends these.  S3 takes them as they are; here they would lead out of a bucket or an API.
             return web.Response(status=400, text="Bad request")
+        if request.method not in _METHODS:
+            return web.Response(status=405, text="Method not allowed")
         target = next((r for r in edge_rules.ROUTES if fnmatch.fnmatchcase(request.path, r.pattern)), None)
         if target is None:
             return await self._website(request)

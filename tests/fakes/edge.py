@@ -24,7 +24,7 @@ from devtools.front_door import FrontDoor, Settings
 from functions.auth.handler import handler as auth
 from functions.chat.handler import handler as chat
 from functions.image.handler import handler as image
-from infra.api import ROUTES
+from infra.edge_rules import API_ROUTES
 from tests.fakes.aws import FakeAws
 from tests.fakes.gateway import ORIGIN_SECRET, Context, Handler
 
@@ -42,7 +42,7 @@ def in_worker(work: Callable[[], T]) -> T:
 
 def handler_of(path: str) -> Handler:
     """Route as API Gateway does by infra's own table: the most specific route wins, ``{proxy+}`` last."""
-    for pattern, name in sorted(ROUTES, key=lambda route: ("proxy" in route[0], -len(route[0]))):
+    for pattern, name in sorted(API_ROUTES, key=lambda route: ("proxy" in route[0], -len(route[0]))):
         regex = re.sub(r"\\\{proxy\\\+\\\}", ".+", re.escape(pattern))
         regex = re.sub(r"\\\{\w+\\\}", "[^/]+", regex)
         if re.fullmatch(regex, path):
@@ -124,7 +124,7 @@ class _GatewayHandler(BaseHTTPRequestHandler):
         raw = base64.b64decode(content) if answer.get("isBase64Encoded") else content.encode()
         self._send(answer["statusCode"], answer.get("headers") or {}, raw, answer.get("cookies") or [])
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = do_TRACE = _any
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _any
 
     def _send(
         self, status: int, headers: Mapping[str, str], body: bytes | None, cookies: list[str] | None = None

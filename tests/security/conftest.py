@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 
+import bcrypt
 import pytest
 
 from companion_hub import bootstrap
@@ -50,3 +51,10 @@ def member(visitor: WebBrowser) -> WebBrowser:
 def _forget_limits() -> None:
     with bootstrap.database().autocommit() as connection:
         connection.execute("TRUNCATE rate_limits")
+
+
+@pytest.fixture
+def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No password is right and none takes a quarter of a second: for tests that count hundreds of tries."""
+    monkeypatch.setattr(bcrypt, "checkpw", lambda *_: False)
+    monkeypatch.setattr(bcrypt, "hashpw", lambda *_: b"$2b$12$" + b"x" * 53)

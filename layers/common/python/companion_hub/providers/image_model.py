@@ -7,6 +7,7 @@ answer PNG, JPEG or WebP, so the format is told by the bytes (services/image_pip
 import base64
 import binascii
 import json
+import math
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -254,8 +255,9 @@ def _known(info: dict[str, Any]) -> dict[str, object]:
         if text := _text(info.get(key)):
             known[key] = text
     for key in ("steps", "cfg_scale"):
-        if isinstance(info.get(key), int | float):
-            known[key] = info[key]
+        value = info.get(key)
+        if isinstance(value, int | float) and math.isfinite(value):  # 1e999 is read as infinity, which JSONB refuses
+            known[key] = value
     return known
 
 

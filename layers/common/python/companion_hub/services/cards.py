@@ -10,6 +10,7 @@ import base64
 import binascii
 import io
 import json
+import math
 import struct
 import zipfile
 import zlib
@@ -319,7 +320,7 @@ def _icon_path(data: Mapping[str, Any]) -> str | None:
 
 def _from_json(body: bytes) -> CharacterCard:
     try:
-        document: object = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+        document: object = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise InvalidRequestError({_FIELD: "The card is not valid JSON."}) from None
     if not isinstance(document, dict):
@@ -332,6 +333,13 @@ def _from_json(body: bytes) -> CharacterCard:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):  # 1e999 is read as infinity, which is not JSON when it is written again
+        raise ValueError("number too large")
+    return value
 
 
 def _depth(value: object) -> int:
