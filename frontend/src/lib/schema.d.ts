@@ -1281,6 +1281,10 @@ export interface components {
             negative_prompt: string;
             /** System Prompt */
             system_prompt: string;
+            /** Checkpoint */
+            checkpoint: string | null;
+            /** Loras */
+            loras: components["schemas"]["Lora"][];
             state: components["schemas"]["CompanionState"];
             picture: components["schemas"]["Image"] | null;
             /** Image Seed */
@@ -1334,6 +1338,19 @@ export interface components {
             identifier: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Lora
+         * @description A network of the image server that is added to a companion's pictures; weight 0-1.5.
+         */
+        Lora: {
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @default 0.8
+             */
+            weight: number;
         };
         /**
          * Lora
