@@ -15,7 +15,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import psycopg
@@ -217,7 +217,7 @@ def main() -> None:
             os.environ.update(environment)
             workers = Workers(environment)
             try:
-                lines = _measure(Load(aws, llm, proxy, workers), options)
+                lines = _measure(Load(aws, cast("Model", llm), proxy, workers), options)
             finally:
                 workers.close()
                 bootstrap.database().close()

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Generator
 from http.server import ThreadingHTTPServer
+from typing import Any
 
 import httpx
 import pytest
@@ -43,7 +44,7 @@ def test_a_known_client_gets_its_picture(url: str) -> None:
     """webuiapi is written for AUTOMATIC1111; it knows nothing of this program."""
     host, port = url.removeprefix("http://").split(":")
     client = WebUIApi(host=host, port=int(port))
-    result = client.txt2img(
+    result: Any = client.txt2img(
         prompt=f"{LOOK}, reading", negative_prompt="blurry", seed=7, steps=12, width=416, height=608
     )
     assert result.image.size == (416, 608)

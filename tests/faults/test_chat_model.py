@@ -317,7 +317,7 @@ def test_no_order_of_events_breaks_the_promise(model: type[ChatModel], long_form
             database=None,
             derandomize=not long_form,
             phases=[Phase.generate, Phase.shrink] if long_form else [Phase.generate],
-            suppress_health_check=list(HealthCheck),
+            suppress_health_check=list(HealthCheck),  # pyright: ignore[reportArgumentType]
         ),
     )
     record_property("figure", f"{examples} stories of up to {steps} moves")

@@ -109,7 +109,8 @@ def test_cut_at_every_commit_of_a_turn(behind: Chat, proxy: Proxy, when: AtCommi
     """F27: nobody can tell whether a COMMIT took effect; the resend and the retry find out."""
     behind.llm.script(Reply(TEXT))
     proxy.counts.clear()
-    proxy.at_commit[:] = ["pass"] * 50
+    passes: list[AtCommit] = ["pass"] * 50
+    proxy.at_commit[:] = passes
     sent = [send_until_accepted(behind)]
     behind.machine.run_all()
     commits = proxy.counts["pass COMMIT"]
@@ -117,7 +118,7 @@ def test_cut_at_every_commit_of_a_turn(behind: Chat, proxy: Proxy, when: AtCommi
     for index in range(commits):
         behind.llm.forget()
         behind.llm.script(Reply(TEXT), Reply(TEXT))
-        proxy.at_commit[:] = [*["pass"] * index, when]
+        proxy.at_commit[:] = [*passes[:index], when]
         sent.append(send_until_accepted(behind))
         behind.machine.run_all()
         turn = behind.turn(sent[-1][1].json["turn"]["id"])
@@ -201,11 +202,10 @@ def test_too_many_connections_are_refused_kindly(
         def send(companion_id: str) -> Answer:
             body = {"client_message_id": str(uuid4()), "text": "canary-said", "want_image": False}
             together.wait()
-            for _ in range(200):
-                answer = behind.browser.post(chat_api, f"/api/companions/{companion_id}/messages", body)
-                if answer.status in (200, 202):
-                    break
+            path = f"/api/companions/{companion_id}/messages"
+            while (answer := behind.browser.post(chat_api, path, body)).status not in (200, 202):
                 refusals.append(answer)
+                assert len(refusals) < 4_000
                 time.sleep(random.uniform(0.05, 0.2))
             time.sleep(0.1)  # a worker stays a while before its connection goes
             bootstrap.database().close()

@@ -69,14 +69,13 @@ def test_paused_worker_wakes_and_changes_nothing(remote: Chat, workers: Workers,
     meanwhile = wakes == "while the second works"
     remote.llm.script(FIRST, Reply(chunks=SECOND.text.split(" "), chunk_delay_s=0.3) if meanwhile else SECOND)
     expected = SECOND.text.replace(" ", "") if meanwhile else SECOND.text
+
+    def wake_later() -> None:
+        wait_until(lambda: overtaken.calls > 1 and bool(remote.frames("reset")))
+        overtaken.wake()
+
+    waker = threading.Thread(target=wake_later, daemon=True)
     if meanwhile:
-        waker = threading.Timer(0.0, lambda: None)
-
-        def wake_later() -> None:
-            wait_until(lambda: overtaken.calls > 1 and bool(remote.frames("reset")))
-            overtaken.wake()
-
-        waker = threading.Thread(target=wake_later, daemon=True)
         waker.start()
     turn = remote.say("canary-said")
     if not meanwhile:

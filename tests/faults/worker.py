@@ -101,7 +101,7 @@ class CrashPoints:
                 points.reach(f"after COMMIT of {_statement()}")
             return result
 
-        psycopg.Transaction.__exit__ = around_commit
+        psycopg.Transaction.__exit__ = around_commit  # pyright: ignore[reportAttributeAccessIssue]
 
     def _after(self, owner: Any, name: str, point: Callable[[], str]) -> None:
         original = getattr(owner, name)
@@ -158,7 +158,7 @@ def shift_clock(seconds: float) -> None:
     tokens.datetime = Shifted
     import jwt.api_jwt
 
-    jwt.api_jwt.datetime = Shifted
+    jwt.api_jwt.datetime = Shifted  # pyright: ignore[reportPrivateImportUsage]
 
 
 def invoke(asked: dict[str, Any]) -> dict[str, Any]:
