@@ -194,3 +194,34 @@ def test_a_failed_turn_can_be_tried_again_after_a_reload(hub: Hub, browser: Brow
     expect(page.get_by_role("log")).to_contain_text("Hello there", timeout=30_000)
     expect(page.get_by_role("button", name="Write another version")).to_be_enabled(timeout=30_000)
     context.close()
+
+
+def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Browser, tmp_path: Path) -> None:
+    person = hub.person()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    context.add_cookies(
+        [{"name": n, "value": v, "url": hub.url} for n, v in (part.split("=", 1) for part in person.cookie.split("; "))]
+    )
+    page = context.new_page()
+    page.goto(f"{hub.url}/")
+    junk = tmp_path / "junk.json"
+    junk.write_text("{")
+    page.get_by_label("Character card").set_input_files(junk)
+    expect(page.get_by_role("alert")).to_contain_text("not imported", timeout=30_000)
+    card = tmp_path / "ilse.json"
+    card.write_text('{"name": "Ilse", "first_mes": "Come in, {{user}}.", "description": "Keeps the lighthouse."}')
+    page.get_by_label("Character card").set_input_files(card)
+    expect(page.get_by_role("log")).to_contain_text("Come in, Tom.", timeout=30_000)
+
+    page.get_by_role("link", name="Edit Ilse").click()
+    page.get_by_role("button", name="Finish").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Picture").click()
+    assert download.value.suggested_filename == "Ilse.png"
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    shoot(page, "phone-export")
+    page.get_by_role("button", name="Delete Ilse").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("heading", name="Hello, Tom")).to_be_visible(timeout=30_000)
+    assert person.http.get("companions").json()["items"] == []
+    context.close()

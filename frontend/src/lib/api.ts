@@ -14,6 +14,7 @@ export type MessagePage = Schemas["MessagePage"];
 export type Turn = Schemas["Turn"];
 export type SentMessage = Schemas["SentMessage"];
 export type StartedTurn = Schemas["StartedTurn"];
+export type ImageModels = Schemas["ImageModels"];
 export type ImportedCompanion = Schemas["ImportedCompanion"];
 export type PromptView = Schemas["PromptView"];
 export type Prepared = Schemas["Prepared"];
