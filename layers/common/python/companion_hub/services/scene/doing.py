@@ -62,6 +62,8 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
+        if "been" in sentence.low[max(0, event.at - 2) : event.at]:
+            return None  # "I have been waiting all week": what led here, not what is done now
         phrase, end = self._activity(event)
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase):
