@@ -15,9 +15,9 @@ import boto3
 import httpx
 from botocore.exceptions import BotoCoreError, ClientError
 
-from devtools.config import ROOT
+from devtools.config import ROOT, ProblemError
 from devtools.deploy import STACK
-from devtools.doctor import ProblemError, check_basics
+from devtools.doctor import check_basics
 from devtools.run import build_website
 
 # The newest CLI that npm calls "latest" is older than the library's output (docs/adr).

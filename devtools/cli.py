@@ -12,14 +12,9 @@ from pathlib import Path
 from types import FrameType
 
 from devtools import doctor
-from devtools.config import ROOT, Config, is_free, load_config
-from devtools.deploy import DeployError, synth
-from devtools.language_model import WeightsError
-from devtools.postgres import remove as remove_postgres
-from devtools.processes import PartFailedError, is_running
-from devtools.run import LocalRun, build_website
+from devtools.config import ROOT, Config, ProblemError, is_free, is_running, load_config
 
-EXPECTED = (PartFailedError, DeployError, WeightsError, doctor.ProblemError)
+# What a command needs is imported by that command: ./hub status answers at once.
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     config = load_config()
     try:
         return int(options.run(config, options, rest) or 0)
-    except EXPECTED as exc:
+    except ProblemError as exc:
         print(f"hub: {exc}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -57,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     reset = add("reset", _reset, "delete all local data (asks first)")
     reset.add_argument("--yes", action="store_true", help="do not ask")
     add("doctor", _doctor, "check what this machine needs")
-    add("test", _test, "run every check and test; further arguments go to pytest")
+    add("test", _test, "run every check and test (--long: also what takes minutes); other arguments go to pytest")
     add("check", _check, "run the static checks only")
     synth_command = add("synth", _synth, "make the CloudFormation template")
     synth_command.add_argument("--profile", default="hobby")
@@ -73,16 +68,22 @@ def _up(config: Config, options: argparse.Namespace, _: list[str]) -> int:
     if options.emulator == "localstack":
         doctor.check_localstack()
     doctor.check_basics()
-    running = _running_pid(config)
+    running = config.running_pid()
     if running is not None:
         print(f"Companion Hub already runs (process {running}): {config.load('state.json').get('url', config.url)}")
         return 0
     if not is_free(config.port):
-        raise doctor.ProblemError(
+        raise ProblemError(
             f"port {config.port} is in use by another program. Stop it, or choose another: HUB_PORT=8081 ./hub up"
         )
     if options.detach:
         return _up_detached(config)
+    from devtools.run import LocalRun
+
+    try:
+        claim = config.claim()
+    except BlockingIOError:
+        raise ProblemError("another ./hub up is starting here; ./hub status tells when it is ready") from None
     local = LocalRun(config, emulator=options.emulator)
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
@@ -93,6 +94,8 @@ def _up(config: Config, options: argparse.Namespace, _: list[str]) -> int:
         print("\nstopping …")
     finally:
         local.stop()
+        config.pid_file.unlink(missing_ok=True)
+        claim.close()
     return 0
 
 
@@ -128,7 +131,7 @@ def _print_new(log: Path, shown: int) -> int:
 
 
 def _down(config: Config, _options: argparse.Namespace, _: list[str]) -> int:
-    pid = _running_pid(config)
+    pid = config.running_pid()
     if pid is None:
         print("Companion Hub does not run here.")
         return 0
@@ -141,7 +144,7 @@ def _down(config: Config, _options: argparse.Namespace, _: list[str]) -> int:
 
 
 def _status(config: Config, _options: argparse.Namespace, _: list[str]) -> int:
-    pid, state = _running_pid(config), config.load("state.json")
+    pid, state = config.running_pid(), config.load("state.json")
     if pid is None:
         print("Companion Hub does not run. Start it with ./hub up")
         return 3
@@ -149,22 +152,6 @@ def _status(config: Config, _options: argparse.Namespace, _: list[str]) -> int:
     for name, value in state.get("parts", {}).items():
         print(f"  {name:<15} {value}")
     return 0
-
-
-def _running_pid(config: Config) -> int | None:
-    """Return the process of a run of this data folder; a pid file left by a crash is removed."""
-    try:
-        pid = int(config.pid_file.read_text())
-    except (FileNotFoundError, ValueError):
-        return None
-    command = Path(f"/proc/{pid}/cmdline")
-    ours = not command.parent.parent.joinpath("self").exists() or (
-        command.exists() and b"devtools" in command.read_bytes()
-    )
-    if is_running(pid) and ours:
-        return pid
-    config.pid_file.unlink(missing_ok=True)
-    return None
 
 
 def _logs(config: Config, options: argparse.Namespace, _: list[str]) -> int:
@@ -190,14 +177,16 @@ def _logs(config: Config, options: argparse.Namespace, _: list[str]) -> int:
 
 
 def _reset(config: Config, options: argparse.Namespace, _: list[str]) -> int:
-    if _running_pid(config) is not None:
-        raise doctor.ProblemError("Companion Hub runs here; stop it first: ./hub down")
+    if config.running_pid() is not None:
+        raise ProblemError("Companion Hub runs here; stop it first: ./hub down")
     if not options.yes:
         answer = input(f"Delete every account, chat and picture in {config.data_dir}? Type 'delete' to go on: ")
         if answer.strip() != "delete":
             print("nothing was deleted")
             return 1
-    remove_postgres(config.data_dir)
+    from devtools.postgres import remove
+
+    remove(config.data_dir)
     for name in ("emulator", "logs", "cdk.out", "secrets.json", "state.json", "ports.json"):
         path = config.data_dir / name
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
@@ -220,6 +209,9 @@ def _check(_config: Config, _options: argparse.Namespace, _: list[str]) -> int:
 
 
 def _synth(_config: Config, options: argparse.Namespace, _: list[str]) -> int:
+    from devtools.deploy import synth
+    from devtools.run import build_website
+
     out = (ROOT / options.out).resolve()
     start = time.monotonic()
     if options.profile != "local":  # the page is part of what is uploaded

@@ -1,12 +1,13 @@
 """Where the local run keeps its things and which ports it uses; both are settable, so that two copies can run."""
 
+import fcntl
 import json
 import os
 import secrets
 import socket
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PORT = 8080
@@ -18,6 +19,10 @@ AWS_ENVIRONMENT = {
     "AWS_REGION": REGION,
     "AWS_DEFAULT_REGION": REGION,
 }
+
+
+class ProblemError(RuntimeError):
+    """Something has to change before this can work; the message says what, and is all that a person sees."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,35 @@ class Config:
     @property
     def origins(self) -> str:
         return f"http://localhost:{self.port},http://127.0.0.1:{self.port}"
+
+    def claim(self) -> IO[str]:
+        """Return the locked pid file of this data folder: while it is open, this process is the one run here.
+
+        A crash frees the lock, whatever the file still says.  Raises BlockingIOError when another run has it.
+        """
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        file = self.pid_file.open("a+")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            raise
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        return file
+
+    def running_pid(self) -> int | None:
+        """Return the process of the run that has this data folder, None when there is none."""
+        try:
+            with self.pid_file.open() as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return int(file.read())
+        except (FileNotFoundError, ValueError):
+            return None
+        return None
 
     def port_of(self, name: str) -> int:
         """Return the port of an inner part: the one it had before if it is free, else a new free one, remembered."""
@@ -92,3 +126,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -26,14 +26,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from devtools.config import AWS_ENVIRONMENT, REGION, ROOT, Config
+from devtools.config import AWS_ENVIRONMENT, REGION, ROOT, Config, ProblemError
+from devtools.processes import Part, Supervisor
 
 STACK = "CompanionHub"
 MEDIA_KEY_PAIR_ID = "LOCALMEDIAKEY"
+_IN_ORDER_OF_USE = (
+    "ChatApi", "AuthApi", "Stream", "AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "ImageApi",
+    "GenerateImage",
+)  # fmt: skip
 _SYNTH_INPUTS = ("app.py", "cdk.json", "infra", "statemachines", "functions", "layers/common")
 
 
-class DeployError(RuntimeError):
+class DeployError(ProblemError):
     """The stack could not be deployed; the message says which resource and why."""
 
 
@@ -50,25 +55,40 @@ def inputs_hash(names: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def synthesise(config: Config) -> tuple[Path, bool]:
-    """Return the folder of the local template, and whether it was made anew."""
-    out = config.data_dir / "cdk.out"
-    stamp = out / ".stamp"
-    wanted = inputs_hash(_SYNTH_INPUTS)
-    if stamp.exists() and stamp.read_text() == wanted:
-        return out, False
-    synth("local", out)
-    stamp.write_text(wanted)
-    return out, True
+class Synthesis:
+    """The local template, made anew in the background when what it is made of has changed."""
+
+    def __init__(self, config: Config, supervisor: Supervisor) -> None:
+        self.out = config.data_dir / "cdk.out"
+        self._supervisor = supervisor
+        self._stamp = self.out / ".stamp"
+        self._wanted = inputs_hash(_SYNTH_INPUTS)
+        self._job: Part | None = None
+        if not self._stamp.exists() or self._stamp.read_text() != self._wanted:
+            self._job = supervisor.start(
+                "template", [sys.executable, "app.py"], env=_synth_environment("local", self.out), cwd=ROOT
+            )
+
+    def wait(self) -> Path:
+        """Return the template's folder once it is there.  Raises PartFailedError with the end of app.py's output."""
+        if self._job is not None:
+            self._supervisor.wait_for_end(self._job)
+            self._stamp.write_text(self._wanted)
+        return self.out
+
+
+def _synth_environment(profile: str, out: Path) -> dict[str, str]:
+    # The CDK's CLI would hand over cdk.json's feature flags; without them another template would come out.
+    context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+    environment = {"HUB_PROFILE": profile, "CDK_OUTDIR": str(out), "CDK_CONTEXT_JSON": json.dumps(context)}
+    if profile == "local":  # the CDK's schema check takes 4 s of each start; tests/infra run it
+        environment["CDK_VALIDATION"] = "false"
+    return environment
 
 
 def synth(profile: str, out: Path) -> None:
     """Run ``app.py`` for a profile.  Raises DeployError with its output."""
-    # The CDK's CLI would hand over cdk.json's feature flags; without them another template would come out.
-    context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
-    env = {**os.environ, "HUB_PROFILE": profile, "CDK_OUTDIR": str(out), "CDK_CONTEXT_JSON": json.dumps(context)}
-    if profile == "local":  # the CDK's schema check takes 4 s of each start; tests/infra run it
-        env["CDK_VALIDATION"] = "false"
+    env = {**os.environ, **_synth_environment(profile, out)}
     done = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise DeployError(f"app.py failed for profile {profile}:\n{done.stderr[-2000:]}")
@@ -89,6 +109,15 @@ class Deployer:
             aws_secret_access_key=AWS_ENVIRONMENT["AWS_SECRET_ACCESS_KEY"],
             config=BotoConfig(retries={"total_max_attempts": 2}, read_timeout=320, s3={"addressing_style": "path"}),
         )
+
+    def read_outputs(self) -> dict[str, str]:
+        """Return (and keep) the outputs of the stack as it stands; empty when there is none."""
+        try:
+            stack = self._client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
+        except ClientError:
+            return {}
+        self.outputs = {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+        return self.outputs
 
     def deploy_stack(self, out: Path, parameters: dict[str, str]) -> None:
         """Create or update the stack and read its outputs.  Raises DeployError."""
@@ -167,19 +196,23 @@ class Deployer:
         return list(payload.get("applied", []))
 
     def start_workers(self) -> None:
-        """Have every function's worker started, two at a time: the first chat turn needs six of them."""
+        """Start a worker of every function that a person meets, in the order of use, as many at once as there are cores.
+
+        Blocks until all wait for their first event (some ten seconds of processor); does nothing when the emulator stops.
+        """
         client = self._client("lambda")
-        names = [
-            f["FunctionName"] for page in client.get_paginator("list_functions").paginate() for f in page["Functions"]
-        ]
+        by_area: dict[str, str] = {}
+        for page in client.get_paginator("list_functions").paginate():
+            for function in page["Functions"]:
+                variables = function.get("Environment", {}).get("Variables", {})
+                by_area[variables.get("POWERTOOLS_SERVICE_NAME", "")] = function["FunctionName"]
 
         def start(name: str) -> None:
-            # A worker that does not start says why when it is needed.
-            with suppress(ClientError, BotoCoreError):
+            with suppress(BotoCoreError, ClientError):
                 client.invoke(FunctionName=name, InvocationType="DryRun")
 
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(start, names))
+        with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+            list(pool.map(start, [by_area[name] for name in _IN_ORDER_OF_USE if name in by_area]))
 
     def upload_website(self, dist: Path) -> int:
         """Upload the built page; return how many files."""

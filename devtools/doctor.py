@@ -7,18 +7,15 @@ import shutil
 import subprocess
 import sys
 
-import httpx
-
-from devtools.config import Config, is_free
+from devtools.config import Config, ProblemError, is_free
 
 MIN_NODE = 20
 # Virtual environment 0.6 GB, weights 1.1 GB and their parts, database and builds.
 NEEDED_BYTES = 3_000_000_000
 LOCALSTACK_URL = "http://127.0.0.1:4566"
-
-
-class ProblemError(RuntimeError):
-    """Something about this machine has to change first; the message says what."""
+LOCALSTACK_SERVICES = (
+    "apigateway", "apigatewayv2", "cloudformation", "events", "iam", "lambda", "s3", "secretsmanager", "stepfunctions",
+)  # fmt: skip
 
 
 def node_version() -> int | None:
@@ -50,13 +47,13 @@ def check_localstack() -> None:
         "LocalStack must already run on port 4566. It needs Docker, a licence token (LOCALSTACK_AUTH_TOKEN) and, for "
         "WebSocket APIs, RDS and CloudFront, a paid plan. Without it, leave --emulator out: the built-in emulator needs none."
     )
+    import httpx
+
     try:
         services = httpx.get(f"{LOCALSTACK_URL}/_localstack/health", timeout=2).json().get("services", {})
     except (httpx.HTTPError, ValueError):
         raise ProblemError(need) from None
-    missing = [
-        name for name in ("apigatewayv2", "lambda", "stepfunctions", "s3", "secretsmanager") if name not in services
-    ]
+    missing = [name for name in LOCALSTACK_SERVICES if services.get(name) not in ("available", "running")]
     if missing:
         raise ProblemError(f"this LocalStack lacks {', '.join(missing)}. {need}")
 

@@ -12,7 +12,6 @@ import os
 import sys
 import time
 import types
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +87,24 @@ def answer_invocations_without_delay() -> None:
     )
 
 
+def keep_the_class_of_an_init_error() -> None:
+    """Stock: code that cannot be imported fails as ``Runtime.Unknown``, whatever the runtime client said it was."""
+    from ministack.core.lambda_runtime import ProvidedRuntimeError, ProvidedWorker
+
+    await_init = ProvidedWorker._await_init
+
+    def await_init_by_class(self: Any, *args: Any) -> None:
+        try:
+            await_init(self, *args)
+        except RuntimeError as exc:
+            said = self._init_error
+            if isinstance(said, dict) and "errorType" in said:
+                raise ProvidedRuntimeError(said.get("errorMessage", ""), said["errorType"]) from exc
+            raise
+
+    ProvidedWorker._await_init = await_init_by_class
+
+
 def pass_cookies_and_forwarding_headers() -> None:
     """Stock: payload 2.0 has no ``cookies`` and no ``x-forwarded-*`` headers."""
     from ministack.services import lambda_svc
@@ -124,28 +141,44 @@ def start_executions_at_once() -> None:
     stepfunctions.time = patched
 
 
-def start_workers_on_dry_runs() -> None:
-    """Stock: a function's worker starts with its first invocation, 1-2 s that a person would wait for, five times a turn.
+def start_workers_ahead() -> None:
+    """Stock: a dry run starts nothing.  Here it starts a worker, which imports its code and waits, as one that AWS
 
-    A ``DryRun``, which elsewhere only asks whether one may invoke, starts the worker here.
+    keeps ready (provisioned concurrency) does: the first person's first message waits for no import.
     """
     from ministack.core import lambda_runtime
     from ministack.services import lambda_svc
 
     invoke = lambda_svc._invoke
 
-    def start(function: dict[str, Any]) -> None:
+    async def with_dry_run(name: str, event: Any, headers: dict[str, str], *rest: Any, **named: Any) -> Any:
+        answer = await invoke(name, event, headers, *rest, **named)
+        kind = {key.lower(): value for key, value in headers.items()}.get("x-amz-invocation-type")
+        if kind == "DryRun" and answer[0] == 204:
+            await asyncio.to_thread(start_worker, lambda_svc._functions[name])
+        return answer
+
+    def start_worker(function: dict[str, Any]) -> None:
         config = function["config"]
+        lambda_svc._ensure_reaper_thread()
+        # Not leased: a request that comes meanwhile waits for this worker instead of starting a second one.
         worker = lambda_runtime.get_or_create_worker(config["FunctionName"], config, function["code_zip"])
         lambda_runtime.ensure_spawned(worker)
 
-    async def invoke_or_start(name: str, event: Any, headers: dict[str, str], *more: Any, **named: Any) -> Any:
-        answer = await invoke(name, event, headers, *more, **named)
-        if headers.get("x-amz-invocation-type") == "DryRun" and answer[0] == HTTPStatus.NO_CONTENT:
-            await asyncio.to_thread(start, lambda_svc._functions[name])
-        return answer
+    lambda_svc._invoke = with_dry_run
 
-    lambda_svc._invoke = invoke_or_start
+
+# What the local template makes, and what deploying it needs.
+_SERVICES = frozenset(
+    "apigateway cloudformation cloudwatch_logs eventbridge iam lambda s3 secretsmanager sqs ssm stepfunctions".split()
+)
+
+
+def keep_state_of_our_services_only() -> None:
+    """Stock: a restart loads (and first imports) some fifty services, 3 s of it; we use eleven."""
+    from ministack import app
+
+    app._state_map = {key: module for key, module in app._state_map.items() if key in _SERVICES}
 
 
 def apply() -> None:
@@ -156,9 +189,11 @@ def apply() -> None:
         raise SystemExit(f"devtools: MiniStack {PINNED} is expected; run ./hub again to install it")
     run_python_functions_under_awslambdaric()
     answer_invocations_without_delay()
+    keep_the_class_of_an_init_error()
     pass_cookies_and_forwarding_headers()
     start_executions_at_once()
-    start_workers_on_dry_runs()
+    start_workers_ahead()
+    keep_state_of_our_services_only()
 
 
 if __name__ == "__main__":

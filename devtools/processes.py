@@ -15,11 +15,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from devtools.config import ProblemError
+
 STOP_TIMEOUT_S = 10.0
 _PR_SET_PDEATHSIG = 1
 
 
-class PartFailedError(RuntimeError):
+class PartFailedError(ProblemError):
     """A part did not start or died; the message shows the end of its log."""
 
 
@@ -44,6 +46,7 @@ class Supervisor:
         env: Mapping[str, str] | None = None,
         user_id: int | None = None,
         stop_signal: int = signal.SIGTERM,
+        cwd: Path | None = None,
     ) -> Part:
         log = self._logs / f"{name}.log"
         with log.open("ab") as output:
@@ -58,7 +61,7 @@ class Supervisor:
                 user=user_id,
                 group=user_id,
                 extra_groups=[] if user_id is not None else None,
-                cwd="/" if user_id is not None else None,
+                cwd="/" if user_id is not None else cwd,
             )
         part = Part(name, process, log, stop_signal)
         self._parts.append(part)
@@ -72,6 +75,13 @@ class Supervisor:
                 what = "stopped" if part.process.poll() is not None else f"did not answer within {timeout_s:.0f} s"
                 raise PartFailedError(f"{part.name} {what}.\n{tail(part.log)}")
             time.sleep(0.05)
+
+    def wait_for_end(self, part: Part) -> None:
+        """Wait for a part that is a job (a build).  Raises PartFailedError with the end of its log."""
+        code = part.process.wait()
+        self._parts.remove(part)
+        if code:
+            raise PartFailedError(f"{part.name} failed (exit code {code}):\n{tail(part.log, 40)}")
 
     def dead(self) -> Part | None:
         """Return the first part that has ended although it should run."""
@@ -103,16 +113,6 @@ def _signal_group(pid: int, number: int, *, group: bool) -> None:
             os.kill(pid, number)
     except ProcessLookupError:
         return
-
-
-def is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def tail(path: Path, lines: int = 15) -> str:

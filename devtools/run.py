@@ -1,5 +1,6 @@
 """One local run: builds what is stale, starts the parts in order, deploys, and watches until it is told to stop."""
 
+import hashlib
 import os
 import secrets
 import subprocess
@@ -15,11 +16,11 @@ import httpx
 from psycopg.conninfo import conninfo_to_dict
 
 from devtools import language_model, postgres
-from devtools.config import AWS_ENVIRONMENT, ROOT, Config
-from devtools.deploy import MEDIA_KEY_PAIR_ID, Deployer, DeployError, inputs_hash, synthesise
+from devtools.config import AWS_ENVIRONMENT, ROOT, Config, load_config
+from devtools.deploy import MEDIA_KEY_PAIR_ID, Deployer, Synthesis, inputs_hash
 from devtools.doctor import LOCALSTACK_URL
 from devtools.front_door import Settings
-from devtools.processes import PartFailedError, Supervisor, tail
+from devtools.processes import Part, PartFailedError, Supervisor, tail
 
 FRONTEND = ROOT / "frontend"
 DIST = FRONTEND / "dist"
@@ -37,13 +38,14 @@ class LocalRun:
         """Raises PartFailedError, DeployError, WeightsError; ``stop`` cleans up in any case."""
         config = self._config
         config.data_dir.mkdir(parents=True, exist_ok=True)
-        config.pid_file.write_text(str(os.getpid()))
         own = config.load("secrets.json")
         if "database_password" not in own:
             own = {**own, "database_password": secrets.token_hex(16), "llm_key": secrets.token_hex(16)}
             config.store("secrets.json", own)
-        with _step("web app"):
-            build_website()
+        # Both take a while on the first run: they are made beside the parts that start meanwhile.
+        with _step("looking for changes"):
+            website = Website(self._supervisor)
+            template = Synthesis(config, self._supervisor)
         with _step("database"):
             database = self._start_database(own["database_password"])
         with _step("language model") as say:
@@ -53,11 +55,14 @@ class LocalRun:
         with _step("AWS emulator"):
             emulator_url = self._start_emulator()
         with _step("template"):
-            out, _ = synthesise(config)
+            out = template.wait()
+        with _step("web app"):
+            website.wait()
         with _step("deploy"):
             deployer = Deployer(config, emulator_url)
-            deployer.deploy_stack(out, self._parameters(emulator_url, model, images, {}))
-            # The callback names the API, whose id is known after the first deploy only.
+            if "WebSocketApiId" not in deployer.read_outputs():
+                # The callback names the API, whose id is known after the first deploy only.
+                deployer.deploy_stack(out, self._parameters(emulator_url, model, images, {}))
             deployer.deploy_stack(out, self._parameters(emulator_url, model, images, deployer.outputs))
             own = deployer.put_secrets(
                 database, {"NOVITA_KEY": model.key, "SD_API_AUTH": os.environ.get("SD_API_AUTH", "")}
@@ -73,7 +78,7 @@ class LocalRun:
         print(f"\n  Companion Hub is ready after {time.monotonic() - self._started:.0f} s:  {config.url}\n")
         for name, text in self._parts.items():
             print(f"    {name:<15} {text}")
-        if "bundled" in self._parts["language model"]:
+        if model.gguf is not None and not os.environ.get("COMPANION_GGUF"):
             print(
                 "    (a small model: for better conversations set LLM_BASE_URL, LLM_MODEL and NOVITA_KEY, or run Ollama)"
             )
@@ -89,8 +94,7 @@ class LocalRun:
 
     def stop(self) -> None:
         self._supervisor.stop()
-        for path in (self._config.pid_file, self._config.state_file):
-            path.unlink(missing_ok=True)
+        self._config.state_file.unlink(missing_ok=True)
 
     def _start_database(self, password: str) -> dict[str, Any]:
         if url := os.environ.get("DATABASE_URL"):
@@ -211,18 +215,38 @@ class LocalRun:
         self._supervisor.wait_until(part, lambda: _answers(url), timeout_s=30)
 
 
-def build_website() -> bool:
-    """Build the web app when its sources changed; True when it was built.  Raises DeployError."""
-    stamp = DIST / ".stamp"
-    wanted = inputs_hash(("frontend",))
-    if stamp.exists() and stamp.read_text() == wanted:
-        return False
-    for command in (["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], ["npm", "run", "--silent", "build"]):
-        done = subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise DeployError(f"`{' '.join(command)}` failed:\n{(done.stdout + done.stderr)[-2000:]}")
-    stamp.write_text(wanted)
-    return True
+class Website:
+    """The built page, made anew in the background when its sources have changed; packages only when their lock has."""
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self._supervisor = supervisor
+        self._stamp = DIST / ".stamp"
+        self._wanted = inputs_hash(("frontend",))
+        self._job: Part | None = None
+        if self._stamp.exists() and self._stamp.read_text() == self._wanted:
+            return
+        packages = hashlib.sha256((FRONTEND / "package-lock.json").read_bytes()).hexdigest()
+        script = (
+            f'if [ "$(cat node_modules/.hub-stamp 2>/dev/null)" != {packages} ]; then '
+            f"npm ci --no-audit --no-fund --loglevel=error && echo {packages} > node_modules/.hub-stamp; fi "
+            "&& npx --no-install vite build"
+        )
+        self._job = supervisor.start("web-app", ["sh", "-c", script], cwd=FRONTEND)
+
+    def wait(self) -> None:
+        """Raises PartFailedError with the end of npm's output."""
+        if self._job is not None:
+            self._supervisor.wait_for_end(self._job)
+            self._stamp.write_text(self._wanted)
+
+
+def build_website() -> None:
+    """Build the page if its sources have changed, and wait for it.  Raises PartFailedError."""
+    supervisor = Supervisor(load_config().logs)
+    try:
+        Website(supervisor).wait()
+    finally:
+        supervisor.stop()
 
 
 def _install_llm(say: Callable[[str], None]) -> None:

@@ -11,8 +11,17 @@ from devtools.run import FRONTEND
 
 
 def run_all(pytest_arguments: list[str]) -> int:
-    """Return the first failing part's exit code, 0 when everything passed."""
+    """Run all, or only pytest with its arguments; ``--long`` adds what takes minutes.
+
+    ``--faults`` runs the fault suite alone, in its long form, and writes docs/reliability.md.
+
+    Return the first failing part's exit code, 0 when everything passed.
+    """
+    if "--faults" in pytest_arguments:
+        return _run_faults([argument for argument in pytest_arguments if argument != "--faults"])
     _ensure_chromium()
+    is_long = "--long" in pytest_arguments
+    pytest_arguments = [argument for argument in pytest_arguments if argument != "--long"]
     if not pytest_arguments:
         parts = [
             ("web app: packages", ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], FRONTEND),
@@ -30,12 +39,28 @@ def run_all(pytest_arguments: list[str]) -> int:
             if done.returncode:
                 return done.returncode
     coverage = [] if pytest_arguments else ["--cov", "--cov-report=term:skip-covered"]
-    # What this shell points at is not what the tests are about.
-    environment = {
-        k: v for k, v in os.environ.items() if k not in ("HUB_PORT", "LLM_BASE_URL", "SD_API_URL", "DATABASE_URL")
-    }
+    environment = _environment()
+    if is_long:
+        environment["HUB_TEST_LONG"] = "1"
     command = [sys.executable, "-m", "pytest", "-q", *coverage, *pytest_arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _environment() -> dict[str, str]:
+    """What this shell points at is not what the tests are about."""
+    return {k: v for k, v in os.environ.items() if k not in ("HUB_PORT", "LLM_BASE_URL", "SD_API_URL", "DATABASE_URL")}
+
+
+def _run_faults(pytest_arguments: list[str]) -> int:
+    """Every crash point twice, long stories, every row of the matrix; then the suite under each mutation."""
+    environment = _environment() | {"HUB_TEST_LONG": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/common/python'}"}
+    folders = ["tests/faults", "tests/integration", "tests/unit/test_publisher.py"]
+    suite = [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.report", *folders, *pytest_arguments]
+    mutations = [sys.executable, "-m", "tests.faults.mutate", "--write"]
+    codes = [
+        subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode for command in (suite, mutations)
+    ]
+    return next((code for code in codes if code), 0)
 
 
 def _ensure_chromium() -> None:

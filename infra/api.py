@@ -14,22 +14,10 @@ from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration, WebSock
 from constructs import Construct
 
 from infra.acknowledged import acknowledge
+from infra.edge_rules import API_ROUTES as ROUTES
 from infra.logs import log_group
 from infra.profile import Profile
 
-# The longest match wins; everything under /api that is not named goes to the chat function.
-ROUTES: tuple[tuple[str, str], ...] = (
-    ("/api/auth/{proxy+}", "AuthApi"),
-    ("/api/me", "AuthApi"),
-    ("/api/me/{proxy+}", "AuthApi"),
-    ("/api/companions/import", "ImageApi"),
-    ("/api/companions/{id}/picture", "ImageApi"),
-    ("/api/companions/{id}/images", "ImageApi"),
-    ("/api/companions/{id}/card", "ImageApi"),
-    ("/api/images", "ImageApi"),
-    ("/api/images/{proxy+}", "ImageApi"),
-    ("/api/{proxy+}", "ChatApi"),
-)
 # Routes, not paths or addresses: what was asked and how long it took, but not who asked for what.
 _LOGGED = {
     "requestId": "$context.requestId",

@@ -51,6 +51,19 @@ ROUTES = (
     Route("/ws", "websocket_api"),
     Route("/media/*", "media_bucket", signed=True),
 )
+# Which function answers inside the HTTP API.  The longest match wins; what is not named goes to the chat function.
+API_ROUTES: tuple[tuple[str, str], ...] = (
+    ("/api/auth/{proxy+}", "AuthApi"),
+    ("/api/me", "AuthApi"),
+    ("/api/me/{proxy+}", "AuthApi"),
+    ("/api/companions/import", "ImageApi"),
+    ("/api/companions/{id}/picture", "ImageApi"),
+    ("/api/companions/{id}/images", "ImageApi"),
+    ("/api/companions/{id}/card", "ImageApi"),
+    ("/api/images", "ImageApi"),
+    ("/api/images/{proxy+}", "ImageApi"),
+    ("/api/{proxy+}", "ChatApi"),
+)
 # The page's own routes: everything without a dot in its last part is the page.
 SPA_FUNCTION = """
 function handler(event) {

@@ -1,40 +1,85 @@
-"""Draw the wizard's thumbnails with the illustrator: ``python -m scripts.option_thumbnails``.
+"""Draw the wizard's thumbnails with the illustrator: ``python -m scripts.option_thumbnails [GROUP …]``.
 
-One small WebP for each option whose words change the drawing; colours are shown as swatches and need none.
+One small WebP for each option that can be seen; colours are shown as swatches, and words that are no look (ethnicity)
+as words.
 """
 
 import io
+import sys
 
 from PIL import Image
 
-from companion_hub.services.options import catalogue
+from companion_hub.services.options import Option, OptionGroup, catalogue
 from devtools.config import ROOT
 from devtools.illustrator.server import picture_of
 
-GROUPS = ("presentation", "skin", "hair_length", "hair_style", "facial_hair", "marks", "glasses", "build", "piercings")
+FOLDER = ROOT / "frontend" / "public" / "options"
+WORDS = ("ethnicity",)
 SIZE = 160
-# The head; the build shows shoulders too.
-CROPS = {"build": (40, 180, 792, 932), "hair_style": (176, 200, 656, 680), "hair_length": (126, 210, 706, 790)}
-FACE = (216, 260, 616, 660)
+Box = tuple[int, int, int, int]
+FACE: Box = (216, 260, 616, 660)
+BUST: Box = (40, 180, 792, 932)
+TORSO: Box = (96, 560, 736, 1200)
+FULL: Box = (0, 60, 832, 1216)
+FRAMES: dict[str, Box] = {
+    "style": (96, 160, 736, 800), "build": (176, 150, 656, 630), "height": FULL, "hips": (176, 500, 656, 980), "shoulders": (0, 300, 832, 1132),
+    "bust": TORSO, "chest": TORSO, "tattoos": (96, 150, 736, 790), "hair_style": (176, 200, 656, 680),
+    "hair_length": (126, 210, 706, 790), "lips": (316, 450, 516, 650), "nose": (316, 400, 516, 600),
+    "eye_shape": (276, 360, 556, 640), "makeup": (246, 330, 586, 670),
+}  # fmt: skip
+WHOLE = ("build", "height", "hips", "tattoos")
+
+
+def pictured(group: OptionGroup) -> list[Option]:
+    """Return the options of a group that have a thumbnail."""
+    return [] if group.id in WORDS else [option for option in group.options if not option.swatch]
+
+
+def prompt_of(group: OptionGroup, option: Option) -> str:
+    man = group.id in ("facial_hair", "chest") or option.id == "masculine"
+    person = "1 man, short length hair" if man else "1 woman"
+    hair = "" if group.id in ("hair_style", "hair_length") or man else ", hair in a bun"
+    wearing = "a cream sweater"
+    if group.id in WHOLE:
+        wearing = (
+            "a teal swimsuit, barefoot" if group.id == "tattoos" else "a teal tank top, grey leggings, white sneakers"
+        )
+    elif group.id in ("shoulders", "bust"):
+        wearing = "a teal tank top"
+    elif group.id == "chest":
+        wearing = "a teal t-shirt"
+    elif group.id == "style":
+        person, hair, wearing = "1 woman, wavy hair", "", "a teal sweater"
+    place = "in the park" if group.id == "style" else "in the gym" if group.id in WHOLE else "living room"
+    frame = "full body" if group.id in WHOLE else "upper body"
+    return f"{option.prompt or 'plain'}, {person}, light skin, brown hair{hair}, green eyes, wearing {wearing}, {place}, {frame}"
+
+
+def draw(group: OptionGroup, option: Option) -> bytes:
+    """Return the thumbnail as WebP."""
+    box = FRAMES.get(group.id, FACE)
+    picture = picture_of(prompt_of(group, option), 7).crop(box)
+    if group.id == "tattoos" and option.id in ("leg", "forearm", "hand", "arm_sleeve"):
+        picture = picture_of(prompt_of(group, option), 7).crop(
+            (176, 640, 656, 1120) if option.id == "leg" else (136, 380, 536, 780)
+        )
+    side = max(picture.size)
+    canvas = Image.new("RGB", (side, side), picture.getpixel((4, 4)))
+    canvas.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    buffer = io.BytesIO()
+    canvas.resize((SIZE, SIZE), Image.Resampling.LANCZOS).save(buffer, "WEBP", quality=62, method=6)
+    return buffer.getvalue()
 
 
 def main() -> None:
+    wanted = sys.argv[1:]
     for group in catalogue().groups:
-        if group.id not in GROUPS:
+        if wanted and group.id not in wanted:
             continue
-        folder = ROOT / "frontend" / "public" / "options" / group.id
-        folder.mkdir(parents=True, exist_ok=True)
-        for option in group.options:
-            man = group.id == "facial_hair" or option.id == "masculine"
-            base = "1 man, short length hair" if man else "1 woman"
-            hair = "" if group.id in ("hair_style", "hair_length") or man else ", hair in a bun"
-            prompt = f"{option.prompt or 'plain'}, {base}, light skin, brown hair{hair}, green eyes, wearing a cream sweater, living room"
-            picture = (
-                picture_of(prompt, 7).crop(CROPS.get(group.id, FACE)).resize((SIZE, SIZE), Image.Resampling.LANCZOS)
-            )
-            buffer = io.BytesIO()
-            picture.save(buffer, "WEBP", quality=62, method=6)
-            (folder / f"{option.id}.webp").write_bytes(buffer.getvalue())
+        for option in pictured(group):
+            target = FOLDER / group.id / f"{option.id}.webp"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(draw(group, option))
 
 
 if __name__ == "__main__":

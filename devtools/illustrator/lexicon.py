@@ -26,11 +26,53 @@ TOPS = {
     "sari": ("dress", "#b3413f"), "saree": ("dress", "#b3413f"), "kimono": ("robe", "#a6465a"),
     "yukata": ("robe", "#4d6a9a"), "robe": ("robe", "#c9b8a8"), "bathrobe": ("robe", "#e7dfd3"),
     "pajamas": ("shirt", "#9fb2cf"), "pyjamas": ("shirt", "#9fb2cf"), "nightgown": ("dress", "#cbb8d6"),
-    "bikini": ("swim", "#c8434f"), "swimsuit": ("swim", "#2f6f8f"), "bathing suit": ("swim", "#2f6f8f"),
-    "bra": ("swim", "#3b3440"), "bralette": ("swim", "#3b3440"), "towel": ("towel", "#f2ebe0"),
+    "bikini": ("bikini", "#c8434f"), "swim trunks": ("bare", "#2f6f8f"), "swimming trunks": ("bare", "#2f6f8f"),
+    "trunks": ("bare", "#2f6f8f"), "board shorts": ("bare", "#2f6f8f"), "swimsuit": ("swim", "#2f6f8f"), "bathing suit": ("swim", "#2f6f8f"),
+    "bra": ("bikini", "#3b3440"), "bralette": ("bikini", "#3b3440"), "towel": ("towel", "#f2ebe0"),
     "sheet": ("towel", "#f2ebe0"), "hanbok": ("robe", "#d87f8d"), "cheongsam": ("dress", "#a3282f"),
     "sports bra": ("tank", "#3d4350"), "leotard": ("swim", "#4a3f63"), "wetsuit": ("tshirt", "#25303d"),
     "armor": ("blazer", "#8a9099"), "suit": ("blazer", "#3a4356"), "tuxedo": ("blazer", "#23252d"),
+}  # fmt: skip
+# What is worn below: how it is drawn, and its colour when none is said.
+BOTTOMS = {
+    "jeans": ("pants", "#4a6a94"), "trousers": ("pants", "#4b4f5a"), "pants": ("pants", "#4b4f5a"),
+    "chinos": ("pants", "#b59a6d"), "slacks": ("pants", "#4b4f5a"), "sweatpants": ("pants", "#8a8f96"),
+    "joggers": ("pants", "#5d636e"), "cargo pants": ("pants", "#6b7554"), "corduroys": ("pants", "#8a6a4a"),
+    "leggings": ("leggings", "#2f323b"), "tights": ("leggings", "#2f323b"), "yoga pants": ("leggings", "#3d4350"),
+    "shorts": ("shorts", "#6b83a3"), "swim trunks": ("shorts", "#2f6f8f"), "trunks": ("shorts", "#2f6f8f"),
+    "board shorts": ("shorts", "#2f6f8f"), "skirt": ("skirt", "#8c5a6b"), "miniskirt": ("mini", "#5b4a6b"),
+    "mini skirt": ("mini", "#5b4a6b"), "maxi skirt": ("long", "#8c6a4a"), "long skirt": ("long", "#8c6a4a"),
+    "kilt": ("skirt", "#7a3f3f"), "sarong": ("long", "#45b0ad"), "pencil skirt": ("skirt", "#3a4356"),
+}  # fmt: skip
+SHOES = {
+    "boots": ("boots", "#5a4334"), "sneakers": ("sneakers", "#dfe3e8"), "trainers": ("sneakers", "#dfe3e8"),
+    "running shoes": ("sneakers", "#c8434f"), "sandals": ("sandals", "#8a6a4a"), "flip-flops": ("sandals", "#e8b04a"),
+    "heels": ("shoes", "#3a2a33"), "high heels": ("shoes", "#3a2a33"), "pumps": ("shoes", "#3a2a33"),
+    "loafers": ("shoes", "#5f3f2c"), "shoes": ("shoes", "#3d3533"), "slippers": ("shoes", "#b98a9a"),
+    "flats": ("shoes", "#4a3a3f"), "barefoot": ("bare", "#000000"), "bare feet": ("bare", "#000000"),
+}  # fmt: skip
+LONG_DRESSES = (
+    "gown",
+    "sari",
+    "saree",
+    "kimono",
+    "yukata",
+    "hanbok",
+    "maxi dress",
+    "evening dress",
+    "wedding dress",
+    "cheongsam",
+    "robe",
+    "bathrobe",
+)
+LONG_COATS = ("coat", "overcoat", "trench coat", "raincoat", "parka", "cloak", "cape", "lab coat")
+STANCES = {
+    "walking": "walk", "strolling": "walk", "hiking": "walk", "walks": "walk", "running": "run", "jogging": "run",
+    "runs": "run", "dancing": "dance", "dance": "dance", "dances": "dance", "twirling": "dance",
+}  # fmt: skip
+FRAMES = {
+    "full body": "full", "full-body": "full", "full length": "full", "upper body": "half", "cowboy shot": "half",
+    "waist up": "half", "portrait": "portrait", "close-up": "portrait", "closeup": "portrait", "headshot": "portrait",
 }  # fmt: skip
 OUTER = {
     "coat": "#8a6a4a", "overcoat": "#59616e", "trench coat": "#c2a37a", "raincoat": "#e0b23e", "parka": "#6b7554",
@@ -112,6 +154,29 @@ BUILDS = {
 }  # fmt: skip
 
 
+# Words of the catalogue (services/options.py) that shape a face or a body → the mark people.py draws.
+FEATURES = {
+    "round face": "face round", "heart-shaped face": "face heart", "square jaw": "face square",
+    "diamond-shaped face": "face diamond", "long face": "face long", "round eyes": "eyes round",
+    "hooded eyes": "eyes hooded", "monolid eyes": "eyes monolid", "upturned eyes": "eyes upturned",
+    "downturned eyes": "eyes downturned", "small nose": "nose small", "aquiline nose": "nose aquiline",
+    "broad nose": "nose broad", "button nose": "nose button", "thin lips": "lips thin", "full lips": "lips full",
+    "cupid's bow lips": "lips bow", "winged eyeliner": "liner", "red lipstick": "red lips",
+    "glamorous makeup": "glam", "dark goth makeup": "goth", "narrow shoulders": "shoulders narrow",
+    "broad shoulders": "shoulders broad", "small bust": "bust small", "large bust": "bust large",
+    "broad chest": "chest broad", "muscular chest": "chest muscular", "muscular build": "chest muscular",
+    "narrow hips": "hips narrow", "wide hips": "hips wide", "petite height": "height 0.9", "short height": "height 0.95",
+    "very tall": "height 1.1", "tall": "height 1.05", "tattoo sleeve": "tattoo sleeve",
+    "forearm tattoo": "tattoo forearm", "shoulder tattoo": "tattoo shoulder", "neck tattoo": "tattoo neck",
+    "hand tattoo": "tattoo hand", "back tattoo": "tattoo back", "leg tattoo": "tattoo leg",
+}  # fmt: skip
+STYLES = {
+    "film still": "film", "cinematic": "film", "anime": "anime", "oil painting": "oil", "watercolor": "watercolour",
+    "watercolour": "watercolour", "comic book": "comic", "comic": "comic", "3d render": "render",
+    "digital illustration": "illustration",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Person:
     masculine: bool = False
@@ -127,6 +192,19 @@ class Person:
     accessories: frozenset[str] = frozenset()
     expression: str = "smile"
     pose: str = "relaxed"
+    stance: str = "relaxed"
+    bottom: str = "pants"
+    bottom_colour: str = "#4a6a94"
+    skirt: str | None = None
+    shoes: str = "shoes"
+    shoes_colour: str = "#3d3533"
+    long_outer: bool = False
+    features: frozenset[str] = frozenset()
+
+    @property
+    def height(self) -> float:
+        """How tall compared to the average: 0.9 to 1.1."""
+        return next((float(mark.split()[1]) for mark in self.features if mark.startswith("height")), 1.0)
 
 
 @dataclass(frozen=True)
@@ -135,6 +213,9 @@ class Drawing:
     place: str = "living_room"
     time: str = "day"
     weather: str | None = None
+    frame: str = "half"
+    in_water: bool = False
+    style: str = "photo"
     other: Person | None = None
     unknown: tuple[str, ...] = field(default=())
 
@@ -156,9 +237,13 @@ def plain(prompt: str) -> str:
 def understand(prompt: str, seed: int) -> Drawing:
     """Return what to draw.  Whatever the look does not say comes from the seed, never from the outfit or the place."""
     text = plain(prompt)
+    style = find(text, STYLES)
+    # The words of a style are not what is done in the picture.
+    text = re.sub(r"\b(?:oil painting|watercolou?r painting|comic book)\b", " ", text)
     clothes = " ".join(re.findall(r"wearing ([^\n]*)", text)) or text
     place = find(text, PLACES)
     time = find(text, TIMES)
+    frame = find(text, FRAMES)
     weather = find(text, WEATHER)
     own, _, _ = text.partition("the other person")
     person = _person(own, clothes.partition("the other person")[0], seed)
@@ -173,6 +258,10 @@ def understand(prompt: str, seed: int) -> Drawing:
         place=PLACES[place] if place else "living_room",
         time=TIMES[time] if time else "day",
         weather=WEATHER[weather] if weather else None,
+        style=STYLES[style] if style else "photo",
+        frame=FRAMES[frame] if frame else "half",
+        in_water=(place is not None and PLACES[place] == "pool")
+        or find(text, {"swimming": "", "swim in": ""}) is not None,
         other=other,
     )
 
@@ -189,10 +278,15 @@ def _person(text: str, clothes: str, seed: int, *, masculine: bool | None = None
     outfit, colour = _outfit(clothes)
     outer_word = find(clothes, OUTER)
     pattern = re.search(r"\b(striped|stripes|floral|flower|plaid|checked|polka dot|polka-dot|zebra)\b", clothes)
-    pose, expression = find(text, POSES), find(text, EXPRESSIONS)
-    worn = frozenset(
-        mark for word, mark in ACCESSORIES.items() if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+    pose, expression, stance = find(text, POSES), find(text, EXPRESSIONS), find(text, STANCES)
+    bottom, bottom_colour, skirt = _bottom(clothes, outfit, colour)
+    shoe = find(clothes, {word: kind for word, (kind, _) in SHOES.items()})
+    shoes, shoes_colour = (
+        SHOES[shoe] if shoe else ("bare" if outfit in ("swim", "bikini", "bare", "towel") else "shoes", "#3d3533")
     )
+    if outfit == "bare" and not masculine:
+        outfit = "bikini"
+    worn = _marks(text, ACCESSORIES)
     names = list(SKINS), list(HAIRS)[:9], list(EYES)
     return Person(
         masculine=masculine,
@@ -208,7 +302,40 @@ def _person(text: str, clothes: str, seed: int, *, masculine: bool | None = None
         accessories=worn,
         expression=EXPRESSIONS[expression] if expression else "smile",
         pose=POSES[pose] if pose else "relaxed",
+        stance=STANCES[stance] if stance else "relaxed",
+        bottom=bottom,
+        bottom_colour=bottom_colour,
+        skirt=skirt,
+        shoes=shoes,
+        shoes_colour=(_colour_before(clothes, shoe) if shoe else None) or shoes_colour,
+        long_outer=outer_word in LONG_COATS,
+        features=_marks(text, FEATURES),
     )
+
+
+def _marks(text: str, table: dict[str, str]) -> frozenset[str]:
+    return frozenset(mark for word, mark in table.items() if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text))
+
+
+def _bottom(clothes: str, outfit: str, top_colour: str) -> tuple[str, str, str | None]:
+    """Return how the lower body is dressed: kind, colour, and a skirt's length.  What covers all covers this too."""
+    if outfit in ("dress", "robe"):
+        return "dress", top_colour, "long" if find(clothes, dict.fromkeys(LONG_DRESSES, "")) else "knee"
+    word = find(clothes, {name: kind for name, (kind, _) in BOTTOMS.items()})
+    if word:
+        kind, default = BOTTOMS[word]
+        colour = _colour_before(clothes, word) or default
+        lengths = {"skirt": "knee", "mini": "mini", "long": "long"}
+        return ("skirt", colour, lengths[kind]) if kind in lengths else (kind, colour, None)
+    if outfit in ("swim", "bikini"):
+        return "briefs", top_colour, None
+    if outfit == "towel":
+        return "none", top_colour, None
+    if outfit == "bare":
+        return "shorts", top_colour, None
+    if outfit == "blazer" and find(clothes, {"suit": "", "tuxedo": ""}):
+        return "pants", top_colour, None
+    return "pants", "#4a6a94", None
 
 
 def _outfit(clothes: str) -> tuple[str, str]:

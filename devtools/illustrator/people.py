@@ -4,6 +4,7 @@
 # ruff: noqa: F405, F403, SIM, B, PLW - drawing code: coordinates read best side by side
 import math
 
+from devtools.illustrator.figure import lower_body
 from devtools.illustrator.lexicon import Drawing, Person
 from devtools.illustrator.scenes import *
 
@@ -16,6 +17,31 @@ def mix(a, b, t):
 
 dk = lambda c, t=0.2: mix(c, "#1a1026", t)
 lt = lambda c, t=0.2: mix(c, "#ffffff", t)
+
+
+FACES = {
+    "face round": (1.07, 0.16, 0.94), "face heart": (1.04, -0.2, 0.98), "face square": (1.02, 0.3, 0.96),
+    "face diamond": (0.97, -0.14, 1.03), "face long": (0.92, 0.02, 1.1),
+}  # fmt: skip
+INK = "#1d2a3f"
+
+
+def tattoo(x, y, size, turn=0):
+    """Return a vine with leaves, ``size`` long."""
+    leaves = "".join(
+        P(
+            f"M0 {i * 18 - 40} q{16 * (-1) ** i} -16 {30 * (-1) ** i} -6 q{-10 * (-1) ** i} 14 {-30 * (-1) ** i} 6Z",
+            INK,
+            0.62,
+        )
+        for i in range(5)
+    )
+    return (
+        f'<g transform="translate({x} {y}) rotate({turn}) scale({size / 100})">'
+        + P("M0 -52 C16 -30 -14 -8 2 14 C14 30 -8 40 2 54", "none", 0.62, INK, 6)
+        + leaves
+        + "</g>"
+    )
 
 
 def portrait(p: Person):
@@ -41,11 +67,17 @@ def portrait(p: Person):
     sd = mix(s, "#5a1f2b", 0.42)
     d = ""
     o = ""
+    marks = p.features
     sw = p.build * (1 if f else 1.16)
+    sw *= 0.93 if "shoulders narrow" in marks else 1.08 if "shoulders broad" in marks or "chest broad" in marks else 1
     cx, cy = 416, 420
     fw = 118 if f else 126
     jw = 0.60 if f else 0.80
     ch = 172 if f else 180
+    # Width of the face, of the jaw, and length, against the oval.
+    for mark, (wide, jaw, long) in FACES.items():
+        if mark in marks:
+            fw, jw, ch = fw * wide, jw + jaw, ch * long
     d += f'<radialGradient id="skg" cx=".42" cy=".4" r=".75"><stop offset="0" stop-color="{lt(s, 0.16)}"/><stop offset=".65" stop-color="{s}"/><stop offset="1" stop-color="{ss}"/></radialGradient>'
     d += f'<linearGradient id="bsk" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="{lt(s, 0.05)}"/><stop offset="1" stop-color="{ss}"/></linearGradient>'
     d += f'<linearGradient id="hg" x1="0" y1="0" x2=".35" y2="1"><stop offset="0" stop-color="{lt(h, 0.22)}"/><stop offset=".35" stop-color="{h}"/><stop offset="1" stop-color="{dk(h, 0.38)}"/></linearGradient>'
@@ -205,6 +237,29 @@ def portrait(p: Person):
         o += P(f"M{cx} {sy + 250} V{H}", "none", 0.7, dk(outc, 0.5), 5) + C(cx + 18, sy + 300, 9, dk(outc, 0.6))
         if not f:
             o += P(f"M{cx - 16} {sy + 2} h32 l-8 30 l22 120 l-30 40 l-30 -40 l22 -120Z", "#8c2f39")
+    elif outfit == "bikini":
+        for k in (-1, 1):
+            o += P(
+                f"M{cx + k * 6} {sy + 214} C{cx + k * 22} {sy + 120} {cx + k * 54} {sy + 70} {cx + k * 80} {sy + 38} C{cx + k * 122} {sy + 84} {cx + k * 152} {sy + 150} {cx + k * 146} {sy + 206} C{cx + k * 110} {sy + 242} {cx + k * 40} {sy + 244} {cx + k * 6} {sy + 214}Z",
+                "url(#og)",
+            )
+            o += P(f"M{cx + k * 80} {sy + 44} Q{cx + k * 76} {sy - 10} {cx + k * 60} {sy - 52}", "none", 1, outc, 11)
+            o += P(
+                f"M{cx + k * 140} {sy + 204} Q{cx + k * (waist + 20)} {sy + 200} {cx + k * (waist + 44)} {sy + 186}",
+                "none",
+                1,
+                dk(outc, 0.12),
+                13,
+            )
+        o += P(f"M{cx - 8} {sy + 214} q8 8 16 0", "none", 1, dk(outc, 0.2), 10) + E(cx, sy + 440, 9, 13, sd, 0.35)
+    elif outfit == "bare":
+        o += P(
+            f"M{cx - 130} {sy + 120} q70 46 124 10 M{cx + 130} {sy + 120} q-70 46 -124 10 M{cx} {sy + 150} V{sy + 420}",
+            "none",
+            0.32,
+            sd,
+            6,
+        )
     elif outfit in ("tank", "swim"):
         o += P(
             f"M{cx - waist} {sy + 60} L{cx - 120} {sy - 34} L{cx - 86} {sy - 40} C{cx - 76} {sy + 80} {cx + 76} {sy + 80} {cx + 86} {sy - 40} L{cx + 120} {sy - 34} L{cx + waist} {sy + 60} C{cx + waist + 24} {sy + 190} {cx + waist - 16} {sy + 300} {cx + waist - 4} {H} H{cx - waist + 4} C{cx - waist + 16} {sy + 300} {cx - waist - 24} {sy + 190} {cx - waist} {sy + 60}Z",
@@ -220,7 +275,7 @@ def portrait(p: Person):
             + P(f"M{cx} {sy + 70} V{H}", "none", 0.5, dk(outc, 0.5), 4)
             + "".join(C(cx + 12, sy + 130 + i * 100, 7, lt(outc, 0.6)) for i in range(4))
         )
-    if p.pattern and outfit not in ("towel",):
+    if p.pattern and outfit not in ("towel", "bikini", "bare"):
         d += (
             '<clipPath id="oc">'
             + P(
@@ -294,7 +349,7 @@ def portrait(p: Person):
         )
     if p.outer:
         pass
-    elif outfit not in ("dress", "tank", "swim", "towel"):
+    elif outfit not in ("dress", "tank", "swim", "bikini", "bare", "towel"):
         o += arm(-1) + arm(1)
     else:
         for k in (-1, 1):
@@ -306,9 +361,28 @@ def portrait(p: Person):
                 6,
                 'filter="url(#b3)"',
             )
-    if f and "apron" not in acc and not p.outer and outfit not in ("blazer", "hoodie", "robe"):
-        o += E(cx - 82, sy + 190, 64, 26, dk(outc, 0.55), 0.22, 'filter="url(#b16)"') + E(
-            cx + 82, sy + 190, 64, 26, dk(outc, 0.55), 0.26, 'filter="url(#b16)"'
+    if f and "apron" not in acc and not p.outer and outfit not in ("blazer", "hoodie", "robe", "bikini"):
+        bust = 0.66 if "bust small" in marks else 1.34 if "bust large" in marks else 1
+        for k in (-1, 1):
+            o += E(cx + k * 82, sy + 176 + 14 * bust, 64 * bust, 26 * bust, dk(outc, 0.55), 0.24, 'filter="url(#b16)"')
+    if not f and marks & {"chest broad", "chest muscular"} and not p.outer:
+        o += P(
+            f"M{cx - 150} {sy + 110} q80 60 142 10 M{cx + 150} {sy + 110} q-80 60 -142 10 M{cx} {sy + 60} V{sy + 190}",
+            "none",
+            0.3,
+            dk(outc if outfit != "bare" else s, 0.5),
+            9 if "chest muscular" in marks else 6,
+            'filter="url(#b3)"',
+        )
+    if "tattoo neck" in marks:
+        o += tattoo(cx + nw - 18, cy + 196, 74, 8)
+    if (
+        marks & {"tattoo shoulder", "tattoo sleeve"}
+        and outfit in ("tank", "swim", "bikini", "bare", "dress", "towel")
+        and not p.outer
+    ):
+        o += tattoo(cx - sx + 46, sy + 120, 150, 6) + (
+            tattoo(cx - sx + 34, sy + 300, 170, -4) if "tattoo sleeve" in marks else ""
         )
     # ---- ears/head
     for k in (-1, 1):
@@ -338,7 +412,19 @@ def portrait(p: Person):
                 7,
             )
         else:
-            open_ = 25 if f else 19
+            open_ = (25 if f else 19) * (
+                1.26
+                if "eyes round" in marks
+                else 0.78
+                if "eyes monolid" in marks
+                else 0.86
+                if "eyes hooded" in marks
+                else 1
+            )
+            tilt = -k * (9 if "eyes upturned" in marks else -9 if "eyes downturned" in marks else 0)
+            o += f'<g transform="rotate({tilt} {x} {ey})">'
+            if marks & {"glam", "goth"}:
+                o += E(x, ey - 20, ew + 8, 22, "#2a1420" if "goth" in marks else "#8a4a6b", 0.5, 'filter="url(#b3)"')
             if expr == "surprised":
                 open_ += 6
             al = f"M{x - ew} {ey + 4} C{x - ew * 0.5} {ey - open_} {x + ew * 0.5} {ey - open_} {x + ew} {ey + (-2 if k > 0 else 4)} C{x + ew * 0.5} {ey + open_ * 0.72} {x - ew * 0.5} {ey + open_ * 0.72} {x - ew} {ey + (4 if k > 0 else -2)}Z"
@@ -369,7 +455,20 @@ def portrait(p: Person):
                     "#2a1a22",
                     4,
                 )
-            o += P(f"M{x - ew + 4} {ey - open_ + 1} q{ew - 4} -13 {2 * ew - 8} 0", "none", 0.4, sd, 4)
+            if "eyes monolid" not in marks:
+                o += P(
+                    f"M{x - ew + 4} {ey - open_ + 1} q{ew - 4} -13 {2 * ew - 8} 0",
+                    "none",
+                    0.4,
+                    sd,
+                    9 if "eyes hooded" in marks else 4,
+                )
+            if marks & {"liner", "glam", "goth"}:
+                o += P(
+                    f"M{x + k * (ew - 12)} {ey + 4} Q{x + k * (ew + 8)} {ey - 2} {x + k * (ew + 26)} {ey - 20} Q{x + k * (ew + 8)} {ey - 14} {x + k * (ew - 4)} {ey - 10}Z",
+                    "#1a1018",
+                )
+            o += "</g>"
         bt = {"sad": (-10, 6), "surprised": (-14, -12), "angry": (10, -2), "serious": (4, 0)}.get(expr, (0, 0))
         by = ey - 48 + bt[1]
         o += P(
@@ -380,16 +479,53 @@ def portrait(p: Person):
             9 if f else 14,
         )
     # nose, mouth
+    nose = 10 if "nose small" in marks else 25 if "nose broad" in marks else 13 if "nose button" in marks else 16
+    tip = 74 if "nose aquiline" in marks else 58 if "nose small" in marks or "nose button" in marks else 66
     o += (
-        P(f"M{cx + 6} {cy - 14} q12 40 16 62", "none", 0.22, sd, 6, 'filter="url(#b3)"')
-        + P(f"M{cx - 16} {cy + 66} q16 12 32 0", "none", 0.7, sd, 4)
-        + E(cx - 4, cy + 50, 9, 7, "#fff", 0.25, 'filter="url(#b3)"')
+        P(
+            f"M{cx + 6} {cy - 14} q{30 if 'nose aquiline' in marks else 12} 40 16 62",
+            "none",
+            0.5 if "nose aquiline" in marks else 0.22,
+            sd,
+            6,
+            'filter="url(#b3)"',
+        )
+        + P(
+            f"M{cx - nose} {cy + tip} q{nose} {12 if 'nose button' not in marks else 17} {2 * nose} 0",
+            "none",
+            0.7,
+            sd,
+            4,
+        )
+        + E(
+            cx - 4,
+            cy + tip - 16,
+            nose * 0.56 + (4 if "nose button" in marks else 0),
+            8,
+            "#fff",
+            0.28,
+            'filter="url(#b3)"',
+        )
     )
     my = cy + 108
     lip = "#c4505c" if f else mix(s, "#a8434a", 0.45)
     mw = 42
     if f:
         lip = mix(s, "#c22f4a", 0.62)
+    if marks & {"red lips", "glam"} or "lipstick" in acc:
+        lip = "#b3202f"
+    if "goth" in marks:
+        lip = "#3a1420"
+    across, thick = (
+        (0.95, 0.62)
+        if "lips thin" in marks
+        else (1.08, 1.36)
+        if "lips full" in marks
+        else (0.86, 1.2)
+        if "lips bow" in marks
+        else (1, 1)
+    )
+    o += f'<g transform="translate({cx} {my}) scale({across} {thick}) translate({-cx} {-my})">'
     if expr in ("smile", "wink"):
         o += (
             P(f"M{cx - mw} {my - 4} Q{cx} {my + 16} {cx + mw} {my - 4} Q{cx} {my + 42} {cx - mw} {my - 4}Z", lip)
@@ -428,6 +564,7 @@ def portrait(p: Person):
             f"M{cx - 36} {my + 2} Q{cx - 10} {my - 8} {cx} {my - 2} Q{cx + 10} {my - 8} {cx + 36} {my + 2} Q{cx} {my + 10} {cx - 36} {my + 2}Z",
             dk(lip, 0.12),
         )
+    o += "</g>"
     if "beard" in acc:
         o += (
             '<g clip-path="url(#fc)">'
@@ -620,7 +757,11 @@ def portrait(p: Person):
             + R(cx + 122, cy - 46, 44, 92, "#3d4350", 20)
         )
     # ---- pose: forearm+hand+prop
-    sleeve = "url(#og)" if p.outer or outfit not in ("dress", "tank", "swim", "tshirt", "towel") else "url(#bsk)"
+    sleeve = (
+        "url(#og)"
+        if p.outer or outfit not in ("dress", "tank", "swim", "bikini", "bare", "tshirt", "towel")
+        else "url(#bsk)"
+    )
     if p.outer:
         outc = p.outer
 
@@ -806,23 +947,59 @@ def portrait(p: Person):
     return d, o
 
 
+# How a person stands in the picture: scale, and where the middle of the shoulders' line (416, 700) comes to stand.
+VIEWS = {"portrait": (1.32, 416, 850), "half": (1.0, 416, 740), "full": (0.455, 416, 400)}
+_IDS = ("skg", "bsk", "hg", "hb", "og", "cg", "ir", "fc", "nk", "oc", "ey-1", "ey1", "b3", "b8", "b16")
+
+
+def figure(p: Person, frame: str) -> tuple[str, str]:
+    """Return defs and body of a person as far as the picture shows it."""
+    defs, upper = portrait(p)
+    if frame != "full":
+        return defs, upper
+    behind, before = lower_body(p, tattoo, shade=lambda c: mix(c, "#5a1f2b", 0.42), light=lt, dark=dk)
+    ground = E(416, 2424, 300, 34, "#000000", 0.22, 'filter="url(#b16)"')
+    # The portrait ends at its lower edge; hair and arms must not hang over it.
+    defs += f'<clipPath id="up"><rect x="-200" y="-200" width="1300" height="{H + 196}"/></clipPath>'
+    return defs, f'{ground}{behind}<g clip-path="url(#up)">{upper}</g>{before}'
+
+
+def _water() -> str:
+    """Water up to the hips, before the person."""
+    waves = "".join(
+        P(f"M{(i * 173) % 760 - 40} {846 + i * 26} q34 -14 68 0 t68 0 t68 0", "none", 0.55, "#dff6f6", 4)
+        for i in range(13)
+    )
+    return R(0, 800, W, H - 800, "#49b3c2", 0, 0.78) + E(416, 802, 190, 16, "#dff6f6", 0.5) + waves
+
+
 def render(drawing: Drawing) -> str:
     """Return the whole picture as SVG: scene, other person, person, light, weather."""
-    d1, b = scene(drawing.place, drawing.time, 5)
+    d1, b = scene(drawing.place, drawing.time, {"portrait": 8, "half": 5, "full": 2}[drawing.frame])
     tc, ta = TINT[drawing.time]
-    d2, p = portrait(drawing.person)
-    people = f'<g transform="translate(0 40)">{p}</g>'
+    scale, x, y = VIEWS[drawing.frame]
+    d2, p = figure(drawing.person, drawing.frame)
+
+    def placed(person: Person, body: str, dx: float, size: float) -> str:
+        size *= scale
+        if drawing.frame == "full":  # feet on the same ground, however tall
+            size *= person.height / 1.02
+            return f'<g transform="translate({x + dx - 416 * size:.1f} {1184 - 2424 * size:.1f}) scale({size:.3f})">{body}</g>'
+        return f'<g transform="translate({x + dx - 416 * size:.1f} {y - 700 * size:.1f}) scale({size:.3f})">{body}</g>'
+
+    people = placed(drawing.person, p, 0, 1)
     if drawing.other is not None:
-        d4, q = portrait(drawing.other)
-        for name in ("skg", "bsk", "hg", "hb", "og", "ir", "fc", "nk", "ey-1", "ey1", "b3", "b8", "b16"):
+        d4, q = figure(drawing.other, drawing.frame)
+        for name in (*_IDS, "up"):
             for text in (f'id="{name}"', f"#{name})"):
                 new = text.replace(name, "z" + name)
                 d4 = d4.replace(text, new)
                 q = q.replace(text, new)
         d2 += d4
-        people = (
-            f'<g transform="translate(196 64) scale(.94)">{q}</g><g transform="translate(-176 84) scale(.96)">{p}</g>'
-        )
+        apart = 186 * max(scale, 0.62)
+        people = placed(drawing.other, q, apart, 0.94) + placed(drawing.person, p, -apart, 0.96)
+    if drawing.frame == "full" and drawing.in_water:
+        people += _water()
     d3 = '<radialGradient id="vg" cx=".5" cy=".42" r=".8"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".42"/></radialGradient>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{d1}{d2}{d3}</defs>{b}'

@@ -16,6 +16,7 @@ from PIL import Image, ImageOps, PngImagePlugin
 
 from devtools.illustrator.lexicon import understand
 from devtools.illustrator.people import render
+from devtools.illustrator.styles import in_style
 
 MODEL = "companion-illustrator"
 SIZE_LIMITS = (64, 1536)
@@ -123,7 +124,7 @@ def draw(body: dict[str, Any]) -> dict[str, Any]:
     for index in range(count):
         if _state["interrupted"]:
             break
-        picture = picture_of(prompt, seed + index, (width, height))
+        picture = _picture_in_steps(prompt, seed + index, (width, height), (index, count))
         texts.append(
             f"{prompt}\nNegative prompt: {negative}\nSteps: {body.get('steps', 20)}, Sampler: Euler a, "
             f"CFG scale: {body.get('cfg_scale', 7)}, Seed: {seed + index}, Size: {width}x{height}, Model: {MODEL}"
@@ -152,12 +153,32 @@ def draw(body: dict[str, Any]) -> dict[str, Any]:
     return {"images": images, "parameters": body, "info": json.dumps(info)}
 
 
+def _picture_in_steps(prompt: str, seed: int, size: tuple[int, int], which: tuple[int, int]) -> Image.Image:
+    """Draw as ``picture_of`` does, but tell how far it is and stop when asked to, with what there is: a rough sketch."""
+    index, count = which
+    drawing = understand(prompt, seed)
+    svg = render(drawing)
+    sketch = _raster(svg, (CANVAS[0] // 8, CANVAS[1] // 8))
+    _state["progress"] = (index + 0.2) / count
+    if _state["interrupted"]:
+        return ImageOps.fit(sketch, size, centering=(0.5, 0.35))
+    picture = _raster(svg, CANVAS)
+    _state["progress"] = (index + 0.8) / count
+    if not _state["interrupted"]:
+        picture = in_style(picture, drawing.style)
+    return picture if size == CANVAS else ImageOps.fit(picture, size, centering=(0.5, 0.35))
+
+
 def picture_of(prompt: str, seed: int, size: tuple[int, int] = CANVAS) -> Image.Image:
     """Return the picture of a prompt, always the same for the same prompt, seed and size."""
-    svg = render(understand(prompt, seed))
-    data = resvg_py.svg_to_bytes(svg_string=svg, width=CANVAS[0], height=CANVAS[1])
-    picture = Image.open(io.BytesIO(bytes(data))).convert("RGB")
+    drawing = understand(prompt, seed)
+    picture = in_style(_raster(render(drawing), CANVAS), drawing.style)
     return picture if size == CANVAS else ImageOps.fit(picture, size, centering=(0.5, 0.35))
+
+
+def _raster(svg: str, size: tuple[int, int]) -> Image.Image:
+    data = resvg_py.svg_to_bytes(svg_string=svg, width=size[0], height=size[1])
+    return Image.open(io.BytesIO(bytes(data))).convert("RGB")
 
 
 def serve(port: int) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from companion_hub import bootstrap
-from functions.image.routes import images
+from functions.image.routes import cards, images
 
 api = bootstrap.http_api()
 images.register(api)
+cards.register(api)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

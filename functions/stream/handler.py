@@ -6,7 +6,6 @@ $disconnect does nothing: a stored socket is a hint that ages out.
 
 import hmac
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -63,11 +62,9 @@ def _connect(connection_id: str, headers: Mapping[str, str]) -> int:
 
 
 def _session_cookie(header: str) -> str:
-    try:
-        morsel = SimpleCookie(header).get("session")
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    # Not http.cookies: it stops at the first cookie it finds odd, and all that runs on localhost shares its cookies.
+    pairs = (part.strip().partition("=") for part in header.split(";"))
+    return next((value for name, _, value in pairs if name == "session"), "")
 
 
 def _answer(connection_id: str, body: str) -> None:

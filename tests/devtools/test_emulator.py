@@ -1,208 +1,240 @@
-"""The contract of the emulator's shim: each defect as MiniStack has it, and mended.
+"""One contract test per defect that devtools/emulator.py mends: the stock emulator has it, ours has not.
 
-When an upgrade makes a ``bare`` half fail, the defect is gone: take its function out of devtools/emulator.py.
+When a test fails on ``stock`` after an upgrade, the emulator has mended the defect itself and the function of the shim
+can go.  The rest says what our functions rely on: failures, time-outs, retries and logs as on AWS.
 """
 
-import json
-import statistics
+import signal
 import time
 from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
 import pytest
 
-from devtools.emulator import PINNED
-from tests.devtools.conftest import ROLE, Emulator
+from tests.devtools.emulators import Emulator, fastest_ms
 
-RAISES = """
-class OwnError(Exception):
-    pass
-
-def handler(event, context):
-    raise OwnError("for a reason")
-"""
-ECHO = """
-import json
-
-def handler(event, context):
-    return {"statusCode": 200, "body": json.dumps(event)}
-"""
-QUIET = "def handler(event, context): return event"
+QUIET = "def handler(event, context):\n    return {'ok': True}\n"
+ECHO = "import json\ndef handler(event, context):\n    return {'statusCode': 200, 'body': json.dumps(event)}\n"
+ODD = "class OddError(Exception):\n    pass\n\ndef handler(event, context):\n    raise OddError('too odd')\n"
 
 
-def invoke(emulator: Emulator, function: str, event: object = None) -> tuple[str | None, Any]:
-    """Return the function's error kind (None when it went well) and its payload."""
-    answer = emulator.client("lambda").invoke(FunctionName=function, Payload=json.dumps(event or {}).encode())
-    return answer.get("FunctionError"), json.loads(answer["Payload"].read())
+def _task(arn: str, **more: Any) -> dict[str, Any]:
+    return {"Type": "Task", "Resource": arn, "End": True, **more}
 
 
-def run(emulator: Emulator, states: dict[str, Any], start: str) -> dict[str, Any]:
-    """Run a state machine and return its execution's description."""
-    client = emulator.client("stepfunctions")
-    definition = json.dumps({"StartAt": start, "States": states})
-    machine = client.create_state_machine(name=f"m{time.time_ns()}", definition=definition, roleArn=ROLE)
-    execution = client.start_execution(stateMachineArn=machine["stateMachineArn"], input="{}")["executionArn"]
-    deadline = time.monotonic() + 30
-    while (found := client.describe_execution(executionArn=execution))["status"] == "RUNNING":
-        assert time.monotonic() < deadline, found
-        time.sleep(0.005)
+def _machine(arn: str, **more: Any) -> dict[str, Any]:
+    caught = {"Type": "Pass", "Result": "caught", "End": True}
+    return {"StartAt": "Work", "States": {"Work": _task(arn, **more), "Caught": caught}}
+
+
+def test_stock_hides_the_class_of_an_exception(stock: Emulator) -> None:
+    stock.function("odd", ODD)
+    payload, failure = stock.invoke("odd")
+    assert failure
+    assert payload["errorType"] != "OddError"
+
+
+def test_an_exception_keeps_its_class_message_and_stack(mended: Emulator) -> None:
+    mended.function("odd", ODD)
+    payload, failure = mended.invoke("odd")
+    assert failure == "Unhandled"
+    assert payload["errorType"] == "OddError"
+    assert payload["errorMessage"] == "too odd"
+    assert "raise OddError" in "".join(payload["stackTrace"])
+
+
+def test_stock_does_not_catch_by_class(stock: Emulator) -> None:
+    arn = stock.function("odd", ODD)
+    ended = stock.run_machine("catch", _machine(arn, Catch=[{"ErrorEquals": ["OddError"], "Next": "Caught"}]))
+    assert ended["status"] == "FAILED"
+
+
+def test_an_exception_is_caught_by_its_class(mended: Emulator) -> None:
+    arn = mended.function("odd", ODD)
+    ended = mended.run_machine("catch", _machine(arn, Catch=[{"ErrorEquals": ["OddError"], "Next": "Caught"}]))
+    assert (ended["status"], ended["output"]) == ("SUCCEEDED", '"caught"')
+
+
+def test_an_exception_is_retried_by_its_class_and_no_other(mended: Emulator, tmp_path: Path) -> None:
+    tries = tmp_path / "tries"
+    arn = mended.function(
+        "counted",
+        f"open({str(tries)!r}, 'a').close()\n"
+        + ODD.replace("    raise", f"    open({str(tries)!r}, 'a').write('x')\n    raise"),
+    )
+    retry = {"IntervalSeconds": 1, "MaxAttempts": 1, "BackoffRate": 1.0}
+    mended.run_machine("retry_other", _machine(arn, Retry=[{"ErrorEquals": ["EvenError"], **retry}]))
+    assert tries.read_text() == "x"
+    mended.run_machine("retry", _machine(arn, Retry=[{"ErrorEquals": ["OddError"], **retry}]))
+    assert tries.read_text() == "xxx"
+
+
+def test_stock_waits_for_the_log_of_a_quiet_invocation(stock: Emulator) -> None:
+    stock.function("quiet", QUIET)
+    assert fastest_ms(lambda: stock.invoke("quiet")) > 40
+
+
+def test_a_quiet_invocation_answers_at_once(mended: Emulator) -> None:
+    mended.function("quiet", QUIET)
+    assert fastest_ms(lambda: mended.invoke("quiet")) < 40
+
+
+def test_stock_waits_before_an_execution(stock: Emulator) -> None:
+    machine = {"StartAt": "Nothing", "States": {"Nothing": {"Type": "Pass", "End": True}}}
+    assert fastest_ms(lambda: stock.run_machine("nothing", machine), 4) > 140
+
+
+def test_an_execution_starts_at_once(mended: Emulator) -> None:
+    machine = {"StartAt": "Nothing", "States": {"Nothing": {"Type": "Pass", "End": True}}}
+    assert fastest_ms(lambda: mended.run_machine("nothing", machine), 4) < 120
+
+
+@pytest.fixture(scope="module")
+def echoes(stock: Emulator, mended: Emulator) -> dict[str, dict[str, Any]]:
+    """The event that a function gets for one and the same request."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, emulator in (("stock", stock), ("mended", mended)):
+        url = emulator.http_api("echo", emulator.function("echo", ECHO))
+        found[name] = httpx.get(url, headers={"Cookie": "a=1; b=2"}, timeout=30).json()
     return found
 
 
-def task(emulator: Emulator, function: str, **more: Any) -> dict[str, Any]:
-    arn = emulator.client("lambda").get_function(FunctionName=function)["Configuration"]["FunctionArn"]
-    return {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": arn}, **more}
+def test_stock_passes_cookies_as_a_header_only(echoes: dict[str, dict[str, Any]]) -> None:
+    assert "cookies" not in echoes["stock"]
+    assert "x-forwarded-for" not in echoes["stock"]["headers"]
 
 
-def median_ms(work: Any, times: int = 9) -> float:
-    taken: list[float] = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+def test_cookies_are_a_list_and_forwarding_headers_are_there(echoes: dict[str, dict[str, Any]]) -> None:
+    event = echoes["mended"]
+    assert event["cookies"] == ["a=1", "b=2"]
+    assert "cookie" not in event["headers"]
+    assert event["headers"]["x-forwarded-for"] == "127.0.0.1"
+    assert event["headers"]["x-forwarded-proto"] == "http"
 
 
-def test_the_pinned_version_is_installed() -> None:
-    from importlib.metadata import version
-
-    assert version("ministack") == PINNED
+NO_BODY = "def handler(event, context):\n    return {'statusCode': 204, 'body': None}\n"
 
 
-def test_an_exception_keeps_its_class_as_on_aws(bare: Emulator, mended: Emulator) -> None:
-    """Retry and Catch go by the class's name."""
-    kind, error = invoke(bare, bare.function(RAISES))
-    assert (kind, error["errorType"]) == ("Unhandled", "Runtime.HandlerError")
-    kind, error = invoke(mended, mended.function(RAISES))
-    assert (kind, error["errorType"], error["errorMessage"]) == ("Unhandled", "OwnError", "for a reason")
+def test_stock_fails_on_an_answer_whose_body_is_null(stock: Emulator) -> None:
+    assert httpx.get(stock.http_api("none", stock.function("none", NO_BODY)), timeout=30).status_code == 500
 
 
-def test_catch_by_class_name_is_taken(mended: Emulator) -> None:
-    states = {
-        "Work": task(
-            mended,
-            mended.function(RAISES),
-            End=True,
-            Catch=[
-                {"ErrorEquals": ["OtherError"], "Next": "Wrong"},
-                {"ErrorEquals": ["OwnError"], "ResultPath": "$.error", "Next": "Caught"},
-            ],
-        ),
-        "Wrong": {"Type": "Fail", "Error": "Wrong"},
-        "Caught": {"Type": "Pass", "End": True},
-    }
-    execution = run(mended, states, "Work")
-    assert execution["status"] == "SUCCEEDED"
-    error = json.loads(execution["output"])["error"]
-    assert error["Error"] == "OwnError"
-    assert "for a reason" in error["Cause"]
-
-
-def test_retry_by_class_name_is_counted(mended: Emulator, tmp_path: Path) -> None:
-    tries = tmp_path / "tries"
-    code = f"""
-from pathlib import Path
-
-class OwnError(Exception):
-    pass
-
-def handler(event, context):
-    with Path({str(tries)!r}).open("a") as file:
-        file.write("x")
-    raise OwnError
-"""
-    retry = [{"ErrorEquals": ["OwnError"], "IntervalSeconds": 1, "MaxAttempts": 2, "BackoffRate": 1}]
-    execution = run(mended, {"Work": task(mended, mended.function(code), End=True, Retry=retry)}, "Work")
-    assert (execution["status"], execution["error"], tries.read_text()) == ("FAILED", "OwnError", "xxx")
-
-
-def test_a_worker_that_dies_is_a_runtime_error_and_the_next_call_gets_a_new_one(mended: Emulator) -> None:
-    code = "import os\ndef handler(event, context):\n    return os._exit(3) if event.get('die') else 'alive'"
-    function = mended.function(code)
-    kind, error = invoke(mended, function, {"die": True})
-    assert kind == "Unhandled"
-    assert error["errorType"].startswith("Runtime.")
-    assert invoke(mended, function) == (None, "alive")
-
-
-def test_a_function_that_takes_too_long_is_ended(mended: Emulator) -> None:
-    code = "import time\ndef handler(event, context):\n    time.sleep(30)"
-    start = time.monotonic()
-    kind, error = invoke(mended, mended.function(code, timeout_s=1))
-    assert kind == "Unhandled"
-    assert "timed out" in error["errorMessage"].lower()
-    assert time.monotonic() - start < 10
-
-
-def test_a_quiet_function_answers_at_once(bare: Emulator, mended: Emulator) -> None:
-    slow, quick = bare.function(QUIET), mended.function(QUIET)
-    invoke(bare, slow)
-    invoke(mended, quick)
-    assert median_ms(lambda: invoke(bare, slow)) > 45
-    assert median_ms(lambda: invoke(mended, quick)) < 40
-
-
-def test_an_execution_starts_at_once(bare: Emulator, mended: Emulator) -> None:
-    states = {"Only": {"Type": "Pass", "End": True}}
-    assert median_ms(lambda: run(bare, states, "Only"), 3) > 150
-    assert median_ms(lambda: run(mended, states, "Only"), 3) < 120
-
-
-def test_cookies_and_the_viewer_reach_the_function(bare: Emulator, mended: Emulator) -> None:
-    """Payload 2.0 has cookies in a list of their own, and forwarding headers."""
-    events: list[dict[str, Any]] = []
-    for emulator in (bare, mended):
-        url = emulator.http_api(emulator.function(ECHO))
-        events.append(httpx.get(f"{url}/any", headers={"Cookie": "a=1; b=2"}).json())
-    assert "cookies" not in events[0]
-    assert "x-forwarded-for" not in events[0]["headers"]
-    assert events[1]["cookies"] == ["a=1", "b=2"]
-    assert "cookie" not in events[1]["headers"]
-    assert events[1]["headers"]["x-forwarded-for"] == "127.0.0.1"
-
-
-def test_an_answer_without_a_body_is_no_error(bare: Emulator, mended: Emulator) -> None:
-    code = "def handler(event, context): return {'statusCode': 204, 'body': None}"
-    assert httpx.get(bare.http_api(bare.function(code))).status_code == 500
-    answer = httpx.get(mended.http_api(mended.function(code)))
+def test_an_answer_whose_body_is_null_has_no_body(mended: Emulator) -> None:
+    answer = httpx.get(mended.http_api("none", mended.function("none", NO_BODY)), timeout=30)
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-def test_a_dry_run_starts_the_worker_and_runs_nothing(mended: Emulator, tmp_path: Path) -> None:
-    ran, loaded = tmp_path / "ran", tmp_path / "loaded"
-    code = f"""
-from pathlib import Path
-Path({str(loaded)!r}).touch()
-def handler(event, context):
-    Path({str(ran)!r}).touch()
-"""
-    function = mended.function(code)
-    answer = mended.client("lambda").invoke(FunctionName=function, InvocationType="DryRun")
-    assert answer["StatusCode"] == 204
+def _dry_run(emulator: Emulator, folder: Path) -> tuple[bool, bool]:
+    """Return whether a dry run imported the function's module, and whether it called the handler."""
+    imported, called = folder / "imported", folder / "called"
+    code = (
+        f"open({str(imported)!r}, 'w').close()\ndef handler(event, context):\n    open({str(called)!r}, 'w').close()\n"
+    )
+    emulator.function("ahead", code)
+    emulator.client("lambda").invoke(FunctionName="ahead", InvocationType="DryRun")
+    return imported.exists(), called.exists()
+
+
+def test_stock_starts_no_worker_ahead(stock: Emulator, tmp_path: Path) -> None:
+    assert _dry_run(stock, tmp_path) == (False, False)
+
+
+def test_a_worker_is_started_ahead_without_an_event(mended: Emulator, tmp_path: Path) -> None:
+    assert _dry_run(mended, tmp_path) == (True, False)
+    assert mended.invoke("ahead") == (None, None)
+    assert (tmp_path / "called").exists()
+
+
+@pytest.mark.parametrize("is_mended", [False, True], ids=["stock", "mended"])
+def test_only_our_services_state_is_loaded_again(tmp_path: Path, is_mended: bool) -> None:
+    emulator = Emulator(tmp_path, mended=is_mended).start()
+    try:
+        emulator.function("kept", QUIET)
+        emulator.client("sns").create_topic(Name="not-ours")
+        emulator.stop()
+        emulator.start()
+        assert emulator.invoke("kept") == ({"ok": True}, None)
+        assert bool(emulator.client("sns").list_topics()["Topics"]) != is_mended
+    finally:
+        emulator.stop()
+
+
+def test_the_emulator_opens_no_port_that_two_copies_would_share(stock: Emulator, mended: Emulator) -> None:
+    for emulator in (stock, mended):
+        assert "8883" not in emulator.log()
+        assert "could not bind" not in emulator.log().lower()
+
+
+def test_a_function_that_takes_too_long_times_out(mended: Emulator) -> None:
+    mended.function("slow", "import time\ndef handler(event, context):\n    time.sleep(30)\n", timeout_s=1)
+    start = time.monotonic()
+    payload, failure = mended.invoke("slow")
+    assert time.monotonic() - start < 10
+    assert failure == "Unhandled"
+    assert payload["errorType"] == "Sandbox.Timedout"
+    assert "timed out after 1" in payload["errorMessage"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "error_type"),
+    [
+        ("crash", "import os\ndef handler(event, context):\n    os._exit(7)\n", "Runtime.ExitError"),
+        ("unparsable", "def handler(event context):\n", "Runtime.UserCodeSyntaxError"),
+        ("unimportable", "import no_such_module\n", "Runtime.ImportModuleError"),
+        ("no_handler", "x = 1\n", "Runtime.HandlerNotFound"),
+        ("unserialisable", "def handler(event, context):\n    return object()\n", "Runtime.MarshalError"),
+    ],
+)
+def test_a_broken_function_fails_as_on_aws(mended: Emulator, name: str, code: str, error_type: str) -> None:
+    mended.function(name, code)
+    payload, failure = mended.invoke(name)
+    assert failure == "Unhandled"
+    assert payload["errorType"] == error_type
+
+
+def test_stock_hides_why_a_module_cannot_be_imported(stock: Emulator) -> None:
+    stock.function("unimportable", "import no_such_module\n")
+    payload, failure = stock.invoke("unimportable")
+    assert failure
+    assert payload["errorType"] != "Runtime.ImportModuleError"
+
+
+def test_a_function_works_again_after_a_crash(mended: Emulator) -> None:
+    code = "import os\ndef handler(event, context):\n    if event.get('die'):\n        os._exit(1)\n    return os.getpid()\n"
+    mended.function("mortal", code)
+    before, _ = mended.invoke("mortal")
+    assert mended.invoke("mortal", {"die": True})[1] == "Unhandled"
+    after, failure = mended.invoke("mortal")
+    assert failure is None
+    assert after != before
+
+
+def test_each_function_has_a_log_of_its_own(mended: Emulator) -> None:
+    mended.function("talks", "def handler(event, context):\n    print('from the handler')\n")
+    mended.invoke("talks")
+    assert "from the handler" in mended.log("talks")
+    assert "from the handler" not in mended.log("quiet")
+
+
+def test_concurrent_calls_have_a_worker_each(mended: Emulator) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    mended.function(
+        "sleeps", "import os, time\ndef handler(event, context):\n    time.sleep(1)\n    return os.getpid()\n"
+    )
+    with ThreadPoolExecutor(3) as pool:
+        answers = [answer for answer, _ in pool.map(lambda _: mended.invoke("sleeps"), range(3))]
+    assert len(set(answers)) == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["terminated", "killed"])
+def test_no_worker_outlives_the_emulator(tmp_path: Path, number: int) -> None:
+    emulator = Emulator(tmp_path, mended=True).start()
+    emulator.function("pid", "import os\ndef handler(event, context):\n    return os.getpid()\n")
+    worker, _ = emulator.invoke("pid")
+    emulator.stop(number)
     deadline = time.monotonic() + 5
-    while not loaded.exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert (loaded.exists(), ran.exists()) == (True, False)
-    before = len(psutil.Process().children(recursive=True))
-    assert invoke(mended, function) == (None, None)
-    assert ran.exists()
-    assert len(psutil.Process().children(recursive=True)) == before, "the started worker was used"
-
-
-def test_a_functions_output_is_in_a_log_of_its_own(mended: Emulator) -> None:
-    function = mended.function("def handler(event, context): print('said', event['word'])")
-    invoke(mended, function, {"word": "hello"})
-    log = mended.logs / f"{function}.log"
-    deadline = time.monotonic() + 5
-    while (not log.exists() or "said hello" not in log.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert "said hello" in log.read_text()
-
-
-@pytest.mark.parametrize("name", ["ministack", "awslambdaric"])
-def test_no_deployed_package_is_of_the_emulator(name: str) -> None:
-    for lock in ("core", "database", "auth", "imaging"):
-        text = (Path(__file__).parents[2] / "requirements" / f"{lock}.lock").read_text()
-        assert f"\n{name}==" not in f"\n{text}"
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{worker}").exists()

@@ -24,7 +24,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run end-to-end tests last: what is cheap fails first."""
+    """Run end-to-end tests last: what is cheap fails first.  Leave out what takes minutes unless HUB_TEST_LONG is set."""
+    if not os.environ.get("HUB_TEST_LONG"):
+        for item in items:
+            if "long" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="takes minutes; ./hub test --long runs it"))
     items.sort(key=lambda item: "e2e" in item.keywords)
 
 

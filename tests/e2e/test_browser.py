@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.conftest import CHROMIUM, Hub
+from tests.fakes.fake_llm import Reply
 
 pytestmark = [
     pytest.mark.e2e,
@@ -31,6 +32,13 @@ def browser() -> Generator[Browser]:
 
 
 def shoot(page: Page, name: str) -> None:
+    """Nothing may reach beyond the window, not even on the narrowest phone; keeps a picture when asked to."""
+    size = page.viewport_size
+    assert size is not None
+    for width in {size["width"], 320} if size["width"] < 500 else {size["width"]}:
+        page.set_viewport_size({**size, "width": width})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
+    page.set_viewport_size(size)
     if SHOTS:
         page.wait_for_timeout(700)
         page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
@@ -117,4 +125,103 @@ def test_a_newcomer_makes_a_companion_and_chats(
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
     shoot(page, f"{name}-settings")
     assert problems == []
+    context.close()
+
+
+def test_messages_can_be_searched_branched_taken_back_and_looked_behind(hub: Hub, browser: Browser) -> None:
+    person = hub.person()
+    companion = person.companion()
+    person.talk(companion["id"], "I love old lighthouses.")
+    person.talk(companion["id"], "Let's go to the beach!")
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.add_cookies(
+        [{"name": n, "value": v, "url": hub.url} for n, v in (part.split("=", 1) for part in person.cookie.split("; "))]
+    )
+    page = context.new_page()
+    page.goto(f"{hub.url}/chat/{companion['id']}")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("the water is warm", timeout=30_000)
+    assert companion["id"] in page.url
+
+    page.get_by_role("button", name="More").last.click()
+    shoot(page, "phone-message-menu")
+    page.get_by_role("button", name="What the model was told").click()
+    told = page.get_by_role("list", name="Messages")
+    expect(told).to_contain_text("I love old lighthouses.")
+    expect(page.get_by_text("Who they are")).to_be_visible()
+    shoot(page, "phone-prompt")
+    page.get_by_role("button", name="Close").click()
+
+    page.get_by_role("button", name="More").last.click()
+    page.get_by_role("button", name="Delete this and all after it").click()
+    expect(log).not_to_contain_text("the water is warm")
+    page.get_by_role("button", name="Undo").click()
+    expect(log).to_contain_text("the water is warm")
+
+    page.get_by_role("button", name="Write another version").click()
+    expect(page.get_by_text("2/2")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Previous version")).to_be_enabled(timeout=30_000)
+    page.get_by_role("button", name="Previous version").click()
+    expect(page.get_by_text("1/2")).to_be_visible()
+
+    page.get_by_role("button", name="More").nth(1).click()
+    page.get_by_role("button", name="Begin another story here").click()
+    expect(page).not_to_have_url(f"{hub.url}/chat/{companion['id']}", timeout=30_000)
+    expect(log).to_contain_text("I love old lighthouses.")
+    expect(log).not_to_contain_text("the water is warm")
+
+    page.goto(f"{hub.url}/")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_label("Words to find").fill("lighthouse")
+    page.get_by_role("button", name="You to Mara").first.click()
+    expect(log).to_contain_text("I love old lighthouses.", timeout=30_000)
+    context.close()
+
+
+def test_a_failed_turn_can_be_tried_again_after_a_reload(hub: Hub, browser: Browser) -> None:
+    person = hub.person()
+    companion = person.companion()
+    hub.llm.script(Reply(status=401), Reply(status=401))
+    assert person.talk(companion["id"], "Hello there")["status"] == "failed"
+    context = browser.new_context()
+    context.add_cookies(
+        [{"name": n, "value": v, "url": hub.url} for n, v in (part.split("=", 1) for part in person.cookie.split("; "))]
+    )
+    page = context.new_page()
+    page.goto(f"{hub.url}/chat/{companion['id']}")
+    expect(page.get_by_role("alert")).to_contain_text("refused our key", timeout=30_000)
+    page.get_by_role("button", name="Retry").click()
+    expect(page.get_by_role("log")).to_contain_text("Hello there", timeout=30_000)
+    expect(page.get_by_role("button", name="Write another version")).to_be_enabled(timeout=30_000)
+    context.close()
+
+
+def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Browser, tmp_path: Path) -> None:
+    person = hub.person()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    context.add_cookies(
+        [{"name": n, "value": v, "url": hub.url} for n, v in (part.split("=", 1) for part in person.cookie.split("; "))]
+    )
+    page = context.new_page()
+    page.goto(f"{hub.url}/")
+    junk = tmp_path / "junk.json"
+    junk.write_text("{")
+    page.get_by_label("Character card").set_input_files(junk)
+    expect(page.get_by_role("alert")).to_contain_text("not imported", timeout=30_000)
+    card = tmp_path / "ilse.json"
+    card.write_text('{"name": "Ilse", "first_mes": "Come in, {{user}}.", "description": "Keeps the lighthouse."}')
+    page.get_by_label("Character card").set_input_files(card)
+    expect(page.get_by_role("log")).to_contain_text("Come in, Tom.", timeout=30_000)
+
+    page.get_by_role("link", name="Edit Ilse").click()
+    page.get_by_role("button", name="Finish").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Picture").click()
+    assert download.value.suggested_filename == "Ilse.png"
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    shoot(page, "phone-export")
+    page.get_by_role("button", name="Delete Ilse").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("heading", name="Hello, Tom")).to_be_visible(timeout=30_000)
+    assert person.http.get("companions").json()["items"] == []
     context.close()

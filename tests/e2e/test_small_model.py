@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from devtools.config import ROOT, free_port
-from devtools.language_model import BUNDLED_MODEL, WeightsError, bundled_weights
+from devtools.language_model import BUNDLED, WeightsError, fetch
 from tests.e2e.conftest import Hub
 
 pytestmark = pytest.mark.e2e
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.e2e
 def small_hub(tmp_path_factory: pytest.TempPathFactory) -> Generator[Hub]:
     try:
         # Where a newcomer's `./hub up` keeps them too, so that they are fetched once.
-        weights = bundled_weights(ROOT / ".hub" / "models", lambda line: print(f"hub: {line}", flush=True))
+        weights = fetch(BUNDLED, ROOT / ".hub" / "models", lambda line: print(f"hub: {line}", flush=True))
     except WeightsError as exc:
         pytest.skip(f"the bundled model cannot be had here: {exc}")
     data_dir: Path = tmp_path_factory.mktemp("small-hub")
@@ -35,7 +35,7 @@ def test_the_bundled_model_talks(small_hub: Hub) -> None:
     person = small_hub.person()
     companion = person.companion(identity={"occupation": "baker", "personality": ["kind", "witty"]})
     prepared = person.http.post(f"companions/{companion['id']}/prepare").json()
-    assert prepared == {"model": BUNDLED_MODEL, "prepared": True}
+    assert prepared == {"model": BUNDLED.model, "prepared": True}
 
     started = time.monotonic()
     turn = person.talk(companion["id"], "Hi Mara, I am Tom. How are you today?", timeout_s=240)

@@ -113,6 +113,29 @@ def test_sockets_are_refused_without_a_session_or_from_a_foreign_page(hub: Hub) 
     assert asyncio.run(status({"Cookie": person.cookie, "Origin": hub.url})) in (401, 403)
 
 
+@pytest.mark.parametrize("how", ["auth/logout", "auth/logout-all", "me/password"])
+def test_logging_out_closes_the_sockets_within_five_seconds(hub: Hub, how: str) -> None:
+    """Another tab's socket and, for a changed password, another browser's; nothing arrives on it afterwards."""
+    person = hub.person()
+    cookie = person.cookie
+    if how != "auth/logout":  # the socket is another browser's
+        person.log_in()
+    body = {"current_password": person.login["password"], "new_password": "another long password"}
+
+    async def seconds_until_closed() -> float:
+        async with aiohttp.ClientSession() as session:
+            headers = {"Cookie": cookie, "Origin": hub.url}
+            async with session.ws_connect(f"{hub.url}/ws", headers=headers) as socket:
+                answer = await asyncio.to_thread(person.http.post, how, json=body if how == "me/password" else None)
+                assert answer.status_code == 204, answer.text
+                start = time.monotonic()
+                message = await asyncio.wait_for(socket.receive(), 10)
+                assert message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED), message
+                return time.monotonic() - start
+
+    assert asyncio.run(seconds_until_closed()) < 5
+
+
 @pytest.mark.parametrize("path", ["/", "/chat/anything", "/api/health", "/api/me", "/media/x/y.jpg", "/nothing.js"])
 def test_security_headers_are_on_every_kind_of_answer(hub: Hub, path: str) -> None:
     response = httpx.get(hub.url + path)

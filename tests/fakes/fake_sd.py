@@ -72,6 +72,7 @@ class FakeStableDiffusion:
         self.authorizations: list[str] = []
         self.other_requests: list[str] = []
         self.progress = 0.5
+        self.loras: list[str] = []
         self.before_answer: Callable[[], None] | None = None
         self._default = answer
         self._scripts: deque[Drawing] = deque()
@@ -97,6 +98,7 @@ class FakeStableDiffusion:
         self.other_requests.clear()
         self._scripts.clear()
         self.before_answer = None
+        self.loras.clear()
 
     def next_drawing(self, body: dict[str, Any]) -> Drawing:
         self.requests.append(body)
@@ -151,6 +153,8 @@ def _handler(fake: FakeStableDiffusion) -> type[BaseHTTPRequestHandler]:
                 self._json({"progress": fake.progress, "eta_relative": 1.0, "state": {}, "current_image": None})
             elif path == "/sdapi/v1/sd-models":
                 self._json([{"title": "fake-portrait-v1", "model_name": "fake-portrait-v1"}])
+            elif path == "/sdapi/v1/loras" and fake.loras:
+                self._json([{"name": name, "alias": name, "path": f"/loras/{name}.safetensors"} for name in fake.loras])
             elif path == "/_requests":
                 self._json({"count": len(fake.requests)})
             else:

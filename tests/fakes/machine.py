@@ -25,8 +25,8 @@ HANDLERS = {
 Invoke = Callable[[dict[str, Any]], Any]
 
 
-class Killed(Exception):
-    """A worker that died: Step Functions sees Lambda.Unknown."""
+class Killed(BaseException):
+    """A worker that died: no handler of ours sees it, and Step Functions sees Lambda.Unknown."""
 
 
 class Machine:
@@ -75,7 +75,7 @@ class Machine:
             self.states.append(current)
             try:
                 answer = self._invoke(function, json.loads(json.dumps(payload)))
-            except Exception as exc:
+            except (Exception, Killed) as exc:
                 error = "Lambda.Unknown" if isinstance(exc, Killed) else type(exc).__name__
                 if self._may_retry(state, error, tries):
                     retry_count += 1

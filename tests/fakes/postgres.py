@@ -29,8 +29,11 @@ OPTIONS = ("listen_addresses=", "max_connections=300", "fsync=off", "synchronous
 
 
 @contextmanager
-def running_postgres() -> Generator[str]:
-    """Yield the connection string of a superuser of a fresh server; the server and its data are gone afterwards."""
+def running_postgres(*more: str) -> Generator[str]:
+    """Yield the connection string of a superuser of a fresh server; the server and its data are gone afterwards.
+
+    more: options that win over OPTIONS, as ``name=value``.
+    """
     folder = Path(tempfile.mkdtemp(prefix="hubpg"))
     user = NOBODY if os.geteuid() == 0 else None
     if user is not None:
@@ -40,7 +43,7 @@ def running_postgres() -> Generator[str]:
             [BINARIES / "initdb", "-D", folder / "data", "--auth=trust", "-U", "postgres", "-E", "UTF8", "--no-sync"],
             check=True, capture_output=True, user=user, cwd=folder,
         )  # fmt: skip
-        options = [argument for option in OPTIONS for argument in ("-c", option)]
+        options = [argument for option in (*OPTIONS, *more) for argument in ("-c", option)]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [BINARIES / "postgres", "-D", folder / "data", "-k", folder, *options],

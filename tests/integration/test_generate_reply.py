@@ -66,7 +66,7 @@ def test_broken_answers_end_in_a_clear_retryable_error(chat: Chat, reply: Reply,
     chat.llm.script(*[reply] * 5)
     turn = chat.say("Hi")
     assert (turn["status"], turn["error"]["code"], turn["error"]["retryable"]) == ("failed", code, True)
-    assert len(chat.llm.streamed) == 3
+    assert len(chat.llm.streamed) == generate_reply.MAX_CALLS
     assert chat.texts() == ["Hi"], "no garbage is stored"
     assert chat.frames("error")[0]["code"] == code
     assert chat.frames("done")[0]["status"] == "failed"
@@ -116,7 +116,8 @@ def test_half_a_stream_starts_over_with_one_reset(chat: Chat) -> None:
 
 
 def test_last_half_is_kept_as_incomplete_and_replaced_by_the_retry(chat: Chat) -> None:
-    chat.llm.script(*[Reply(chunks=["Hello ", "my ", "dear"], chunk_delay_s=0.08, cut=True)] * 3)
+    half = Reply(chunks=["Hello ", "my ", "dear"], chunk_delay_s=0.08, cut=True)
+    chat.llm.script(*[half] * generate_reply.MAX_CALLS)
     turn = chat.say("Hi")
     assert turn["error"]["code"] == "llm_unavailable"
     partial = chat.messages()[1]

@@ -152,6 +152,7 @@ def test_search_ranks_and_marks_matches(chat: Chat) -> None:
     everywhere = chat.get("/api/messages/search", q='"dragons fly"').json["items"]
     assert len(everywhere) == 1
     assert chat.get("/api/messages/search", q="unicorn").json["items"] == []
+    assert chat.get("/api/messages/search", q="drag fl").json["items"], "the beginnings of words are enough"
 
 
 @pytest.mark.parametrize("query", ["'", "a & | !", "((", '"', "-", "%", "\\"])

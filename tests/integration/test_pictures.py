@@ -764,3 +764,52 @@ def test_reserved_keys_are_not_due_until_released(database: Database) -> None:
         discarded_objects.release(connection, ["media/x/1.jpg"])
         assert discarded_objects.lock_due(connection, limit=10) == (["media/x/1.jpg"], ["media/x/1.jpg"])
         discarded_objects.forget(connection, ["media/x/1.jpg"])
+
+
+# --- checkpoints and LoRAs -----------------------------------------------------------------------------------------------
+
+
+def test_companion_is_drawn_with_its_own_networks_and_the_picture_says_so(
+    person: Chat, sd: FakeStableDiffusion
+) -> None:
+    sd.loras.append("mara-face")
+    path = f"/api/companions/{person.companion_id}"
+    changed = person.patch(path, {"checkpoint": "fake-portrait-v1", "loras": [{"name": "mara-face", "weight": 0.7}]})
+    assert (changed.json["checkpoint"], changed.json["loras"]) == (
+        "fake-portrait-v1",
+        [{"name": "mara-face", "weight": 0.7}],
+    )
+    picture = drawn(person, {"prompt": "<lora:evil:2> smiling"})
+    assert sd.requests[-1]["prompt"].count("<lora:") == 1
+    assert sd.requests[-1]["prompt"].endswith(" <lora:mara-face:0.7>")
+    assert sd.requests[-1]["override_settings"] == {"sd_model_checkpoint": "fake-portrait-v1"}
+    assert picture["settings"]["loras"] == ["mara-face:0.7"]
+    assert "missing" not in picture["settings"]
+    back = person.patch(path, {"checkpoint": "", "loras": []})
+    assert (back.json["checkpoint"], back.json["loras"]) == (None, [])
+
+
+def test_networks_to_choose_from_are_those_of_the_image_server(person: Chat, sd: FakeStableDiffusion) -> None:
+    sd.loras.extend(["mara-face", "film grain"])
+    assert person.get("/api/options/image-models").json == {
+        "checkpoints": ["fake-portrait-v1"],
+        "loras": ["film grain", "mara-face"],
+    }
+
+
+@pytest.mark.parametrize(
+    "loras",
+    [
+        [{"name": "x:2> <lora:evil"}],
+        [{"name": "a>b"}],
+        [{"name": "../secret"}],
+        [{"name": "x", "weight": 9}],
+        [{"name": "x"}] * 5,
+        [{"name": "x", "path": "/"}],
+        [{"name": ""}],
+    ],
+    ids=str,
+)
+def test_no_name_of_a_network_can_carry_prompt_syntax(person: Chat, loras: list[dict[str, Any]]) -> None:
+    answer = person.patch(f"/api/companions/{person.companion_id}", {"loras": loras})
+    assert answer.status == 422

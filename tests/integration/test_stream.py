@@ -54,6 +54,14 @@ def test_live_session_from_our_page_gets_in(database: Database) -> None:
     assert stored(database, connection_id)
 
 
+@pytest.mark.parametrize("odd", ['prefs={"theme":"dark"}', "a b=1", "x=[1,2]", "=;;"])
+def test_odd_cookies_of_other_pages_do_not_keep_anybody_out(odd: str) -> None:
+    """All that runs on localhost shares its cookies, whatever the port."""
+    person = new_person()
+    session = f"session={person.cookies['session']}"
+    assert connect(person, Cookie=f"{odd}; {session}; {odd}")[0] == 200
+
+
 def test_local_page_gets_in_too() -> None:
     assert connect(new_person(), Origin="http://localhost:8080")[0] == 200
 

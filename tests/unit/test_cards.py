@@ -41,7 +41,8 @@ def charx(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+# Without NUL, which no database holds and an import leaves out.
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**40), 2**40) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),

@@ -187,3 +187,38 @@ def test_server_without_progress_still_draws(
     monkeypatch.setattr(sd, "progress", "unknown")
     sd.script(Drawing(delay_s=0.2))
     assert client.draw(REQUEST, on_progress=lambda _fraction: pytest.fail("told nonsense")).data
+
+
+# --- checkpoints and LoRAs -----------------------------------------------------------------------------------------------
+
+ASKED = ImageRequest("a prompt", "", 5, checkpoint="fake-portrait-v1", loras=(("film grain", 0.6), ("gone", 1.0)))
+
+
+def test_networks_are_used_where_the_server_has_them(client: StableDiffusion, sd: FakeStableDiffusion) -> None:
+    sd.loras.append("film grain")
+    drawn = client.draw(ASKED)
+    body = sd.requests[-1]
+    assert body["prompt"] == "a prompt <lora:film grain:0.6>"
+    assert body["override_settings"] == {"sd_model_checkpoint": "fake-portrait-v1"}
+    assert body["override_settings_restore_afterwards"] is True
+    assert drawn.settings["loras"] == ["film grain:0.6"]
+    assert drawn.settings["missing"] == ["gone"]
+
+
+def test_a_server_without_them_draws_without(client: StableDiffusion, sd: FakeStableDiffusion) -> None:
+    drawn = client.draw(ASKED._replace(checkpoint="gone too"))
+    assert sd.requests[-1]["prompt"] == "a prompt"
+    assert "override_settings" not in sd.requests[-1]
+    assert drawn.settings["missing"] == ["film grain", "gone", "gone too"]
+
+
+def test_a_companion_without_networks_asks_for_no_list(client: StableDiffusion, sd: FakeStableDiffusion) -> None:
+    sd.other_requests.clear()
+    client.draw(ImageRequest("a prompt", "", 5))
+    assert sd.other_requests == []
+
+
+def test_what_there_is_is_empty_when_the_server_is_away() -> None:
+    client = StableDiffusion("http://127.0.0.1:9", lambda: "")
+    assert client.available() == (frozenset(), frozenset())
+    client.close()

@@ -182,3 +182,10 @@ def test_no_message_takes_long_to_read(words: str) -> None:
     analyze_text((words * 8_000)[:8_000], speaker="companion", scene=HOME)
     # A real message of this length takes 0.1 s; quadratic readings of these took 40 s.
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["I have been waiting for this all week.", "I'd been reading all day.", "She's been dancing."]
+)
+def test_what_has_been_going_on_is_no_activity_now(text: str) -> None:
+    assert reduce_scene(HOME, analyze_text(text, speaker="companion", scene=HOME)) == HOME

@@ -90,6 +90,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a companion from a character card (PNG, JSON or CHARX; raw, or multipart with a field `file`)
+         * @description Specifications V1, V2 and V3.  `warnings` says what of the file was mended or left out.
+         */
+        post: operations["import_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companions/{companion_id}": {
         parameters: {
             query?: never;
@@ -107,6 +127,26 @@ export interface paths {
         head?: never;
         /** Change a companion or its state */
         patch: operations["update_companion"];
+        trace?: never;
+    };
+    "/api/companions/{companion_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The companion as a character card (V3; the PNG also carries V2)
+         * @description `memories=true` takes along what the companion remembers about you.
+         */
+        get: operations["export_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/companions/{companion_id}/images": {
@@ -567,6 +607,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/options/image-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The image server's checkpoints and LoRAs, to choose from for a companion */
+        get: operations["image_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/turns/{turn_id}": {
         parameters: {
             query?: never;
@@ -702,6 +759,10 @@ export interface components {
             negative_prompt: string;
             /** System Prompt */
             system_prompt: string;
+            /** Checkpoint */
+            checkpoint: string | null;
+            /** Loras */
+            loras: components["schemas"]["Lora-Output"][];
             state: components["schemas"]["CompanionState"];
             picture: components["schemas"]["Image"] | null;
             /** Image Seed */
@@ -803,6 +864,13 @@ export interface components {
              * @default
              */
             system_prompt: string;
+            /** Checkpoint */
+            checkpoint?: string | null;
+            /**
+             * Loras
+             * @default []
+             */
+            loras: components["schemas"]["Lora-Input"][];
             state?: components["schemas"]["CompanionStateUpdate"] | null;
         };
         /**
@@ -1158,6 +1226,16 @@ export interface components {
             /** @default null */
             image: components["schemas"]["Image"] | null;
         };
+        /**
+         * ImageModels
+         * @description What the image server has to choose from; both empty when it does not say.
+         */
+        ImageModels: {
+            /** Checkpoints */
+            checkpoints: string[];
+            /** Loras */
+            loras: string[];
+        };
         /** ImagePage */
         ImagePage: {
             /** Items */
@@ -1179,6 +1257,53 @@ export interface components {
             width: number;
             /** Url */
             url: string;
+        };
+        /**
+         * ImportedCompanion
+         * @description ``warnings`` says what of the file was mended or left out.
+         */
+        ImportedCompanion: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Appearance */
+            appearance: {
+                [key: string]: string | string[];
+            };
+            identity: components["schemas"]["Identity"];
+            /** Visual Prompt */
+            visual_prompt: string;
+            /** Negative Prompt */
+            negative_prompt: string;
+            /** System Prompt */
+            system_prompt: string;
+            /** Checkpoint */
+            checkpoint: string | null;
+            /** Loras */
+            loras: components["schemas"]["Lora"][];
+            state: components["schemas"]["CompanionState"];
+            picture: components["schemas"]["Image"] | null;
+            /** Image Seed */
+            image_seed: number;
+            last_message: components["schemas"]["LastMessage"] | null;
+            /** Active Turn Id */
+            active_turn_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Warnings */
+            warnings: string[];
         };
         /** LastMessage */
         LastMessage: {
@@ -1213,6 +1338,45 @@ export interface components {
             identifier: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Lora
+         * @description A network of the image server that is added to a companion's pictures; weight 0-1.5.
+         */
+        Lora: {
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @default 0.8
+             */
+            weight: number;
+        };
+        /**
+         * Lora
+         * @description A network of the image server that is added to a companion's pictures; weight 0-1.5.
+         */
+        "Lora-Input": {
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @default 0.8
+             */
+            weight: number;
+        };
+        /**
+         * Lora
+         * @description A network of the image server that is added to a companion's pictures; weight 0-1.5.
+         */
+        "Lora-Output": {
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @default 0.8
+             */
+            weight: number;
         };
         /** Memory */
         Memory: {
@@ -1832,7 +1996,9 @@ export interface components {
         };
         /**
          * UpdateCompanionRequest
-         * @description Every field is optional; ``appearance`` is replaced as a whole, of ``identity`` only what is given.
+         * @description Every field is optional; ``appearance`` and ``loras`` are replaced as a whole, of ``identity`` only what is given.
+         *
+         *     ``checkpoint`` "": the one the image server has loaded.
          */
         UpdateCompanionRequest: {
             /** Name */
@@ -1848,6 +2014,10 @@ export interface components {
             negative_prompt?: string | null;
             /** System Prompt */
             system_prompt?: string | null;
+            /** Checkpoint */
+            checkpoint?: string | "" | null;
+            /** Loras */
+            loras?: components["schemas"]["Lora-Input"][] | null;
             state?: components["schemas"]["CompanionStateUpdate"] | null;
             /** Picture Id */
             picture_id?: string | null;
@@ -2256,6 +2426,50 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    import_card: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The installation's own origin; browsers send it by themselves */
+                Origin: components["parameters"]["Origin"];
+                /** @description Cannot be sent by a foreign page */
+                "X-Requested-With": components["parameters"]["XRequestedWith"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "image/png": string;
+                "application/json": Record<string, never>;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedCompanion"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     get_companion: {
         parameters: {
             query?: never;
@@ -2355,6 +2569,39 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    export_card: {
+        parameters: {
+            query?: {
+                format?: "png" | "json" | "charx";
+                memories?: boolean;
+            };
+            header?: never;
+            path: {
+                companion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "application/json": string;
+                    "application/zip": string;
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
         };
@@ -3449,13 +3696,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OpenAPI 3.1 */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": Record<string, never>;
                 };
             };
             403: components["responses"]["403"];
@@ -3481,6 +3728,30 @@ export interface operations {
                     "application/json": components["schemas"]["Catalogue"];
                 };
             };
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    image_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageModels"];
+                };
+            };
+            401: components["responses"]["401"];
             403: components["responses"]["403"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];

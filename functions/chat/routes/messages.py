@@ -22,6 +22,8 @@ from companion_hub.models.message import (
 )
 from companion_hub.models.turn import SentMessage, StartedTurn
 
+# What the database counts messages with.
+MAX_SEQ = 2**31 - 1
 # What people search for is short; a page of text would only make the database work.
 SearchQuery = Annotated[str, Query(min_length=1, max_length=200)]
 SearchLimit = Annotated[int, Query(ge=1, le=100)]
@@ -39,7 +41,7 @@ def _register_chat(api: HttpApi) -> None:
     def list_messages(
         companion_id: UUID,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
-        before: Annotated[int | None, Query(ge=1)] = None,
+        before: Annotated[int | None, Query(ge=1, le=MAX_SEQ)] = None,
     ) -> MessagePage:
         return bootstrap.message_tools().history(api.caller.user_id, companion_id, limit=limit, before=before)
 

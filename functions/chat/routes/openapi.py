@@ -18,6 +18,13 @@ def document() -> str:
 def register(api: HttpApi) -> None:
     app = api.app
 
-    @app.get("/api/openapi.json", summary="This document", tags=["health"])
+    @app.get(
+        "/api/openapi.json",
+        summary="This document",
+        tags=["health"],
+        responses={
+            200: {"description": "OpenAPI 3.1", "content": {"application/json": {"schema": {"type": "object"}}}}
+        },
+    )
     def openapi() -> Response[str]:
         return Response(200, "application/json", document(), headers={"Cache-Control": "public, max-age=300"})

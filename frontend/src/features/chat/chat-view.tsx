@@ -1,12 +1,15 @@
-import { useEffect, useRef, useState } from "react";
-import { Link } from "react-router";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { Link, useLocation, useNavigate } from "react-router";
+import { SearchDialog } from "@/components/search-dialog";
 import { Button, IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { PictureActions } from "@/components/picture-actions";
 import { Lightbox } from "@/components/ui/lightbox";
 import { Avatar, Picture } from "@/components/ui/picture";
 import { Loading, Problem } from "@/components/ui/states";
 import { Composer } from "@/features/chat/composer";
-import { EditDialog, SearchDialog } from "@/features/chat/dialogs";
+import { EditDialog } from "@/features/chat/dialogs";
+import { MessageMenu, PromptDialog } from "@/features/chat/message-menu";
 import { MemoriesDialog } from "@/features/chat/memories-panel";
 import { SceneChips } from "@/features/chat/scene-panel";
 import { Transcript } from "@/features/chat/transcript";
@@ -19,12 +22,42 @@ export function ChatView({ companionId }: { companionId: string }) {
   const chat = useChat(companionId);
   const [picture, setPicture] = useState<PictureData | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
-  const [deleted, setDeleted] = useState<Message | null>(null);
+  const [deleted, setDeleted] = useState<{ message: Message; andAfter: boolean } | null>(null);
+  const [menu, setMenu] = useState<Message | null>(null);
+  const [prompt, setPrompt] = useState<string | null>(null);
+  const go = useNavigate();
   const [open, setOpen] = useState<"memories" | "search" | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const undo = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(undo.current), []);
   const say = (error: unknown) => setProblem(error instanceof Error ? error.message : "Something went wrong.");
+
+  const show = (messageId: string) => {
+    setOpen(null);
+    void chat
+      .reveal(messageId)
+      .then((there) => {
+        if (!there) {
+          setProblem("That message is no longer in this chat.");
+          return;
+        }
+        // After the pages it took have been drawn.
+        setTimeout(() => {
+          const item = document.getElementById(`m-${messageId}`);
+          item?.scrollIntoView({ block: "center" });
+          item?.classList.add("animate-glow");
+        }, 50);
+      })
+      .catch(say);
+  };
+
+  // A search hit in another chat leads here, to its message.
+  const wanted = (useLocation().state as { show?: string } | null)?.show;
+  const opened = chat.history.isSuccess && chat.companion.isSuccess;
+  const showWanted = useEffectEvent((messageId: string) => show(messageId));
+  useEffect(() => {
+    if (wanted && opened) showWanted(wanted);
+  }, [wanted, opened]);
 
   if (chat.companion.isPending || chat.history.isPending) return <Loading label="Opening the chat" />;
   if (chat.companion.isError) return <Problem error={chat.companion.error} onRetry={() => void chat.companion.refetch()} />;
@@ -34,11 +67,11 @@ export function ChatView({ companionId }: { companionId: string }) {
   const busy = chat.live?.status === "active";
   const latest = messages.findLast((message) => message.image)?.image ?? companion.picture;
 
-  const drop = (message: Message) => {
+  const drop = (message: Message, andAfter = false) => {
     void chat
-      .removeMessage(message, false)
+      .removeMessage(message, andAfter)
       .then(() => {
-        setDeleted(message);
+        setDeleted({ message, andAfter });
         clearTimeout(undo.current);
         undo.current = setTimeout(() => setDeleted(null), 28_000);
       })
@@ -46,7 +79,7 @@ export function ChatView({ companionId }: { companionId: string }) {
   };
 
   return (
-    <div className="mx-auto grid h-dvh max-w-7xl lg:grid-cols-[minmax(0,1fr)_21rem]">
+    <div className="mx-auto grid h-dvh max-w-7xl grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="flex min-h-0 flex-col">
         <header className="flex items-center gap-2 border-b border-line px-3 py-2.5 sm:px-5">
           <Link to="/" aria-label="All companions" className="inline-flex size-10 items-center justify-center rounded-full text-muted hover:bg-raised hover:text-ink">
@@ -78,7 +111,7 @@ export function ChatView({ companionId }: { companionId: string }) {
             Reconnecting … nothing is lost.
           </p>
         )}
-        <Transcript chat={chat} companion={companion} messages={messages} busy={busy} onPicture={setPicture} onEdit={setEditing} onDelete={drop} onProblem={say} />
+        <Transcript chat={chat} companion={companion} messages={messages} busy={busy} onPicture={setPicture} onEdit={setEditing} onDelete={(message) => drop(message)} onMore={setMenu} onProblem={say} />
         <div className="space-y-2 px-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] sm:px-5">
           {problem && (
             <div role="alert" className="flex items-center justify-between gap-3 rounded-2xl bg-bad-soft px-4 py-2 text-sm text-bad">
@@ -90,13 +123,13 @@ export function ChatView({ companionId }: { companionId: string }) {
           )}
           {deleted && (
             <div role="status" className="flex items-center justify-between gap-3 rounded-2xl bg-raised px-4 py-2 text-sm">
-              Message deleted.
+              {deleted.andAfter ? "The story is back before that message." : "Message deleted."}
               <Button
                 look="quiet"
                 small
                 onClick={() => {
                   setDeleted(null);
-                  void chat.undelete(deleted).catch(say);
+                  void chat.undelete(deleted.message).catch(say);
                 }}
               >
                 Undo
@@ -119,10 +152,21 @@ export function ChatView({ companionId }: { companionId: string }) {
           <Icon name="image" /> Draw {companion.name} now
         </Button>
       </aside>
-      {picture && <Lightbox picture={picture} name={companion.name} onClose={() => setPicture(null)} />}
+      {picture && <Lightbox picture={picture} name={companion.name} onClose={() => setPicture(null)} actions={<PictureActions companion={companion} picture={picture} onDone={() => setPicture(null)} />} />}
       {editing && <EditDialog message={editing} onClose={() => setEditing(null)} onSaved={chat.refresh} />}
-      {open === "memories" && <MemoriesDialog companionId={companion.id} name={companion.name} onClose={() => setOpen(null)} />}
-      {open === "search" && <SearchDialog companionId={companion.id} name={companion.name} onClose={() => setOpen(null)} />}
+      {open === "memories" && <MemoriesDialog companionId={companion.id} name={companion.name} onClose={() => setOpen(null)} onGo={show} />}
+      {open === "search" && <SearchDialog companionId={companion.id} who={() => companion.name} onClose={() => setOpen(null)} onGo={(hit) => show(hit.message_id)} />}
+      {menu && (
+        <MessageMenu
+          message={menu}
+          busy={busy}
+          onClose={() => setMenu(null)}
+          onBranch={() => void chat.branch(menu).then((made) => go(`/chat/${made.id}`)).catch(say)}
+          onDeleteAfter={() => drop(menu, true)}
+          onPrompt={() => setPrompt(menu.turn_id)}
+        />
+      )}
+      {prompt && <PromptDialog turnId={prompt} onClose={() => setPrompt(null)} />}
     </div>
   );
 }

@@ -7,14 +7,15 @@ import { Loading, Problem } from "@/components/ui/states";
 import { get, patch, post, remove, type Memory, type MemoryPage } from "@/lib/api";
 import { cn } from "@/lib/cn";
 
-type Props = { companionId: string; name: string; onClose: () => void };
+type Props = { companionId: string; name: string; onClose: () => void; onGo: (messageId: string) => void };
 
 /** What the companion remembers: read, add, correct, pin, forget. */
-export function MemoriesDialog({ companionId, name, onClose }: Props) {
+export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
   const queries = useQueryClient();
   const key = ["memories", companionId];
   const list = useQuery({ queryKey: key, queryFn: () => get<MemoryPage>(`companions/${companionId}/memories?limit=100`), staleTime: 0 });
   const [text, setText] = useState("");
+  const [words, setWords] = useState("");
   const done = () => void queries.invalidateQueries({ queryKey: key });
   const add = useMutation({
     mutationFn: () => post<Memory>(`companions/${companionId}/memories`, { text }),
@@ -29,6 +30,8 @@ export function MemoriesDialog({ companionId, name, onClose }: Props) {
     event.preventDefault();
     if (text.trim()) add.mutate();
   };
+  const all = list.data?.items ?? [];
+  const shown = all.filter((memory) => words.toLowerCase().split(/\s+/).every((word) => memory.text.toLowerCase().includes(word)));
   return (
     <Dialog title={`What ${name} remembers`} onClose={onClose}>
       <form onSubmit={submit} className="mb-4 flex gap-2">
@@ -40,8 +43,13 @@ export function MemoriesDialog({ companionId, name, onClose }: Props) {
       {list.isPending && <Loading />}
       {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.items.length === 0 && <p className="py-6 text-center text-muted">Nothing yet. {name} learns as you talk.</p>}
+      {all.length > 5 && (
+        <input type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label="Search memories" placeholder="Search …" className="mb-3 min-h-10 w-full rounded-full border border-line bg-surface px-4 text-sm focus:border-accent focus:outline-none" />
+      )}
+      {all.length > 0 && shown.length === 0 && <p className="py-4 text-center text-muted">Nothing found.</p>}
+      {change.isError && <p role="alert" className="mb-2 text-sm text-bad">{change.error.message}</p>}
       <ul className="space-y-2">
-        {list.data?.items.map((memory) => (
+        {shown.map(({ source_message_ids: [source], ...memory }) => (
           <li key={memory.id} className="flex items-start gap-2 rounded-2xl bg-raised px-4 py-2.5">
             <input
               defaultValue={memory.text}
@@ -53,6 +61,11 @@ export function MemoriesDialog({ companionId, name, onClose }: Props) {
                 if (value && value !== memory.text) change.mutate({ id: memory.id, text: value });
               }}
             />
+            {source && (
+              <IconButton label="Where this was said" onClick={() => onGo(source)}>
+                <Icon name="eye" size={18} />
+              </IconButton>
+            )}
             <IconButton label={memory.pinned ? "Unpin" : "Pin: always remembered"} aria-pressed={memory.pinned} className={cn(memory.pinned && "text-accent")} onClick={() => change.mutate({ id: memory.id, pinned: !memory.pinned })}>
               <Icon name="pin" size={18} />
             </IconButton>

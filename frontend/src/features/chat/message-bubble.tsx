@@ -16,10 +16,11 @@ type Props = {
   onPicture: (picture: PictureData) => void;
   onEdit: (message: Message) => void;
   onDelete: (message: Message) => void;
+  onMore: (message: Message) => void;
   onProblem: (error: unknown) => void;
 };
 
-export function MessageBubble({ message, name, chat, last, busy, onPicture, onEdit, onDelete, onProblem }: Props) {
+export function MessageBubble({ message, name, chat, last, busy, onPicture, onEdit, onDelete, onMore, onProblem }: Props) {
   const mine = message.role === "user";
   const [copied, setCopied] = useState(false);
   const run = (work: Promise<unknown>) => void work.catch(onProblem);
@@ -30,7 +31,7 @@ export function MessageBubble({ message, name, chat, last, busy, onPicture, onEd
     });
   };
   return (
-    <li className={cn("group flex flex-col gap-1.5", mine ? "items-end" : "items-start")} id={`m-${message.id}`}>
+    <li className={cn("group flex scroll-mt-6 flex-col gap-1.5 rounded-3xl", mine ? "items-end" : "items-start")} id={`m-${message.id}`}>
       <span className="sr-only">{mine ? "You" : name}:</span>
       <div
         className={cn(
@@ -83,6 +84,9 @@ export function MessageBubble({ message, name, chat, last, busy, onPicture, onEd
         )}
         <IconButton label="Delete" className="size-8" onClick={() => onDelete(message)}>
           <Icon name="trash" size={16} />
+        </IconButton>
+        <IconButton label="More" className="size-8" onClick={() => onMore(message)}>
+          <Icon name="more" size={16} />
         </IconButton>
         {!mine && last && (message.status === "truncated" || message.status === "stopped") && (
           <Button look="outline" small disabled={busy} onClick={() => run(chat.goOn(message))}>

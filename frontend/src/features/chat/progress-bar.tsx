@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import type { Live } from "@/features/chat/chat-stream";
 import type { Step } from "@/lib/api";
 
@@ -9,9 +10,23 @@ const NAMES: Record<Step, string> = {
   GenerateImage: "Drawing a picture",
 };
 
+const PATIENCE_MS = 8_000;
+
+/** True when `mark` has stayed the same for some seconds: no word of the reply has come.  A mark of null never is. */
+function useSilence(mark: string | null): boolean {
+  const [silent, setSilent] = useState<string | null>(null);
+  useEffect(() => {
+    if (mark === null) return;
+    const timer = setTimeout(() => setSilent(mark), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [mark]);
+  return mark !== null && silent === mark;
+}
+
 /** The five steps of a turn as one line: where it is, and what it is doing. */
 export function ProgressBar({ live }: { live: Live }) {
-  const label = live.step ? NAMES[live.step] : "Starting";
+  const slow = useSilence(live.step === "GenerateReply" ? `${live.attempt} ${live.text.length}` : null);
+  const label = slow ? "The model is busy or slow, still trying" : live.step ? NAMES[live.step] : "Starting";
   return (
     <div className="flex items-center gap-3 text-sm text-muted">
       <div

@@ -1,6 +1,7 @@
-import { Fragment, useEffect, useLayoutEffect, useRef } from "react";
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { MessageBubble } from "@/features/chat/message-bubble";
+import { reminders } from "@/features/chat/pauses";
 import { ProgressBar } from "@/features/chat/progress-bar";
 import type { Chat } from "@/features/chat/use-chat";
 import type { Companion, Message, Picture } from "@/lib/api";
@@ -14,16 +15,18 @@ type Props = {
   onPicture: (picture: Picture) => void;
   onEdit: (message: Message) => void;
   onDelete: (message: Message) => void;
+  onMore: (message: Message) => void;
   onProblem: (error: unknown) => void;
 };
 
 /** The messages, the reply as it is written, and what became of it.  Follows the end unless one reads further up. */
-export function Transcript({ chat, companion, messages, busy, onPicture, onEdit, onDelete, onProblem }: Props) {
+export function Transcript({ chat, companion, messages, busy, onPicture, onEdit, onDelete, onMore, onProblem }: Props) {
   const { live, pending } = chat;
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const height = useRef(0);
   const first = messages[0]?.id;
+  const told = useMemo(() => reminders(messages), [messages]);
   const writing = live && (busy || live.status === "failed") && !messages.some((message) => message.turn_id === live.turnId && message.role === "assistant" && live.message);
   useEffect(() => {
     if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -59,6 +62,7 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
       )}
       <p className="mx-auto mb-6 max-w-md text-center text-sm text-muted">
         {companion.name} is an AI character. What it says can be wrong, and it is no substitute for people or professional help.
+        {chat.model && <ModelNote model={chat.model} />}
       </p>
       <ol role="log" aria-label={`Chat with ${companion.name}`} aria-busy={busy} aria-live={busy ? "off" : "polite"} className="space-y-4">
         {messages.map((message, index) => (
@@ -66,7 +70,12 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
             {dayOf(message) !== dayOf(messages[index - 1]) && (
               <li className="py-2 text-center text-xs font-semibold tracking-wide text-muted">{dayOf(message)}</li>
             )}
-            <MessageBubble message={message} name={companion.name} chat={chat} last={index === messages.length - 1} busy={busy} onPicture={onPicture} onEdit={onEdit} onDelete={onDelete} onProblem={onProblem} />
+            {told.has(message.id) && (
+              <li className="mx-auto max-w-md rounded-3xl bg-raised px-5 py-3 text-center text-sm text-muted">
+                You have been talking for three hours. {companion.name} is an AI, not a person. A break may do you good; everything will still be here.
+              </li>
+            )}
+            <MessageBubble message={message} name={companion.name} chat={chat} last={index === messages.length - 1} busy={busy} onPicture={onPicture} onEdit={onEdit} onDelete={onDelete} onMore={onMore} onProblem={onProblem} />
           </Fragment>
         ))}
         {pending && (
@@ -100,11 +109,9 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
           {live.status === "failed" && live.error && (
             <div role="alert" className="flex max-w-lg flex-wrap items-center gap-3 rounded-3xl bg-bad-soft px-5 py-3.5 text-bad">
               <span className="min-w-48 flex-1">{live.error.message}</span>
-              {live.error.retryable && (
-                <Button look="danger" small onClick={() => void chat.retry().catch(onProblem)}>
-                  Retry
-                </Button>
-              )}
+              <Button look="danger" small onClick={() => void chat.retry().catch(onProblem)}>
+                Retry
+              </Button>
             </div>
           )}
           {live.status === "done" && live.degraded.includes("image") && (
@@ -118,6 +125,19 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
         </div>
       )}
     </div>
+  );
+}
+
+const LOCAL = "local/";
+
+/** Which model plays the companion, in honest words. */
+function ModelNote({ model }: { model: string }) {
+  if (!model.startsWith(LOCAL)) return <> Played by {model}.</>;
+  return (
+    <>
+      {" "}
+      Played by a small model on this computer ({model.slice(LOCAL.length)}): it forgets and repeats itself. A larger one talks much better; the README says how to set one.
+    </>
   );
 }
 

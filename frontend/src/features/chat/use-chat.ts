@@ -68,6 +68,20 @@ export function useChat(companionId: string) {
     };
   }, [activeTurn]);
 
+  // A turn that failed before this page was opened still shows why, and can be tried again.
+  const newest = history.data?.pages[0]?.items.at(-1);
+  const unanswered = newest?.role === "user" && !activeTurn ? newest.turn_id : null;
+  useEffect(() => {
+    if (!unanswered) return;
+    let wanted = true;
+    void get<Turn>(`turns/${unanswered}`)
+      .then((turn) => wanted && setLive((now) => now ?? begin(turn)))
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [unanswered]);
+
   // After a gap, and after a reconnection, the snapshot is the truth; a quiet turn is asked after now and then.
   const liveId = live?.turnId;
   const stale = live?.stale ?? false;
@@ -146,11 +160,22 @@ export function useChat(companionId: string) {
     },
     removeMessage: async (message: Message, andAfter: boolean) => {
       await remove(`messages/${message.id}${andAfter ? "?and_after=true" : ""}`);
+      setLive((now) => (now?.status === "active" ? now : null));
       refresh();
     },
     undelete: async (message: Message) => {
       await post(`messages/${message.id}/undelete`);
       refresh();
+    },
+    branch: (message: Message) => post<Companion>(`messages/${message.id}/branch`),
+    /** Load older pages until a message is there; false when it is not in this chat (any more). */
+    reveal: async (messageId: string): Promise<boolean> => {
+      let pages = history.data?.pages ?? [];
+      while (!pages.some((page) => page.items.some((item) => item.id === messageId))) {
+        if (!pages.at(-1)?.next) return false;
+        pages = (await history.fetchNextPage()).data?.pages ?? [];
+      }
+      return true;
     },
     setState: (state: CompanionState) =>
       queries.setQueryData<Companion>(["companion", companionId], (old) => old && { ...old, state }),

@@ -1,5 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { ImportCard } from "@/features/companions/import-card";
+import { SearchDialog } from "@/components/search-dialog";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Avatar, Picture } from "@/components/ui/picture";
@@ -9,6 +12,8 @@ import { useMe } from "@/lib/session";
 
 export function CompanionsPage() {
   const me = useMe();
+  const go = useNavigate();
+  const [searching, setSearching] = useState(false);
   const list = useInfiniteQuery({
     queryKey: ["companions"],
     queryFn: ({ pageParam }) => get<CompanionPage>(`companions?limit=24${pageParam ? `&before=${pageParam}` : ""}`),
@@ -21,7 +26,10 @@ export function CompanionsPage() {
   if (companions.length === 0) {
     return (
       <Empty title={`Hello, ${me.data?.name ?? "you"}`} text="There is nobody here yet. Make a companion: how they look, who they are, how they speak. It takes two minutes, and everything can be changed later.">
-        <NewLink label="Make your first companion" />
+        <div className="flex flex-wrap justify-center gap-2">
+          <NewLink label="Make your first companion" />
+          <ImportCard />
+        </div>
       </Empty>
     );
   }
@@ -29,7 +37,13 @@ export function CompanionsPage() {
     <div className="mx-auto max-w-6xl px-5 pb-16">
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4 pt-2">
         <h1 className="text-3xl sm:text-4xl">Your companions</h1>
-        <NewLink label="New companion" />
+        <div className="flex flex-wrap gap-2">
+          <Button look="outline" onClick={() => setSearching(true)}>
+            <Icon name="search" /> Search
+          </Button>
+          <ImportCard />
+          <NewLink label="New companion" />
+        </div>
       </div>
       <ul className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4">
         {companions.map((companion) => (
@@ -42,6 +56,13 @@ export function CompanionsPage() {
             Show more
           </Button>
         </div>
+      )}
+      {searching && (
+        <SearchDialog
+          who={(id) => companions.find((companion) => companion.id === id)?.name ?? "Companion"}
+          onClose={() => setSearching(false)}
+          onGo={(hit) => void go(`/chat/${hit.companion_id}`, { state: { show: hit.message_id } })}
+        />
       )}
     </div>
   );

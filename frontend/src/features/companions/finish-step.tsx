@@ -2,6 +2,8 @@ import { useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Area } from "@/components/ui/field";
 import { Avatar } from "@/components/ui/picture";
+import { ImageModelSection } from "@/features/companions/image-model-section";
+import { LeaveSection } from "@/features/companions/leave-section";
 import { CropDialog } from "@/features/companions/crop-dialog";
 import type { Draft } from "@/features/companions/draft";
 import type { Catalogue, Companion } from "@/lib/api";
@@ -73,6 +75,8 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
           }}
         />
       )}
+      {companion && <ImageModelSection companion={companion} />}
+      {companion && <LeaveSection companion={companion} />}
     </>
   );
 }

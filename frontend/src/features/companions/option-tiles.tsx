@@ -4,8 +4,12 @@ import { cn } from "@/lib/cn";
 
 type Props = { group: OptionGroup; appearance: Appearance; onChange: (appearance: Appearance) => void };
 
+/** What is no look: shown as words (scripts/option_thumbnails.py draws everything else). */
+const WORDS = new Set(["ethnicity"]);
+
 /** A question of the catalogue as tiles one can see: a colour, a picture, or a word. */
 export function OptionTiles({ group, appearance, onChange }: Props) {
+  const inWords = WORDS.has(group.id);
   const chosen = appearance[group.id];
   const has = (id: string) => (Array.isArray(chosen) ? chosen.includes(id) : chosen === id);
   const pick = (id: string) => {
@@ -24,7 +28,7 @@ export function OptionTiles({ group, appearance, onChange }: Props) {
         {group.label}
         {group.multiple && <span className="ms-2 text-sm font-normal text-muted">any number</span>}
       </legend>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(5.500rem,1fr))] gap-2.5">
+      <div className={cn(inWords ? "flex flex-wrap gap-2" : "grid gap-2.5", !inWords && "grid-cols-[repeat(auto-fill,minmax(5.500rem,1fr))]")}>
         {group.options.map((option) => (
           <button
             key={option.id}
@@ -33,12 +37,12 @@ export function OptionTiles({ group, appearance, onChange }: Props) {
             aria-checked={has(option.id)}
             onClick={() => pick(option.id)}
             className={cn(
-              "flex flex-col items-center gap-1.5 rounded-2xl border-2 p-1.5 text-center text-xs leading-tight transition",
+              inWords ? "min-h-10 rounded-full border-2 px-4 text-sm transition" : "flex flex-col items-center gap-1.5 rounded-2xl border-2 p-1.5 text-center text-xs leading-tight transition",
               has(option.id) ? "border-accent bg-accent-soft" : "border-transparent bg-surface ring-1 ring-line hover:ring-accent",
             )}
           >
-            <Thumbnail group={group.id} id={option.id} label={option.label} swatch={option.swatch ?? null} />
-            <span className="pb-0.5">{option.label}</span>
+            {!inWords && <Thumbnail group={group.id} id={option.id} label={option.label} swatch={option.swatch ?? null} />}
+            <span className={cn(!inWords && "pb-0.5")}>{option.label}</span>
           </button>
         ))}
       </div>

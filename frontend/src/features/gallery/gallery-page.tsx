@@ -1,15 +1,15 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { Button } from "@/components/ui/button";
+import { PictureActions } from "@/components/picture-actions";
 import { Lightbox } from "@/components/ui/lightbox";
 import { Picture } from "@/components/ui/picture";
 import { Empty, Loading, Problem } from "@/components/ui/states";
-import { get, patch, remove, type Companion, type Picture as PictureData, type PicturePage } from "@/lib/api";
+import { get, type Companion, type Picture as PictureData, type PicturePage } from "@/lib/api";
 
 export function GalleryPage() {
   const { companionId = "" } = useParams();
-  const queries = useQueryClient();
   const [open, setOpen] = useState<PictureData | null>(null);
   const companion = useQuery({ queryKey: ["companion", companionId], queryFn: () => get<Companion>(`companions/${companionId}`) });
   const list = useInfiniteQuery({
@@ -19,14 +19,6 @@ export function GalleryPage() {
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: 0,
   });
-  const refresh = () => {
-    setOpen(null);
-    void queries.invalidateQueries({ queryKey: ["images", companionId] });
-    void queries.invalidateQueries({ queryKey: ["companion", companionId] });
-    void queries.invalidateQueries({ queryKey: ["companions"] });
-  };
-  const destroy = useMutation({ mutationFn: (id: string) => remove(`images/${id}`), onSuccess: refresh });
-  const wear = useMutation({ mutationFn: (id: string) => patch<Companion>(`companions/${companionId}`, { picture_id: id }), onSuccess: refresh });
   if (companion.isPending || list.isPending) return <Loading label="Loading pictures" />;
   if (companion.isError) return <Problem error={companion.error} />;
   if (list.isError) return <Problem error={list.error} onRetry={() => void list.refetch()} />;
@@ -56,21 +48,7 @@ export function GalleryPage() {
         </div>
       )}
       {open && (
-        <Lightbox
-          picture={open}
-          name={name}
-          onClose={() => setOpen(null)}
-          actions={
-            <>
-              <Button look="outline" small busy={wear.isPending} onClick={() => wear.mutate(open.id)}>
-                Use as profile picture
-              </Button>
-              <Button look="danger" small busy={destroy.isPending} onClick={() => destroy.mutate(open.id)}>
-                Delete
-              </Button>
-            </>
-          }
-        />
+        <Lightbox picture={open} name={name} onClose={() => setOpen(null)} actions={<PictureActions companion={companion.data} picture={open} onDone={() => setOpen(null)} />} />
       )}
     </div>
   );

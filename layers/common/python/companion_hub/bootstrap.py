@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from companion_hub.providers.sockets import Sockets
     from companion_hub.providers.workflow import Workflow
     from companion_hub.services.accounts import Accounts
+    from companion_hub.services.card_exchange import CardExchange
     from companion_hub.services.companions import Companions
     from companion_hub.services.exports import Exports
     from companion_hub.services.health import Health
@@ -287,6 +288,13 @@ def images() -> "Images":
     from companion_hub.services.images import Images
 
     return Images(database(), picture_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+
+
+@cache
+def card_exchange() -> "CardExchange":
+    from companion_hub.services.card_exchange import CardExchange
+
+    return CardExchange(database(), object_store(), companions(), images())
 
 
 @cache

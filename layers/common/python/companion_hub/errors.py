@@ -21,6 +21,7 @@ HubError                                  a retry helps?
     │   ├── ImageModelUnavailableError
     │   ├── StorageUnavailableError
     │   └── TurnLeasedError               another worker holds the turn
+    ├── UnexpectedStepError               anything else, without its message
     └── PermanentStepError                no
         ├── LanguageModelRejectedError    401/403/404: key or model is wrong
         ├── ContentFilteredError          the provider refused the content
@@ -166,6 +167,10 @@ class StorageUnavailableError(TransientStepError):
 
 class TurnLeasedError(TransientStepError):
     code = "turn_leased"
+
+
+class UnexpectedStepError(StepError):
+    """Any other exception inside a state, by the name of its class: its message may hold what a user wrote."""
 
 
 class PermanentStepError(StepError):

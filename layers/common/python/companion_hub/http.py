@@ -9,9 +9,8 @@ Authentication runs before validation, so that nobody learns anything about a ro
 import base64
 import hmac
 import json
-import traceback
+import math
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, cast
 from uuid import UUID
 
@@ -32,7 +31,7 @@ from companion_hub.errors import (
     UnauthenticatedError,
     UnsupportedMediaError,
 )
-from companion_hub.observability import Stopwatch, logger
+from companion_hub.observability import Stopwatch, log_unexpected, logger
 
 # Every state-changing request must carry this header: a foreign page cannot send it without a CORS preflight, and
 # there is no CORS here.
@@ -43,6 +42,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 JSON_HEADERS: dict[str, str | list[str]] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 # The largest JSON anybody needs to send is a character card (2 MB); pictures and card files are not JSON.
 MAX_JSON_BYTES = 2_500_000
+# The routes that read a file from a form themselves.
+TAKE_FILES = ("/picture", "/import")
 # Deeper than any document of ours; a card may nest 24 deep.
 MAX_JSON_DEPTH = 64
 
@@ -174,13 +175,6 @@ class HttpApi:
         return self.error_response(NotFoundError())
 
 
-def log_unexpected(exc: Exception, *, request_id: str) -> None:
-    """Log an error that should not have happened: its class and where it was raised, never its message."""
-    frames = traceback.extract_tb(exc.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
-    logger.error("unexpected error", extra={"request_id": request_id, "error": type(exc).__name__, "at": places})
-
-
 # What pydantic says to programmers, said to people.  ``{…}`` are the fields of the error's context.
 _EXPLANATIONS = {
     "missing": "This is needed.",
@@ -224,12 +218,15 @@ def viewer_address(event: Mapping[str, Any]) -> str:
 def check_content(event: Mapping[str, Any], headers: Mapping[str, str]) -> None:
     """Refuse what no route could use: JSON that is too large, malformed, too deep, or with text no database takes.
 
-    Raises PayloadTooLargeError, UnsupportedMediaError for HTML forms (no route takes them: only a foreign page sends
-    them), InvalidRequestError naming the fields.
+    Raises PayloadTooLargeError, UnsupportedMediaError for HTML forms (only a foreign page sends them; a few routes take
+    a file in one), InvalidRequestError naming the fields.
     """
     wrong = {name: _UNSTORABLE for name, value in _query(event).items() if _unstorable(value)}
     content_type = headers.get("content-type", "").strip().lower()
-    if content_type.startswith("application/x-www-form-urlencoded"):
+    is_form = content_type.startswith("application/x-www-form-urlencoded") or (
+        content_type.startswith("multipart/form-data") and not str(event.get("rawPath", "")).endswith(TAKE_FILES)
+    )
+    if is_form:
         raise UnsupportedMediaError(public_message="Send application/json.")
     body: str = event.get("body") or ""
     if body and (not content_type or content_type.startswith("application/json")):
@@ -237,7 +234,7 @@ def check_content(event: Mapping[str, Any], headers: Mapping[str, str]) -> None:
             raise PayloadTooLargeError
         try:
             text = base64.b64decode(body).decode() if event.get("isBase64Encoded") else body
-            document = json.loads(text, parse_constant=_no_constant)
+            document = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
             wrong |= {path: _UNSTORABLE for path, value in _strings(document) if _unstorable(value)}
         except (ValueError, RecursionError):
             raise InvalidRequestError({"body": "This is not valid JSON."}) from None
@@ -254,6 +251,14 @@ def _query(event: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _finite(text: str) -> float:
+    """Return the number.  Raises ValueError for one like 1e999, which Python reads as infinity and JSONB refuses."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError("too large")
+    return value
 
 
 def _unstorable(text: str) -> bool:

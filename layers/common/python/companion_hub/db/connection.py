@@ -49,7 +49,24 @@ def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, option
         sslrootcert=parameters.get("sslrootcert"),
         connect_timeout=connect_timeout_s,
         options=options,
+        # A host that vanishes (a failover) says nothing: after ten seconds of silence the connection counts as lost.
+        keepalives_idle=5,
+        keepalives_interval=2,
+        keepalives_count=3,
+        tcp_user_timeout=10_000,
     )
+
+
+_LOST_RACE = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
+
+
+@contextmanager
+def _no_lost_races() -> Generator[None]:
+    """A race lost outside ``run`` is "not now": the caller's caller comes again (a state's retry, 503, the next flush)."""
+    try:
+        yield
+    except _LOST_RACE as exc:
+        raise DatabaseUnavailableError("lost a race", retry_after_s=1) from exc
 
 
 class _Own(threading.local):
@@ -71,30 +88,24 @@ class Database:
     @contextmanager
     def autocommit(self) -> Generator[Conn]:
         """Yield the connection for single statements.  Raises DatabaseUnavailableError."""
-        connection = self._checkout()
-        try:
+        with _no_lost_races(), self._borrowed() as connection:
             yield connection
-        except psycopg.Error as exc:
-            self._give_up_if_down(exc)
-            raise
-        finally:
-            self._own.used_at = monotonic()
 
     @contextmanager
     def transaction(self) -> Generator[Conn]:
         """Yield the connection inside BEGIN … COMMIT.  Raises DatabaseUnavailableError."""
-        with self.autocommit() as connection, connection.transaction():
+        with _no_lost_races(), self._borrowed() as connection, connection.transaction():
             yield connection
 
     def run(self, work: Callable[[Conn], T]) -> T:
         """Run ``work`` in a transaction, again when it lost a race (40001, 40P01), at most MAX_TRIES times."""
         for attempt in range(1, MAX_TRIES + 1):
             try:
-                with self.transaction() as connection:
+                with self._borrowed() as connection, connection.transaction():
                     return work(connection)
-            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
+            except _LOST_RACE as exc:
                 if attempt == MAX_TRIES:
-                    raise DatabaseUnavailableError("transaction kept losing races", retry_after_s=1) from None
+                    raise DatabaseUnavailableError("transaction kept losing races", retry_after_s=1) from exc
                 sleep(uniform(0.01, 0.05) * attempt)  # noqa: S311 - jitter
         raise AssertionError("unreachable")
 
@@ -103,6 +114,17 @@ class Database:
         if self._own.connection is not None:
             self._own.connection.close()
             self._own.connection = None
+
+    @contextmanager
+    def _borrowed(self) -> Generator[Conn]:
+        connection = self._checkout()
+        try:
+            yield connection
+        except psycopg.Error as exc:
+            self._give_up_if_down(exc)
+            raise
+        finally:
+            self._own.used_at = monotonic()
 
     def _checkout(self) -> Conn:
         connection = self._own.connection
@@ -136,7 +158,7 @@ class Database:
 
     def _give_up_if_down(self, exc: psycopg.Error) -> None:
         """Turn what means "not now" into DatabaseUnavailableError and drop a connection that cannot be used again."""
-        lost_race = isinstance(exc, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected)
+        lost_race = isinstance(exc, _LOST_RACE)
         read_only = isinstance(exc, psycopg.errors.ReadOnlySqlTransaction)  # a failover left us on the reader
         if lost_race or not (read_only or isinstance(exc, psycopg.OperationalError | psycopg.InterfaceError)):
             return

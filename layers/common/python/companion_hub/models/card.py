@@ -1,11 +1,25 @@
 """Character cards: what was read from a file, before it becomes a companion."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
 
 from companion_hub.models.base import Resource
+from companion_hub.models.companion import Companion
+from companion_hub.models.memory import MemoryKind
 
 CardFormat = Literal["png", "json", "charx"]
+CONTENT_TYPES: dict[CardFormat, str] = {"png": "image/png", "json": "application/json", "charx": "application/zip"}
 CardSpec = Literal["v1", "v2", "v3"]
+
+
+class CardMemory(Resource):
+    """A memory that travels with a card of ours, when its owner wants it to."""
+
+    kind: MemoryKind
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+    importance: Annotated[int, Field(ge=1, le=5)] = 3
+    pinned: bool = False
 
 
 class CharacterCard(Resource):
@@ -20,3 +34,9 @@ class CharacterCard(Resource):
     picture: bytes | None = None
     assets: dict[str, bytes] = {}
     warnings: list[str] = []
+
+
+class ImportedCompanion(Companion):
+    """``warnings`` says what of the file was mended or left out."""
+
+    warnings: list[str]

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from companion_hub.models.base import CardText, MediumText, Request, Resource, ShortText
-from companion_hub.models.image import Image
+from companion_hub.models.image import Image, Lora, LoraList, NetworkName
 from companion_hub.models.user import Appearance, Name
 
 StateField = Literal["outfit", "location", "action"]
@@ -53,6 +53,8 @@ class CompanionProfile(Resource):
     visual_prompt: MediumText = ""
     negative_prompt: MediumText = ""
     system_prompt: CardText = ""
+    checkpoint: NetworkName | None = None  # None: the one the image server has loaded
+    loras: LoraList = []
     lorebook: dict[str, object] | None = None
 
 
@@ -70,6 +72,8 @@ class Companion(Resource):
     visual_prompt: str
     negative_prompt: str
     system_prompt: str
+    checkpoint: str | None
+    loras: list[Lora]
     state: CompanionState
     picture: Image | None
     image_seed: int
@@ -102,11 +106,16 @@ class CreateCompanionRequest(Request):
     visual_prompt: MediumText = ""
     negative_prompt: MediumText = ""
     system_prompt: CardText = ""
+    checkpoint: NetworkName | None = None
+    loras: LoraList = []
     state: CompanionStateUpdate | None = None
 
 
 class UpdateCompanionRequest(Request):
-    """Every field is optional; ``appearance`` is replaced as a whole, of ``identity`` only what is given."""
+    """Every field is optional; ``appearance`` and ``loras`` are replaced as a whole, of ``identity`` only what is given.
+
+    ``checkpoint`` "": the one the image server has loaded.
+    """
 
     name: Name | None = None
     appearance: Appearance | None = None
@@ -114,6 +123,8 @@ class UpdateCompanionRequest(Request):
     visual_prompt: MediumText | None = None
     negative_prompt: MediumText | None = None
     system_prompt: CardText | None = None
+    checkpoint: NetworkName | Literal[""] | None = None
+    loras: LoraList | None = None
     state: CompanionStateUpdate | None = None
     picture_id: UUID | None = None
     image_seed: Annotated[int, Field(ge=0, le=2**32 - 1)] | None = None

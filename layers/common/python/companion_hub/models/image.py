@@ -5,11 +5,34 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from companion_hub.models.base import MediumText, Request, Resource
 
 ImageKind = Literal["generated", "uploaded"]
+
+
+# Letters, digits and what file names are made of: nothing that a prompt would read as syntax.
+NetworkName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w][\w .+()-]{0,99}$")]
+
+
+class Lora(Resource):
+    """A network of the image server that is added to a companion's pictures; weight 0-1.5."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: NetworkName
+    weight: Annotated[float, Field(ge=0, le=1.5)] = 0.8
+
+
+LoraList = Annotated[list[Lora], Field(max_length=4)]
+
+
+class ImageModels(Resource):
+    """What the image server has to choose from; both empty when it does not say."""
+
+    checkpoints: list[str]
+    loras: list[str]
 
 
 class ImageSource(Resource):

@@ -7,6 +7,7 @@ answer PNG, JPEG or WebP, so the format is told by the bytes (services/image_pip
 import base64
 import binascii
 import json
+import math
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -21,6 +22,9 @@ CONNECT_TIMEOUT_S = 5.0
 # One picture on a home graphics card takes 5-60 s; the step's own limit is 120 s.
 DRAW_TIMEOUT_S = 100.0
 PROGRESS_EVERY_S = 1.0
+# The lists of checkpoints and LoRAs are small, and asked for while somebody waits.
+CATALOGUE_TIMEOUT_S = 3.0
+MAX_NAMES = 1_000
 # A picture of 832×1216 is 1-2 MB; base64 adds a third.
 MAX_PICTURE_BYTES = 20_000_000
 MAX_ANSWER_BYTES = MAX_PICTURE_BYTES * 4 // 3 + 100_000
@@ -29,7 +33,11 @@ _PERMANENT = frozenset({400, 401, 403, 404, 405, 422})
 
 
 class ImageRequest(NamedTuple):
-    """Sizes in pixels; ``seed`` 0 … 2³²-1."""
+    """Sizes in pixels; ``seed`` 0 … 2³²-1.
+
+    ``checkpoint`` ("": the loaded one) and ``loras`` (name, weight) are used where the server has them; names hold no
+    prompt syntax (models/image.py).
+    """
 
     prompt: str
     negative_prompt: str
@@ -38,6 +46,15 @@ class ImageRequest(NamedTuple):
     height: int = 1216
     steps: int = 28
     guidance: float = 6.0
+    checkpoint: str = ""
+    loras: tuple[tuple[str, float], ...] = ()
+
+
+class Available(NamedTuple):
+    """Names of what an image server has; empty when it does not say."""
+
+    checkpoints: frozenset[str]
+    loras: frozenset[str]
 
 
 class DrawnImage(NamedTuple):
@@ -87,6 +104,7 @@ class StableDiffusion:
         deadline = monotonic() + timeout_s
         timeout = httpx.Timeout(timeout_s, connect=min(CONNECT_TIMEOUT_S, timeout_s))
         auth = self._auth()
+        request, missing = self._with_what_there_is(request)
         try:
             with (
                 self._watching(auth, on_progress),
@@ -98,7 +116,35 @@ class StableDiffusion:
                 content = _read(response, deadline=deadline)
         except (httpx.HTTPError, httpx.InvalidURL) as exc:
             raise ImageModelUnavailableError(type(exc).__name__) from exc
-        return _parse(content, request)
+        drawn = _parse(content, request)
+        return drawn._replace(settings={**drawn.settings, "missing": missing}) if missing else drawn
+
+    def available(self) -> Available:
+        """Return the names the server knows; a server without the routes, or away, has none to choose from."""
+        return Available(self._names("sdapi/v1/sd-models", "model_name"), self._names("sdapi/v1/loras", "name"))
+
+    def _names(self, path: str, key: str) -> frozenset[str]:
+        try:
+            with self._client.stream("GET", path, auth=self._auth(), timeout=CATALOGUE_TIMEOUT_S) as response:
+                content = _read(response, deadline=monotonic() + CATALOGUE_TIMEOUT_S) if response.is_success else b"[]"
+            entries: Any = json.loads(content)
+            return frozenset(_text(entry.get(key)) for entry in entries[:MAX_NAMES]) - {""}
+        except (
+            httpx.HTTPError, httpx.InvalidURL, ImageModelUnavailableError, ImageRejectedError, ValueError, TypeError,
+            AttributeError, KeyError, RecursionError,
+        ):  # fmt: skip
+            return frozenset()
+
+    def _with_what_there_is(self, request: ImageRequest) -> tuple[ImageRequest, list[str]]:
+        """Return the request without networks the server lacks, and their names: a picture without is better than none."""
+        if not request.checkpoint and not request.loras:
+            return request, []
+        there = self.available()
+        missing = [name for name, _ in request.loras if name not in there.loras]
+        loras = tuple(lora for lora in request.loras if lora[0] in there.loras)
+        checkpoint = request.checkpoint if request.checkpoint in there.checkpoints else ""
+        missing += [request.checkpoint] if request.checkpoint and not checkpoint else []
+        return request._replace(loras=loras, checkpoint=checkpoint), missing
 
     def _auth(self) -> httpx.BasicAuth | None:
         user, _, password = self._credentials().partition(":")
@@ -135,8 +181,16 @@ class StableDiffusion:
 
 
 def _body(request: ImageRequest) -> dict[str, object]:
+    networks = "".join(f" <lora:{name}:{weight:g}>" for name, weight in request.loras)
+    # Set for this picture only: others share the server.
+    override: dict[str, object] = (
+        {"override_settings": {"sd_model_checkpoint": request.checkpoint}, "override_settings_restore_afterwards": True}
+        if request.checkpoint
+        else {}
+    )
     return {
-        "prompt": request.prompt,
+        **override,
+        "prompt": request.prompt + networks,
         "negative_prompt": request.negative_prompt,
         "seed": request.seed,
         "width": request.width,
@@ -185,7 +239,12 @@ def _parse(content: bytes, request: ImageRequest) -> DrawnImage:
         data=data,
         seed=cast("int", seed) if usable_seed else request.seed,
         model=_text(info.get("sd_model_name")) or "stable-diffusion",
-        settings={"steps": request.steps, "cfg_scale": request.guidance, **_known(info)},
+        settings={
+            "steps": request.steps,
+            "cfg_scale": request.guidance,
+            **({"loras": [f"{name}:{weight:g}" for name, weight in request.loras]} if request.loras else {}),
+            **_known(info),
+        },
     )
 
 
@@ -196,8 +255,9 @@ def _known(info: dict[str, Any]) -> dict[str, object]:
         if text := _text(info.get(key)):
             known[key] = text
     for key in ("steps", "cfg_scale"):
-        if isinstance(info.get(key), int | float):
-            known[key] = info[key]
+        value = info.get(key)
+        if isinstance(value, int | float) and math.isfinite(value):  # 1e999 is read as infinity, which JSONB refuses
+            known[key] = value
     return known
 
 

@@ -27,6 +27,9 @@ from companion_hub.errors import (
     StepError,
 )
 
+# What LLM_MODEL says when there is no model: everything works, but a message gets an honest error instead of a reply.
+NO_MODEL = "none"
+_NOT_SET = "No language model is set up here, so nobody can answer. Set LLM_BASE_URL and LLM_MODEL."
 # FAULTS.md F15: a silent endpoint is told apart from a slow one.
 CONNECT_TIMEOUT_S = 5.0
 FIRST_BYTE_TIMEOUT_S = 20.0
@@ -145,6 +148,8 @@ class OpenAiCompatibleModel:
 
     def _open(self, body: dict[str, Any], *, timeout_s: float) -> httpx.Response:
         """Send and return the response with its body still unread.  Raises StepError subclasses."""
+        if self.name == NO_MODEL:
+            raise LanguageModelRejectedError("no model is set", code="llm_not_set", public_message=_NOT_SET)
         response = self._send(body, fresh=False, timeout_s=timeout_s)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
             response.close()
@@ -209,14 +214,21 @@ def _parse_completion(body: bytes) -> Completion:
         document = json.loads(body)
         choice = document["choices"][0]
         text = choice["message"]["content"] or ""
-        usage = cast("dict[str, Any]", document.get("usage") or {})
-    except (ValueError, KeyError, IndexError, TypeError) as exc:
+        usage = document.get("usage")
+        finish = choice.get("finish_reason")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
         raise LanguageModelGarbageError(type(exc).__name__) from None
-    if choice.get("finish_reason") == "content_filter":
+    if finish == "content_filter":
         raise ContentFilteredError("content_filter")
     if not isinstance(text, str):
         raise LanguageModelGarbageError("content is not a text")
-    return Completion(text, usage.get("prompt_tokens"), usage.get("completion_tokens"))
+    return Completion(text, _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
+
+
+def _count(usage: object, name: str) -> int | None:
+    """Return a count of tokens, None when the endpoint says nothing a database could hold."""
+    value = cast("dict[str, object]", usage).get(name) if isinstance(usage, dict) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None
 
 
 class _HttpTokenStream:
@@ -295,12 +307,12 @@ def read_events(chunks: Iterator[bytes]) -> Iterator[Delta | Finish]:  # noqa: P
         try:
             event: Any = json.loads(data)
             choices: list[Any] = event.get("choices") or []
-            usage: dict[str, Any] = event.get("usage") or {}
+            usage: object = event.get("usage")
             error: Any = event.get("error")
             delta: dict[str, Any] = choices[0].get("delta") or {} if choices else {}
             text: Any = delta.get("content")
             finish: Any = choices[0].get("finish_reason") if choices else None
-        except (ValueError, AttributeError, TypeError, KeyError):
+        except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
             unreadable += 1
             if unreadable > MAX_UNREADABLE_LINES:
                 raise LanguageModelGarbageError("unreadable events") from None
@@ -308,8 +320,8 @@ def read_events(chunks: Iterator[bytes]) -> Iterator[Delta | Finish]:  # noqa: P
         if error:
             raise LanguageModelUnavailableError("error event")
         if usage:
-            input_tokens = usage.get("prompt_tokens", input_tokens)
-            output_tokens = usage.get("completion_tokens", output_tokens)
+            input_tokens = _count(usage, "prompt_tokens") or input_tokens
+            output_tokens = _count(usage, "completion_tokens") or output_tokens
         if isinstance(text, str) and text:
             yield Delta(text)
         if finish:

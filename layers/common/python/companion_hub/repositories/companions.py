@@ -99,7 +99,7 @@ def lock(connection: Conn, user_id: UUID, companion_id: UUID) -> dict[str, Any] 
     """
     return connection.execute(
         """
-        SELECT id, name, profile, scene, next_seq, image_seed, card, summary, summary_through_seq, picture_id
+        SELECT id, name, profile, scene, next_seq, image_seed, card, picture_id
         FROM companions
         WHERE id = %(id)s
           AND user_id = %(user_id)s
@@ -193,6 +193,8 @@ def companion_from_row(row: dict[str, Any]) -> Companion:
         visual_prompt=profile.visual_prompt,
         negative_prompt=profile.negative_prompt,
         system_prompt=profile.system_prompt,
+        checkpoint=profile.checkpoint,
+        loras=profile.loras,
         state=Scene.model_validate(row["scene"]).to_state(),
         picture=Image.from_row(row["picture"]) if row["picture"] else None,
         image_seed=row["image_seed"],

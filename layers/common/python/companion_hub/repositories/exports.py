@@ -20,7 +20,11 @@ _PARTS: dict[str, LiteralString] = {
         ORDER BY created_at
         """,
     "companions": """
-        SELECT id, name, profile, card, scene, picture_id, image_seed, summary, created_at, updated_at
+        SELECT id, name, profile, card, scene, picture_id, image_seed,
+               coalesce((
+                   SELECT s.text FROM summaries s WHERE s.companion_id = companions.id ORDER BY through_seq DESC LIMIT 1
+               ), '') AS summary,
+               created_at, updated_at
         FROM companions
         WHERE user_id = %(user_id)s
         ORDER BY created_at, id

@@ -561,14 +561,21 @@ def purge_deleted(connection: Conn, companion_id: UUID) -> None:
 
 
 def search(connection: Conn, user_id: UUID, *, companion_id: UUID | None, query: str, limit: int) -> list[SearchHit]:
-    """Return the best matches of a web-style query ("quoted phrase", -without, or), best first.  limit: 1-100."""
+    """Return the best matches of a web-style query ("quoted phrase", -without, or), best first.  limit: 1-100.
+
+    Each word also finds the words it begins: no stemming, because a chat may be in any language.
+    """
     rows = connection.execute(
         """
         SELECT id AS message_id, companion_id, role, created_at,
                ts_rank_cd(search, query) AS rank,
                ts_headline('simple', text, query,
                            'StartSel=«, StopSel=», MaxFragments=2, MaxWords=18, MinWords=6') AS snippet
-        FROM messages, websearch_to_tsquery('simple', %(query)s) AS query
+        FROM messages,
+             CAST(
+                 regexp_replace(websearch_to_tsquery('simple', %(query)s)::text, '''( |[)]|$)', ''':*\\1', 'g')
+                 AS tsquery
+             ) AS query
         WHERE user_id = %(user_id)s
           AND (%(companion_id)s::uuid IS NULL OR companion_id = %(companion_id)s)
           AND deleted_at IS NULL

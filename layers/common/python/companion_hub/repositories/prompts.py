@@ -12,7 +12,23 @@ from companion_hub.models.user import Preferences
 # What a window of a large model holds at most; the token budget decides, this bounds what is read.
 MAX_HISTORY = 120
 MAX_MEMORIES = 24
-_LIMITS = {"max_history": MAX_HISTORY, "max_memories": MAX_MEMORIES}
+# Words of a message that are looked for: the beginning of a very long one says what it is about.
+_MAX_QUERY_CHARS, _MAX_QUERY_WORDS = 2_000, 60
+# A word the memory does not say itself counts this much of one it says; found by bench.memory_recall.
+_RELATED = 0.5
+# What has nothing to do with the message still counts a little: important and recent memories fill the rest.
+_FLOOR = 0.05
+# What is about the user counts so much more when the message speaks of "I" or "my".
+_MINE = 1.5
+_LIMITS = {
+    "max_history": MAX_HISTORY,
+    "max_memories": MAX_MEMORIES,
+    "max_query": _MAX_QUERY_CHARS,
+    "max_words": _MAX_QUERY_WORDS,
+    "related": _RELATED,
+    "floor": _FLOOR,
+    "mine": _MINE,
+}
 
 
 class HistoryRow(NamedTuple):
@@ -61,13 +77,79 @@ WITH turn AS (
 """
 
 _EVERYTHING = """
-), query AS (
-    SELECT array_to_string(
-        ARRAY(SELECT quote_literal(lexeme) FROM unnest(to_tsvector('english', turn.user_text))), ' | '
-    )::tsquery AS words
+), asked AS MATERIALIZED (
+    SELECT lexeme
+    FROM turn, unnest(to_tsvector('english', left(turn.user_text, %(max_query)s)))
+    LIMIT %(max_words)s
+), me AS MATERIALIZED (
+    -- "my dog" means the user's, not anybody's
+    SELECT plainto_tsquery('english', u.name) || 'user'::tsquery AS words
     FROM turn
+    JOIN companions c ON c.id = turn.companion_id
+    JOIN users u ON u.id = c.user_id
+    WHERE turn.user_text ~* '\\m(i|me|my|mine|we|us|our)\\M'
+), found AS MATERIALIZED (
+    SELECT m.id, m.search
+    FROM memories m
+    WHERE m.companion_id = (SELECT companion_id FROM turn)
+      AND m.superseded_by IS NULL
+      AND m.search @@ (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM asked)
+), hits AS (
+    SELECT f.id, word.lexeme, CASE WHEN 'A' = ANY (word.weights) THEN 1.0 ELSE %(related)s END::float8 AS weight
+    FROM found f, unnest(f.search) AS word
+    WHERE word.lexeme = ANY (ARRAY(SELECT lexeme FROM asked))
+), weights AS (
+    -- a word that stands in few memories tells more
+    SELECT lexeme, ln(1 + (SELECT count(*) FROM found)::float8 / count(*)) AS idf
+    FROM hits
+    GROUP BY lexeme
+), relevance AS (
+    SELECT h.id, sum(h.weight * w.idf) / (SELECT sum(idf) FROM weights) AS share
+    FROM hits h
+    JOIN weights w USING (lexeme)
+    GROUP BY h.id
+), relevant AS (
+    SELECT r.id, r.share * CASE WHEN f.search @@ (SELECT words FROM me) THEN %(mine)s ELSE 1 END::float8 AS share
+    FROM relevance r
+    JOIN found f USING (id)
+    ORDER BY share DESC
+    LIMIT 8 * %(max_memories)s
+), candidates AS MATERIALIZED (
+    SELECT id FROM relevant
+    UNION
+    (SELECT id FROM memories
+     WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND pinned
+     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+    UNION
+    (SELECT id FROM memories
+     WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND importance >= 4
+     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+    UNION
+    (SELECT id FROM memories
+     WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL
+     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+), ranked AS MATERIALIZED (
+    SELECT m.id, m.text, m.pinned,
+           (%(floor)s::float8 + coalesce(r.share, 0)) * (0.7::float8 + 0.06::float8 * m.importance)
+           * (0.8::float8 + 0.2::float8 * exp(-extract(epoch FROM clock_timestamp() - m.updated_at)::float8 / 2592000))
+           AS score
+    FROM candidates
+    JOIN memories m USING (id)
+    LEFT JOIN relevant r USING (id)
+    ORDER BY m.pinned DESC, score DESC, m.id DESC
+    -- more than are taken: some may be of messages deleted a moment ago
+    LIMIT 4 * %(max_memories)s
 )
-SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene, c.summary, turn.user_text, turn.reply_text,
+SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene,
+       -- a continued or regenerated turn may start before the newest one ends
+       coalesce((
+           SELECT s.text
+           FROM summaries s
+           WHERE s.companion_id = c.id AND s.through_seq <= turn.last_seq
+           ORDER BY s.through_seq DESC
+           LIMIT 1
+       ), '') AS summary,
+       turn.user_text, turn.reply_text,
        coalesce(c.card ->> 'post_history_instructions', '') AS post_history,
        u.name AS user_name, u.preferences,
        (
@@ -87,14 +169,10 @@ SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene, c.summary, tur
        (
            SELECT coalesce(json_agg(m.text), '[]')
            FROM (
-               SELECT text
-               FROM memories, query
-               WHERE companion_id = c.id
-                 AND superseded_by IS NULL
-               ORDER BY pinned DESC,
-                        ts_rank(search, query.words) * 4
-                        + importance * 0.2
-                        - extract(epoch FROM clock_timestamp() - updated_at) / 86400 * 0.01 DESC
+               SELECT k.text
+               FROM ranked k
+               WHERE EXISTS (SELECT 1 FROM known_memories WHERE known_memories.id = k.id)
+               ORDER BY k.pinned DESC, k.score DESC, k.id DESC
                LIMIT %(max_memories)s
            ) m
        ) AS memories
@@ -108,7 +186,8 @@ def load(connection: Conn, turn_id: UUID) -> PromptRows:
     """Return what a turn's prompt needs.  Raises TurnGoneError when the turn was deleted (with its companion).
 
     The history ends with the message that is answered: a regenerated reply is left out, a continued one is the end.
-    Memories come pinned first, then by how many words they share with the message, importance and age.
+    Memories come pinned first, then by relevance × importance × recency: the share of the message's words they have (rare
+    words count more, related ones half), 1-5, and age in days.
     """
     row = connection.execute(_OF_TURN + _EVERYTHING, {"id": turn_id, **_LIMITS}).fetchone()
     if row is None:

@@ -486,20 +486,27 @@ def set_reply(connection: Conn, turn_id: UUID, message_id: UUID) -> None:
     )
 
 
-def cancel_for_messages(connection: Conn, companion_id: UUID, message_ids: list[UUID]) -> tuple[Turn, list[str]] | None:
-    """Cancel the active turn if it answers or writes one of these messages; return it with the sockets to tell."""
+def end_for_messages(connection: Conn, companion_id: UUID, message_ids: list[UUID]) -> tuple[Turn, list[str]] | None:
+    """End the active turn if it answers or writes one of these messages; return it with the sockets to tell.
+
+    A reply that is stored already makes the turn done, deleted or not: undo brings it back.  Where only the message it
+    answers goes, the turn just runs on.
+    """
     row = connection.execute(
         """
-        SELECT id
+        SELECT id, steps_done >= %(reply_stored)s AS is_stored
         FROM turns
         WHERE companion_id = %(companion_id)s
           AND status IN ('queued', 'running')
-          AND (user_message_id = ANY (%(ids)s) OR reply_message_id = ANY (%(ids)s))
+          AND (reply_message_id = ANY (%(ids)s)
+               OR (user_message_id = ANY (%(ids)s) AND steps_done < %(reply_stored)s))
         FOR UPDATE
         """,
-        {"companion_id": companion_id, "ids": message_ids},
+        {"companion_id": companion_id, "ids": message_ids, "reply_stored": STEPS.index("GenerateReply") + 1},
     ).fetchone()
-    return end(connection, row["id"], status="cancelled") if row else None
+    if row is None:
+        return None
+    return end(connection, row["id"], status="done" if row["is_stored"] else "cancelled")
 
 
 def awaits_image(connection: Conn, turn_id: UUID) -> bool:

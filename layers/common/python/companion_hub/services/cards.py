@@ -10,18 +10,19 @@ import base64
 import binascii
 import io
 import json
+import math
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
 
 from companion_hub.errors import InvalidRequestError, PayloadTooLargeError, UnsupportedMediaError
-from companion_hub.models.card import CardFormat, CardSpec, CharacterCard
+from companion_hub.models.card import CardFormat, CardMemory, CardSpec, CharacterCard
 from companion_hub.models.companion import CompanionProfile, Identity
 from companion_hub.services.lorebook import MAX_ENTRIES
 
@@ -119,7 +120,41 @@ def companion_from_card(card: CharacterCard) -> tuple[str, CompanionProfile]:
     return name, profile
 
 
-def card_from_companion(name: str, profile: CompanionProfile, imported: Mapping[str, Any] | None) -> dict[str, Any]:
+class OwnState(NamedTuple):
+    """What a card that we wrote holds beside look and identity."""
+
+    state: dict[str, str]
+    memories: list[CardMemory]
+
+
+def own_state(data: Mapping[str, Any]) -> OwnState:
+    """Return the scene and memories a card of ours carries; what is not usable is left out."""
+    extensions: object = data.get("extensions")
+    own: object = cast("dict[str, Any]", extensions).get(OUR_EXTENSION) if isinstance(extensions, dict) else None
+    if not isinstance(own, dict):
+        return OwnState({}, [])
+    fields = cast("dict[str, Any]", own)
+    state: object = fields.get("state")
+    texts = cast("dict[str, object]", state) if isinstance(state, dict) else {}
+    listed: object = fields.get("memories")
+    found: list[CardMemory] = []
+    for item in cast("list[object]", listed) if isinstance(listed, list) else []:
+        try:
+            found.append(CardMemory.model_validate(item))
+        except ValidationError:
+            continue
+    names = ("outfit", "location", "action")
+    return OwnState({n: text[:200] for n in names if isinstance(text := texts.get(n), str)}, found)
+
+
+def card_from_companion(
+    name: str,
+    profile: CompanionProfile,
+    imported: Mapping[str, Any] | None,
+    *,
+    state: Mapping[str, str] | None = None,
+    memories: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
     """Return a V3 card object.  Fields the owner has not touched since the import keep the imported text exactly."""
     original: dict[str, Any] = deepcopy(dict(imported)) if imported else {}
     data: dict[str, Any] = {**_empty_data(), **original}
@@ -151,6 +186,8 @@ def card_from_companion(name: str, profile: CompanionProfile, imported: Mapping[
         data.pop("character_book", None)
     extensions = cast("dict[str, Any]", data.get("extensions") or {})
     own = profile.model_dump(mode="json", exclude={"lorebook"})
+    own |= {"state": dict(state)} if state else {}
+    own |= {"memories": [dict(memory) for memory in memories]} if memories else {}
     data["extensions"] = {**extensions, OUR_EXTENSION: own}
     return {"spec": "chara_card_v3", "spec_version": "3.0", "data": data}
 
@@ -283,7 +320,7 @@ def _icon_path(data: Mapping[str, Any]) -> str | None:
 
 def _from_json(body: bytes) -> CharacterCard:
     try:
-        document: object = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+        document: object = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise InvalidRequestError({_FIELD: "The card is not valid JSON."}) from None
     if not isinstance(document, dict):
@@ -296,6 +333,13 @@ def _from_json(body: bytes) -> CharacterCard:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):  # 1e999 is read as infinity, which is not JSON when it is written again
+        raise ValueError("number too large")
+    return value
 
 
 def _depth(value: object) -> int:
@@ -325,7 +369,7 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
         )
     else:
         raw, spec = dict(document), cast("CardSpec", "v1")
-    data = {**_empty_data(), **raw}
+    data = {**_empty_data(), **_storable(raw)}
     for field in _V2_TEXT_FIELDS:
         if field in data and not isinstance(data[field], str):
             warnings.append(f"“{field}” was not a text and was left empty.")
@@ -343,6 +387,20 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
         data["extensions"] = {}
     _check_book(data)
     return CharacterCard(spec=spec, data=data, warnings=warnings)
+
+
+def _storable(value: Any) -> Any:
+    """Return JSON data without what PostgreSQL's text cannot hold: NUL and lone surrogates.
+
+    Recursion is bounded: the depth has been checked.
+    """
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_storable(item) for item in cast("list[Any]", value)]
+    return value
 
 
 def _check_book(data: dict[str, Any]) -> None:
@@ -386,11 +444,12 @@ def _our_extension(data: Mapping[str, Any]) -> dict[str, Any] | None:
     own = cast("dict[str, Any]", data.get("extensions") or {}).get(OUR_EXTENSION)
     if not isinstance(own, dict):
         return None
+    look = {key: value for key, value in cast("dict[str, Any]", own).items() if key not in ("state", "memories")}
     try:
-        CompanionProfile.model_validate(own)
+        CompanionProfile.model_validate(look)
     except ValueError:
         return None
-    return cast("dict[str, Any]", own)
+    return look
 
 
 def _as_spec(card: Mapping[str, Any], spec: CardSpec) -> dict[str, Any]:

@@ -22,7 +22,9 @@ from companion_hub.services.options import check_appearance
 from companion_hub.services.scene import default_scene, edit_scene
 from companion_hub.services.texts import fill_placeholders
 
-PROFILE_FIELDS = {"appearance", "identity", "visual_prompt", "negative_prompt", "system_prompt"}
+PROFILE_FIELDS = {
+    "appearance", "identity", "visual_prompt", "negative_prompt", "system_prompt", "checkpoint", "loras"
+}  # fmt: skip
 
 
 class Companions:
@@ -47,8 +49,12 @@ class Companions:
         *,
         state: CompanionStateUpdate | None = None,
         card: dict[str, Any] | None = None,
+        also: Callable[[Conn, UUID], None] | None = None,
     ) -> Companion:
-        """Store a companion with its greeting as the first message; further greetings become its alternatives."""
+        """Store a companion with its greeting as the first message; further greetings become its alternatives.
+
+        ``also`` writes what belongs to it in the same transaction.
+        """
         scene = default_scene(profile)
         if state is not None:
             scene = _edited(scene, state)
@@ -69,6 +75,8 @@ class Companions:
             texts = [fill_placeholders(text, char=name, user=user_name) for text in greetings if text.strip()]
             if texts:
                 messages.insert_greeting(connection, user_id, companion_id, texts=texts, scene=scene)
+            if also is not None:
+                also(connection, companion_id)
             return self._get(connection, user_id, companion_id)
 
         return self._database.run(work)
@@ -95,6 +103,8 @@ class Companions:
             if request.picture_id and not companions.owns_image(connection, companion_id, request.picture_id):
                 raise InvalidRequestError({"picture_id": "This companion has no such picture."})
             written = request.model_dump(include=PROFILE_FIELDS, exclude_none=True, exclude_unset=True)
+            if written.get("checkpoint") == "":
+                written["checkpoint"] = None
             if "identity" in written:
                 written["identity"] = {**row["profile"]["identity"], **written["identity"]}
             scene = _edited(Scene.model_validate(row["scene"]), request.state) if request.state else None

@@ -64,7 +64,7 @@ def generate_image(
         run.publish(ImageFrame(turn_id=run.held.turn_id, status="started"))
         subject = _load(tools, run)
         prompt = _prompt(run, subject)
-        drawn = _draw(run, model, prompt, seed=subject.seed)
+        drawn = _draw(run, model, prompt, subject=subject)
         stored = _store(run, store, drawn, prompt, scene=run.held.scene or subject.scene)
         run.publish(ImageFrame(turn_id=run.held.turn_id, status="done", image=stored.image))
         announce_end(*stored.ended, publisher=run.publisher)
@@ -134,13 +134,21 @@ def _prompt(run: StepRun, subject: _Subject) -> ImagePrompt:
     )
 
 
-def _draw(run: StepRun, model: ImageModel, prompt: ImagePrompt, *, seed: int) -> DrawnImage:
+def _draw(run: StepRun, model: ImageModel, prompt: ImagePrompt, *, subject: _Subject) -> DrawnImage:
     def tell(fraction: float) -> None:
         run.progress(round(_DRAWING_FROM + fraction * (_DRAWING_TO - _DRAWING_FROM)))
 
     watch = Stopwatch()
     drawn = model.draw(
-        ImageRequest(prompt.prompt, prompt.negative, seed, width=prompt.width, height=prompt.height),
+        ImageRequest(
+            prompt.prompt,
+            prompt.negative,
+            subject.seed,
+            width=prompt.width,
+            height=prompt.height,
+            checkpoint=subject.profile.checkpoint or "",
+            loras=tuple((lora.name, lora.weight) for lora in subject.profile.loras),
+        ),
         # Never past the turn's own deadline: the page would wait for a turn that has ended.
         timeout_s=max(1.0, min(DRAW_TIMEOUT_S, run.held.seconds_left - RESERVE_S)),
         on_progress=tell,

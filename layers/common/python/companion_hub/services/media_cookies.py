@@ -48,7 +48,7 @@ def signed_for(policy: str, user_id: UUID, origins: frozenset[str], *, now: floa
         statement = document["Statement"][0]
         rest_s = int(statement["Condition"]["DateLessThan"]["AWS:EpochTime"]) - (time() if now is None else now)
         opened = [origin for origin in origins if statement["Resource"] == _resource(origin, user_id)]
-    except (ValueError, TypeError, LookupError, binascii.Error):
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError, binascii.Error):
         return None
     return opened[0] if opened and rest_s > LIFETIME_S / 2 else None
 

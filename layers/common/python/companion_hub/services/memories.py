@@ -1,11 +1,39 @@
-"""Memories as their owner sees them: list, search, add, edit, pin, delete."""
+"""Memories: kept as they are learnt, and as their owner sees them: list, search, add, edit, pin, delete."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from companion_hub.db.connection import Conn, Database
 from companion_hub.errors import NotFoundError
 from companion_hub.models.memory import CreateMemoryRequest, Memory, MemoryPage, UpdateMemoryRequest
 from companion_hub.repositories import companions, memories
+from companion_hub.services.memory_rules import Learnt
+from companion_hub.services.memory_words import denies, related_words, subject_of
+
+
+def remember(
+    connection: Conn,
+    user_id: UUID,
+    companion_id: UUID,
+    learnt: Sequence[Learnt],
+    *,
+    user_name: str = "",
+    message_id: UUID | None = None,
+) -> None:
+    """Store what a message taught, merged with what is known."""
+    for memory in learnt:
+        memories.insert(
+            connection,
+            user_id=user_id,
+            companion_id=companion_id,
+            kind=memory.kind,
+            text=memory.text,
+            importance=memory.importance,
+            subject=subject_of(memory.text, user_name) or memory.subject,
+            keywords=related_words(memory.text),
+            denies=denies(memory.text),
+            message_ids=[message_id] if message_id else [],
+        )
 
 
 class Memories:
@@ -32,12 +60,19 @@ class Memories:
                 importance=request.importance,
                 pinned=request.pinned,
                 origin="user",
+                subject=subject_of(request.text, ""),
+                keywords=related_words(request.text),
+                denies=denies(request.text),
             )
             return self._get(connection, user_id, memory_id)
 
     def update(self, user_id: UUID, memory_id: UUID, request: UpdateMemoryRequest) -> Memory:
         with self._database.transaction() as connection:
-            if not memories.update(connection, user_id, memory_id, request.model_dump(exclude_none=True)):
+            text = request.text or ""
+            changes = request.model_dump(exclude_none=True)
+            if not memories.update(
+                connection, user_id, memory_id, changes, keywords=related_words(text), denies=denies(text)
+            ):
                 raise NotFoundError
             return self._get(connection, user_id, memory_id)
 

@@ -1,14 +1,14 @@
 """What a message plainly says about its writer: the part of memory that needs no model.
 
 Pure.  ``learn`` finds explicit statements ("my name is", "I'm allergic to", "remember that"); ``forget_request`` finds
-"forget that …".  Each has a subject, so that a newer statement supersedes the older one.
+"forget that …" and a bare "forget that".  Each statement has a subject, so that a newer statement supersedes the older one.
 """
 
 import re
 from typing import NamedTuple
 
 from companion_hub.models.memory import MemoryKind
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
 
 _END = r"(?=[.,;!?\n]|\s+(?:and|but|so|because|since|by the way)\b|$)"
 
@@ -33,6 +33,8 @@ def _rule(pattern: str, kind: MemoryKind, text: str, importance: int, subject: s
 
 
 _X = r"(?P<x>[^.,;!?\n]{2,80}?)"
+# What no rule understood is kept in the user's own words.
+_VERBATIM = "To be remembered, in the user's words: "
 _RULES = (
     _rule(r"\bmy name(?:'s| is) (?P<x>[^\W\d_][\w'’ -]{1,30}?)", "fact", "The user's name is {x}.", 5, "name"),
     _rule(r"\b(?:please )?call me (?P<x>[^\W\d_][\w'’-]{1,30})", "fact", "The user wants to be called {x}.", 5, "name"),
@@ -60,10 +62,24 @@ _RULES = (
     _rule(rf"\bi (?:don'?t|do not) (?:like|eat|drink) (?!you\b|it\b|that\b|this\b|how\b|when\b){_X}", "preference",
           "The user does not like {x}.", 3),
     _rule(rf"\bi(?:'m| am) (?:afraid|scared|terrified) of {_X}", "preference", "The user is afraid of {x}.", 4),
-    _rule(r"\b(?:please )?(?:remember|don'?t forget|keep in mind|note) that (?P<x>[^!?\n]{3,200}?)", "fact", "{x}", 5),
+    _rule(r"(?:^\s*|[,;:]\s*|\b(?:please|and|but|so|also) )(?:remember|don['’]?t forget|keep in mind|note) that "
+          r"(?P<x>[^!?\n]{3,200}?)", "fact", _VERBATIM + "{x}", 5),
 )  # fmt: skip
+# A request, not a feeling ("I want to forget about work"), and not its opposite ("don't forget that").
 _FORGET = re.compile(
-    r"\b(?:please )?forget (?:that |about |what i said about |everything about )(?P<x>[^.!?\n]{3,120})", re.I
+    r"(?:^|[.!?,;:\n]\s*|\b(?:please|just|actually|ok|okay|no|so|and|can you|could you|would you|you can|you should|"
+    r"you may)[\s,]+)"
+    r"(?:forget|don['’]?t remember|stop remembering|delete|erase)"
+    r"(?: (?:that|about|what i (?:just )?(?:said|told you)(?: about)?|everything(?: (?:about|i (?:said|told you) about))?|"
+    r"all about))+"
+    r"(?P<x>(?: [^.!?\n]{2,120})?)(?=[.!?\n,]|$)",
+    re.IGNORECASE,
+)
+# What a request to forget says besides what it is about.
+_SAID = word_set(
+    "i i'm i’m i've i’ve i'd am my mine me we our you your user that it is was are were be been have has had do does did like love "
+    "hate want live lived lives work works told said about called named name's just ever really the a an of in at to for and "
+    "please ok okay thing things stuff what who whole now again all"
 )
 _QUOTED = re.compile(r"[\"“][^\"”]{0,400}[\"”]")
 _STAGE = re.compile(r"\*[^*]{0,2000}\*")
@@ -75,7 +91,7 @@ def learn(text: str) -> list[Learnt]:
     learnt: list[Learnt] = []
     spoken = _STAGE.sub(" ", _QUOTED.sub(" ", text[:8_000]))
     for sentence in re.findall(r"[^.!?\n]+[.!?]*", spoken):
-        if sentence.rstrip().endswith("?") or _UNREAL.search(sentence):
+        if sentence.rstrip().endswith("?") or _FORGET.search(sentence) or _UNREAL.search(sentence):
             continue
         for rule in _RULES:
             for match in rule.pattern.finditer(sentence):
@@ -85,11 +101,17 @@ def learn(text: str) -> list[Learnt]:
                 learnt.append(
                     Learnt(rule.kind, one_line(said, 300), rule.importance, rule.subject.format(**groups).lower())
                 )
-    unique = {item.text.lower(): item for item in learnt}
+    understood = [item for item in learnt if not item.text.startswith(_VERBATIM)]
+    unique = {item.text.lower(): item for item in understood or learnt}
     return list(unique.values())[:8]
 
 
 def forget_request(text: str) -> str | None:
-    """Return what the user asks to be forgotten, None when nothing is."""
-    match = _FORGET.search(text)
-    return match["x"].strip() if match else None
+    """Return the telling words of what the user asks to be forgotten; "" for "forget that", None when nothing is asked."""
+    match = _FORGET.search(_STAGE.sub(" ", _QUOTED.sub(" ", text[:8_000])))
+    if match is None:
+        return None
+    words = re.findall(r"[\w'’-]+", match["x"])
+    telling = " ".join(word for word in words if word.lower() not in _SAID)
+    # "forget that ever happened" is a figure of speech about the story; nothing was named
+    return telling if telling or not words else None

@@ -17,7 +17,9 @@ from companion_hub.models.scene import Scene
 from companion_hub.models.turn import StartedTurn, Turn, TurnKind
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import companions, memories, messages, rate_limits, turns
+from companion_hub.repositories import companions, memories, messages, rate_limits, summaries, turns
+from companion_hub.services.memories import remember
+from companion_hub.services.memory_rules import learn
 from companion_hub.services.publisher import Publisher
 from companion_hub.services.scene import exchange_operations, reduce_scene
 from companion_hub.services.scene_replay import replay
@@ -127,6 +129,9 @@ class MessageTools:
             messages.replace_shown(connection, message_id, text=plain, status="complete", edited=True)
             if message.role == "assistant":
                 self._reread(connection, row, message, plain)
+            else:
+                memories.unlearn(connection, message_id)
+                remember(connection, user_id, row["id"], learn(plain), message_id=message_id)
             return _get(connection, user_id, message_id)
 
         return self._locked(user_id, message_id, work)
@@ -142,7 +147,7 @@ class MessageTools:
         replay(connection, row["id"], row)
 
     def delete(self, user_id: UUID, message_id: UUID, *, and_after: bool) -> Deleted:
-        """Hide a message (and all after it); undo works for 30 s.  A turn that works on them is cancelled.
+        """Hide a message (and all after it); undo works for 30 s.  A turn that works on them ends.
 
         Raises NotFoundError.
         """
@@ -152,14 +157,14 @@ class MessageTools:
             message = _get(connection, user_id, message_id)
             first = messages.scene_of_first(connection, row["id"])
             ids = messages.mark_deleted(connection, row["id"], seq=message.seq, and_after=and_after)
-            cancelled = turns.cancel_for_messages(connection, row["id"], ids)
+            ended = turns.end_for_messages(connection, row["id"], ids)
             replay(connection, row["id"], row, otherwise=first)
-            return Deleted(message_ids=ids, undo_s=messages.UNDO_S), cancelled
+            return Deleted(message_ids=ids, undo_s=messages.UNDO_S), ended
 
-        deleted, cancelled = self._locked(user_id, message_id, work)
-        if cancelled is not None:
+        deleted, ended = self._locked(user_id, message_id, work)
+        if ended is not None:
             with Publisher(self._sockets) as publisher:
-                announce_end(*cancelled, publisher=publisher)
+                announce_end(*ended, publisher=publisher)
         return deleted
 
     def undelete(self, user_id: UUID, message_id: UUID) -> MessagePage:
@@ -196,7 +201,8 @@ class MessageTools:
             if row["picture_id"] is not None:
                 companions.update(connection, target, picture_id=row["picture_id"])
             messages.copy_until(connection, source=row["id"], target=target, seq=message.seq)
-            memories.copy_all(connection, source=row["id"], target=target)
+            memories.copy_until(connection, source=row["id"], target=target, seq=message.seq)
+            summaries.copy_until(connection, source=row["id"], target=target, seq=message.seq)
             companion = companions.get(connection, user_id, target)
             assert companion is not None  # noqa: S101 - inserted above, in this transaction
             return companion

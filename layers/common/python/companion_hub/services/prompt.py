@@ -87,7 +87,7 @@ class PromptInput(NamedTuple):
 
 
 class Prompt(NamedTuple):
-    """``parts`` names each part with its estimated tokens, never its text."""
+    """``parts`` names each part with its estimated tokens, never its text; the history also with its first message."""
 
     messages: list[ChatMessage]
     parts: list[dict[str, Any]]
@@ -117,6 +117,8 @@ def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
     )
     counts = [{"name": part, "tokens": estimate_tokens(text)} for part, text in (*steady, *now)]
     counts.append({"name": "history", "tokens": sum(estimate_tokens(message.content) for message in history)})
+    if history:  # where the window begins: what is before it is for the rolling summary
+        counts[-1]["first_seq"] = given.history[-len(history)].seq
     if note:
         _put_before_newest(history, note)
     messages = [ChatMessage("system", system), *examples, *history]

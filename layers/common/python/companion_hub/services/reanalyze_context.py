@@ -1,16 +1,16 @@
-"""ReanalyzeContext: the final scene of the turn, read from the reply, and what is worth remembering.
+"""ReanalyzeContext: the final scene of the turn, read from the reply, what is worth remembering, and the summary.
 
 Rules first; one model call, only of a model whose analysis adds something, and only when the exchange may have changed
-the scene or told something lasting.  The reply is
-safe already, so nothing here can fail the turn:
+the scene, told something lasting, or messages left the prompt's window.  The reply is safe already, so nothing here can fail the turn:
 
 - the model does not answer: the rules alone decide, ``degraded: ["state"]``
 - the model answers junk: the scene stays as it was before the turn, ``degraded: ["state"]`` (FAULTS.md F22)
+- the summary is junk: the one before stays, and a later turn tries again
 """
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from companion_hub.db.connection import Conn
 from companion_hub.errors import LanguageModelGarbageError, StepError
@@ -19,14 +19,17 @@ from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import Degradation
 from companion_hub.observability import logger
 from companion_hub.providers.language_model import LanguageModel
-from companion_hub.repositories import memories, prompts, turns, usage
+from companion_hub.repositories import memories, prompts, summaries, turns, usage
 from companion_hub.repositories.prompts import StepRows
+from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
+from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import Learnt, forget_request, learn
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import UnreadableAnswerError, exchange_operations, may_change_scene, reduce_scene
 from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
+from companion_hub.services.summary import AHEAD, MAX_MESSAGES, extract_summary
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
 
 # Memories of a model and of the rules that say nearly the same: this share of words in common.
@@ -42,13 +45,23 @@ _LASTING = re.compile(
 
 
 class Result(NamedTuple):
-    """``learnt`` and ``forget`` come from the user's message; a regenerated reply teaches nothing new."""
+    """``learnt`` and ``forget`` come from the user's message; a regenerated reply teaches nothing new.
+
+    ``summary`` tells of ``told`` too ("": none was written, the one before stays).
+    """
 
     scene: Scene
     degraded: Degradation | None = None
     analysis: Analysis | None = None
     learnt: Sequence[Learnt] = ()
     forget: str | None = None
+    summary: str = ""
+    told: Sequence[LeftMessage] = ()
+
+
+class _Summarized(TypedDict):
+    summary: str
+    told: Sequence[LeftMessage]
 
 
 def reanalyze_context(tools: StepTools, model: LanguageModel, event: StepEvent) -> None:
@@ -64,16 +77,21 @@ def _work(run: StepRun, model: LanguageModel) -> None:
     held = run.held
     with run.tools.database.autocommit() as connection:
         rows = prompts.load_for_step(connection, held.turn_id)
+        left = summaries.load_unsummarized(connection, held.turn_id, ahead=AHEAD, limit=MAX_MESSAGES)
     # A continuation adds to the reply; nothing new was asked for.
     continues = held.kind == "continue"
     scene = held.scene or rows.current if continues else scene_before_turn(rows)
     asked = "" if continues else rows.user_text
     with_model = not held.stopped and model_profile(model.name).analyzes
-    result = _analyze(rows, model, scene, asked=asked, with_model=with_model)
-    run.tools.database.run(lambda connection: _store(connection, run, result, model.name))
+    result = _analyze(rows, model, scene, asked=asked, left=left, with_model=with_model)
+    run.tools.database.run(
+        lambda connection: _store(connection, run, result, model_name=model.name, user_name=rows.user_name)
+    )
 
 
-def _analyze(rows: StepRows, model: LanguageModel, before: Scene, *, asked: str, with_model: bool) -> Result:
+def _analyze(
+    rows: StepRows, model: LanguageModel, before: Scene, *, asked: str, left: Unsummarized, with_model: bool
+) -> Result:
     """``before`` is the scene before the message; ``asked`` the message, whose wishes the reply grants or not."""
     if is_crisis(rows.user_text):
         return Result(before)
@@ -90,18 +108,31 @@ def _analyze(rows: StepRows, model: LanguageModel, before: Scene, *, asked: str,
         return reduce_scene(before, operations)
 
     learnt, forget = learn(rows.user_text), forget_request(rows.user_text)
-    if not with_model or not _is_worth_a_call(rows):
-        return Result(scene_after(), learnt=learnt, forget=forget)
+    is_worth_a_call = _is_worth_a_call(rows)
+    if not with_model or not (is_worth_a_call or left.messages):
+        return Result(scene_after(), learnt=learnt, forget=forget, **_extract(rows, left))
     try:
-        analysis = analyze_exchange(model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, before))
+        analysis = analyze_exchange(
+            model, Exchange(rows.name, rows.user_name, rows.user_text, rows.reply_text, before, left)
+        )
     except (UnreadableAnswerError, LanguageModelGarbageError) as exc:
         logger.info("analysis unreadable", extra={"reason": type(exc).__name__})
+        if not is_worth_a_call:  # only the summary is missing: a later turn writes it
+            return Result(scene_after(), learnt=learnt, forget=forget)
         return Result(scene_before_turn(rows), "state", learnt=learnt, forget=forget)
     except StepError as exc:
         logger.info("analysis failed", extra={"reason": type(exc).__name__})
-        return Result(scene_after(), "state", learnt=learnt, forget=forget)
-    known = _join(learnt, () if forget else analysis.memories)
-    return Result(scene_after(analysis.operations), None, analysis, known, forget)
+        return Result(scene_after(), "state" if is_worth_a_call else None, learnt=learnt, forget=forget)
+    known = _join(learnt, () if forget is not None else analysis.memories)
+    return Result(scene_after(analysis.operations), None, analysis, known, forget, analysis.summary, left.messages)
+
+
+def _extract(rows: StepRows, left: Unsummarized) -> _Summarized:
+    """Return the summary without a model, for a turn that does not ask one."""
+    if not left.messages:
+        return {"summary": "", "told": ()}
+    text = extract_summary(left.summary, left.messages, name=rows.name, user=rows.user_name)
+    return {"summary": text, "told": left.messages}
 
 
 def _is_worth_a_call(rows: StepRows) -> bool:
@@ -112,7 +143,7 @@ def _is_worth_a_call(rows: StepRows) -> bool:
     )
 
 
-def _store(connection: Conn, run: StepRun, result: Result, model_name: str) -> None:
+def _store(connection: Conn, run: StepRun, result: Result, *, model_name: str, user_name: str) -> None:
     held = run.held
     if not turns.hold(connection, held):
         return
@@ -128,19 +159,20 @@ def _store(connection: Conn, run: StepRun, result: Result, model_name: str) -> N
             input_tokens=result.analysis.input_tokens,
             output_tokens=result.analysis.output_tokens,
         )
-    if result.forget is not None:
+    if result.forget:
         memories.forget(connection, held.companion_id, result.forget)
-    for memory in result.learnt:
-        memories.insert(
-            connection,
-            user_id=held.user_id,
-            companion_id=held.companion_id,
-            kind=memory.kind,
-            text=memory.text,
-            importance=memory.importance,
-            subject=memory.subject,
-            message_ids=[held.user_message_id] if held.user_message_id else [],
-        )
+    elif result.forget is not None and held.user_message_id is not None:
+        memories.unlearn_before(connection, held.companion_id, held.user_message_id)
+    remember(
+        connection,
+        held.user_id,
+        held.companion_id,
+        result.learnt,
+        user_name=user_name,
+        message_id=held.user_message_id,
+    )
+    if result.summary:
+        summaries.insert(connection, held.companion_id, told=list(result.told), text=result.summary)
 
 
 def _join(first: Sequence[Learnt], second: Sequence[Learnt]) -> list[Learnt]:

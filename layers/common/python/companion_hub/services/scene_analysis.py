@@ -1,4 +1,4 @@
-"""Asks the language model what a reply changed and what is worth remembering: one call for both.
+"""Asks the language model what a reply changed, what is worth remembering and, when due, for the summary: one call.
 
 Called by ReanalyzeContext.  The answer is data from an untrusted source: bounded, parsed tolerantly, and kept only
 where the analysed texts support it.
@@ -11,14 +11,18 @@ from typing import Any, NamedTuple, cast, get_args
 from companion_hub.models.memory import MemoryKind
 from companion_hub.models.scene import Operation, Scene
 from companion_hub.providers.language_model import ChatMessage, ChatRequest, LanguageModel
+from companion_hub.repositories.summaries import MAX_CHARS, Unsummarized
 from companion_hub.services.memory_rules import Learnt
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.scene import operations_schema, parse_json_answer, parse_model_operations
+from companion_hub.services.summary import read_summary, summary_request
 from companion_hub.services.texts import one_line
 
 MAX_MEMORIES_PER_TURN = 4
 MAX_MEMORY_CHARS = 300
 _ANSWER_TOKENS = 300
+# 150 words and their quotation marks.
+_SUMMARY_TOKENS = 350
 # Enough of each text to see what happened; the end of a reply counts most.
 _MAX_TEXT_CHARS = 2_400
 
@@ -44,6 +48,7 @@ class Exchange(NamedTuple):
     user_text: str
     reply_text: str
     scene: Scene
+    left: Unsummarized = Unsummarized("", [])
 
 
 class Analysis(NamedTuple):
@@ -51,10 +56,11 @@ class Analysis(NamedTuple):
     memories: Sequence[Learnt]
     input_tokens: int
     output_tokens: int
+    summary: str = ""
 
 
-def analysis_schema() -> dict[str, Any]:
-    """Return the JSON schema asked for: the scene's operations and the memories."""
+def analysis_schema(*, with_summary: bool = False) -> dict[str, Any]:
+    """Return the JSON schema asked for: the scene's operations, the memories and, when due, the summary."""
     schema = operations_schema()
     kinds = list(get_args(MemoryKind))
     memory = {
@@ -68,19 +74,23 @@ def analysis_schema() -> dict[str, Any]:
         },
     }
     memories = {"type": "array", "maxItems": MAX_MEMORIES_PER_TURN, "items": memory}
-    return {
-        **schema,
-        "required": [*schema["required"], "memories"],
-        "properties": {**schema["properties"], "memories": memories},
-    }
+    more: dict[str, Any] = {"memories": memories}
+    if with_summary:
+        more["summary"] = {"type": "string", "maxLength": MAX_CHARS}
+    return {**schema, "required": [*schema["required"], *more], "properties": {**schema["properties"], **more}}
 
 
 def analyze_exchange(model: LanguageModel, exchange: Exchange) -> Analysis:
     """Raises StepError subclasses when the model does not answer, UnreadableAnswerError when it answers junk."""
     profile = model_profile(model.name)
+    told = exchange.left.messages
     completion = model.complete(
-        ChatRequest(analysis_messages(exchange), max_tokens=_ANSWER_TOKENS, temperature=0.0),
-        json_schema=analysis_schema(),
+        ChatRequest(
+            analysis_messages(exchange),
+            max_tokens=_ANSWER_TOKENS + (_SUMMARY_TOKENS if told else 0),
+            temperature=0.0,
+        ),
+        json_schema=analysis_schema(with_summary=bool(told)),
         timeout_s=profile.analysis_timeout_s,
     )
     answer = parse_json_answer(completion.text)
@@ -90,6 +100,7 @@ def analyze_exchange(model: LanguageModel, exchange: Exchange) -> Analysis:
         parse_memories(answer.get("memories"), said=exchange.user_text),
         completion.input_tokens or 0,
         completion.output_tokens or 0,
+        read_summary(answer.get("summary"), told, exchange.left.summary) if told else "",
     )
 
 
@@ -116,7 +127,12 @@ def analysis_messages(exchange: Exchange) -> list[ChatMessage]:
             f"Before: {name} wears {exchange.scene.outfit or 'nothing named'}; is {exchange.scene.location or 'somewhere'}; "
             f"{exchange.scene.action or 'doing nothing in particular'}.\n"
             f"{user}: {one_line(exchange.user_text, _MAX_TEXT_CHARS)}\n"
-            f"{name}: {one_line(exchange.reply_text[-_MAX_TEXT_CHARS:], _MAX_TEXT_CHARS)}",
+            f"{name}: {one_line(exchange.reply_text[-_MAX_TEXT_CHARS:], _MAX_TEXT_CHARS)}"
+            + (
+                summary_request(exchange.left.summary, exchange.left.messages, name=name, user=user)
+                if exchange.left.messages
+                else ""
+            ),
         ),
     ]
 

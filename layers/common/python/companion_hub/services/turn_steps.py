@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from companion_hub.db.connection import Database
-from companion_hub.errors import TurnGoneError
+from companion_hub.errors import HubError, TurnGoneError, UnexpectedStepError
 from companion_hub.models.base import Resource
 from companion_hub.models.frame import ProgressFrame
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import PROGRESS, Degradation, Step, TurnStatus
-from companion_hub.observability import Stopwatch, logger
+from companion_hub.observability import Stopwatch, log_unexpected, logger
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import run_of_execution
 from companion_hub.repositories import connections, turns
@@ -59,7 +59,9 @@ class StepRun:
 
 
 def run_step(tools: StepTools, event: StepEvent, step: Step, work: Callable[[StepRun], None]) -> None:
-    """Claim, work, and leave.  Raises StepError subclasses for Step Functions to retry or catch."""
+    """Claim, work, and leave.  Raises HubError subclasses for Step Functions to retry or catch: the runtime logs what it
+    is given, so nothing else may reach it.
+    """
     watch = Stopwatch()
     outcome = "done"
     try:
@@ -86,9 +88,13 @@ def run_step(tools: StepTools, event: StepEvent, step: Step, work: Callable[[Ste
         run.forget_gone_sockets()
     except TurnGoneError:
         outcome = "gone"
-    except Exception as exc:
+    except HubError as exc:
         outcome = type(exc).__name__
         raise
+    except Exception as exc:
+        outcome = type(exc).__name__
+        log_unexpected(exc, turn_id=str(event.turn_id))
+        raise UnexpectedStepError(outcome) from None
     finally:
         logger.info(
             "step",

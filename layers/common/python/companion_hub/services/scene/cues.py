@@ -76,8 +76,10 @@ APPEARS = word_set(
 PLACE_ON_BODY = word_set("fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
-    "hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump"
+    "hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
 )
+# With the one who gets it before the garment: "hands you her sweater".
+GIVE = word_set("hand give pass lend toss throw offer")
 CHANGES_CLOTHES = word_set(
     "take put pull slip kick change trade swap throw shrug strip remove peel tug unbutton unzip zip button undress wrap"
 )
@@ -195,7 +197,9 @@ ZIPPERS = word_set("zip zipper")
 FASTENERS = word_set(
     "button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring"
 )
-WHERE_TO = word_set("on onto over by in to near beside across at aside up into behind from under")
+WHERE_TO = word_set(
+    "on onto over by in to near beside across at aside up into behind from under underneath beneath next"
+)
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
 MADE_OF = word_set(

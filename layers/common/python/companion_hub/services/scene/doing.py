@@ -32,7 +32,20 @@ class Doing(Moving):
         rest = " ".join(following)
         if base in ("fall", "be") and following[:1] == ["asleep"]:
             return Do(action="sleeping", **self._common(event, event.at + 2))
-        if base in ("get", "climb", "crawl", "slip", "go") and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
+        if base in (
+            "get",
+            "climb",
+            "crawl",
+            "slip",
+            "go",
+            "head",
+            "tumble",
+            "roll",
+            "return",
+            "sneak",
+            "hop",
+            "jump",
+        ) and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
             return Do(action="lying in bed", **self._common(event, event.at + 3))
         if base == "get" and following[:1] == ["up"] and sentence.is_boundary(event.at + 2):
             return Do(action="standing", **self._common(event, event.at + 2))
@@ -49,6 +62,8 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
+        if "been" in sentence.low[max(0, event.at - 2) : event.at]:
+            return None  # "I have been waiting all week": what led here, not what is done now
         phrase, end = self._activity(event)
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase):

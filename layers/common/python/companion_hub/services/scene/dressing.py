@@ -230,6 +230,10 @@ class Dressing(Happening):
         if base in cues.OFF and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
+        layered = sentence.low[target.start : clothes.end]
+        if base in cues.PLACE_ON_BODY and "over" in layered and clothes.garments[1:]:
+            # "throws a jacket over her dress": the last was on before
+            return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
         if base in cues.PLACE_ON_BODY and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
             if "hair" in around and clothes.garments[0].slot != "head":
                 return []  # a towel around wet hair
@@ -276,6 +280,8 @@ class Dressing(Happening):
             return self._unfasten(event, clothes)
         if base in cues.FASTEN and belongs:
             return self._fasten(event, clothes, target)
+        if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":
+            return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
         if base in cues.PUT_AWAY and own and {after, *before} & cues.WHERE_TO:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
@@ -381,7 +387,7 @@ class Dressing(Happening):
                 piece.layer == "accessory"
                 and piece.slot not in ("bag", "jewellery")
                 and event.base not in ("zip", "close")
-            )
+            ) or (piece.slot == "jewellery" and event.base in ("fasten", "clasp"))
             if laced or tied:
                 made.append(PutOn(garments=(piece,), **common))
             elif piece.slot in ("outer", "top", "full", "bottom"):

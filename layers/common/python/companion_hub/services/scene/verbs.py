@@ -46,7 +46,7 @@ snap burst/burst break/broke/broken cut/cut hit/hit shut/shut spread/spread atte
 bask picnic camp roller-skate ice-skate star-gaze hide/hid/hidden lock grow/grew/grown assist snooze slumber juggle sculpt
 sunbake twist fiddle fidget swing/swung steal/stole/stolen snatch fetch rummage search straddle mount dismount board
 toe teleport beam unpin unstrap unwind/unwound duck burst/burst barge storm amble trek slink barrel hobble plod mosey pop nip trot skip add pose flounce sashay
-steer whisk accept belong include match suit fit/fit hug
+steer whisk shove stow hurl roll tumble accept belong include match suit fit/fit hug
 """
 _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "

@@ -1,0 +1,223 @@
+"""Memory: what is learnt, and what comes back: ``python -m bench.memory_recall [--misses] [--quick]``.
+
+Plays ``tests/corpus/memories.jsonl`` into a chat on a real PostgreSQL: 96 facts told among 400 messages of small talk, the
+companion remembering 300 other things; then asks for each fact twice, in its own words and in others, through the very
+statement a turn runs (repositories/prompts.py).  Counts a fact as recalled when it is among the first 1, 8 or 24 (what a
+prompt takes) memories.  Then the same with 10,000 memories, where the statement's time is taken next to ``SELECT 1``.
+"""
+
+import json
+import statistics
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import cycle, product
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import dict_row
+
+from companion_hub.db.connection import Conn
+from companion_hub.db.migrate import migrate
+from companion_hub.ids import new_id
+from companion_hub.models.companion import CompanionProfile
+from companion_hub.models.scene import Scene
+from companion_hub.repositories import companions, prompts
+from companion_hub.services.memories import remember
+from companion_hub.services.memory_rules import Learnt, learn
+from companion_hub.services.memory_words import related_words
+from tests.fakes.postgres import running_postgres
+
+CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "memories.jsonl"
+BUDGETS = (1, 8, 24)
+MESSAGES = 400
+Asking = Literal["direct", "paraphrase"]
+
+_SMALL_TALK = (
+    "Good morning! Did you see the rain?", "The bus was late again today.", "Haha, that is funny.", "What are you up to?",
+    "I had soup for lunch.", "Tell me something nice.", "The neighbours are noisy tonight.", "Let's sit down for a while.",
+    "That sounds good to me.", "I watched the game last night.", "Can you open the window?", "It is getting late.",
+)  # fmt: skip
+_OTHERS = ("Kasia", "Ben", "Olu", "Mrs Tran", "the postman", "a guest", "Father Dominic", "Lucy", "the plumber", "Hank")
+_DEEDS = (
+    "asked about the weather on a Monday", "said the soup was too salty", "liked the new curtains", "told a joke about a duck",
+    "works at the garage in the next street", "has a dog that barks at night", "lives two doors down", "wants to sell a sofa",
+    "bought tickets for the museum", "plays cards on Fridays", "has a sister in Norway", "eats toast with marmalade",
+    "is afraid of lifts", "sings in the shower", "moved the bins to the yard", "drives a white van", "hates Mondays",
+    "wrote a letter to the council", "has a birthday in May", "drinks tea with milk", "reads the paper on the balcony",
+    "broke a vase in the hall", "speaks a little French", "wants to learn to swim", "promised to bring cake",
+    "collects stamps", "went to Wales for a week", "lost an umbrella", "has blue shutters", "sleeps until noon",
+)  # fmt: skip
+
+
+class Fact(NamedTuple):
+    id: str
+    said: str
+    memory: str
+    direct: str
+    paraphrase: str
+    set: str
+
+
+def facts() -> list[Fact]:
+    return [Fact(**json.loads(line)) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+
+
+class Chat(NamedTuple):
+    user_id: UUID
+    companion_id: UUID
+
+
+def plant(connection: Conn, *, distractors: int) -> Chat:
+    """Make a person with a companion that was told everything, the facts spread over the chat."""
+    user_id = new_id()
+    connection.execute(
+        "INSERT INTO users (id, name, email, username, password_hash) VALUES (%(id)s, 'Tom', %(mail)s, %(nick)s, '')",
+        {"id": user_id, "mail": f"{user_id}@example.org", "nick": user_id.hex[-20:]},
+    )
+    companion_id = companions.insert(
+        connection, user_id, name="Mara", profile=CompanionProfile(), scene=Scene(), image_seed=1, card=None
+    )
+    told, talk = facts(), cycle(_SMALL_TALK)
+    every = (MESSAGES - len(told)) // len(told)
+    texts: list[tuple[str, Fact | None]] = []
+    for fact in told:
+        texts.append((fact.said, fact))
+        texts.extend((next(talk), None) for _ in range(every))
+    texts.extend((next(talk), None) for _ in range(MESSAGES - len(texts)))
+    for seq, (text, fact) in enumerate(texts, 1):
+        message_id = new_id()
+        connection.execute(
+            "INSERT INTO messages (id, user_id, companion_id, seq, role, text) "
+            "VALUES (%(id)s, %(user_id)s, %(companion_id)s, %(seq)s, 'user', %(text)s)",
+            {"id": message_id, "user_id": user_id, "companion_id": companion_id, "seq": seq, "text": text},
+        )
+        if fact is not None:
+            known = [Learnt("fact", fact.memory, 3)]
+            remember(connection, user_id, companion_id, known, user_name="Tom", message_id=message_id)
+    others = [f"{who} {deed}{when}." for when, deed, who in product(_whens(distractors), _DEEDS, _OTHERS)]
+    _insert_many(connection, user_id, companion_id, others[:distractors])
+    connection.execute("ANALYZE memories")
+    return Chat(user_id, companion_id)
+
+
+def _whens(count: int) -> Iterator[str]:
+    yield ""
+    for number in range(1, count // (len(_DEEDS) * len(_OTHERS)) + 2):
+        yield f", in week {number}"
+
+
+def _insert_many(connection: Conn, user_id: UUID, companion_id: UUID, texts: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            INSERT INTO memories (id, user_id, companion_id, kind, text, importance, keywords)
+            VALUES (%(id)s, %(user_id)s, %(companion_id)s, 'event', %(text)s, 3, %(keywords)s)
+            """,
+            [
+                {"id": new_id(), "user_id": user_id, "companion_id": companion_id, "text": text,
+                 "keywords": related_words(text)}
+                for text in texts
+            ],
+        )  # fmt: skip
+
+
+@contextmanager
+def asking(connection: Conn, chat: Chat, question: str) -> Iterator[UUID]:
+    """A queued turn that answers the question, gone afterwards."""
+    message_id, turn_id = new_id(), new_id()
+    connection.execute(
+        "INSERT INTO messages (id, user_id, companion_id, seq, role, text) "
+        "VALUES (%(id)s, %(user_id)s, %(companion_id)s, 1000000, 'user', %(text)s)",
+        {"id": message_id, "user_id": chat.user_id, "companion_id": chat.companion_id, "text": question},
+    )
+    connection.execute(
+        "INSERT INTO turns (id, user_id, companion_id, kind, user_message_id, deadline_at) "
+        "VALUES (%(id)s, %(user_id)s, %(companion_id)s, 'reply', %(message_id)s, now() + interval '1 hour')",
+        {"id": turn_id, "user_id": chat.user_id, "companion_id": chat.companion_id, "message_id": message_id},
+    )
+    yield turn_id
+    connection.execute("DELETE FROM turns WHERE id = %(id)s", {"id": turn_id})
+    connection.execute("DELETE FROM messages WHERE id = %(id)s", {"id": message_id})
+
+
+def rank(connection: Conn, chat: Chat, fact: Fact, how: Asking) -> int:
+    """Return the place of the fact among what is recalled, from 1; 0 when it is not."""
+    with asking(connection, chat, getattr(fact, how)) as turn_id:
+        recalled = prompts.load(connection, turn_id).memories
+    return recalled.index(fact.memory) + 1 if fact.memory in recalled else 0
+
+
+def share(places: Iterable[int], budget: int) -> float:
+    counted = [0 < place <= budget for place in places]
+    return sum(counted) / len(counted)
+
+
+def learnt_by_rules() -> list[Fact]:
+    """Return the facts of which the rules alone, without a model, remember something."""
+    return [fact for fact in facts() if learn(fact.said)]
+
+
+def latency_ms(connection: Conn, chat: Chat, *, times: int) -> tuple[float, float]:
+    """Return the medians of the statement before a reply and of ``SELECT 1``."""
+    questions = [fact.paraphrase for fact in facts()]
+    load: list[float] = []
+    one: list[float] = []
+    for _, question in zip(range(times), cycle(questions)):
+        with asking(connection, chat, question) as turn_id:
+            started = perf_counter()
+            prompts.load(connection, turn_id)
+            load.append(perf_counter() - started)
+        started = perf_counter()
+        connection.execute("SELECT 1").fetchone()
+        one.append(perf_counter() - started)
+    return statistics.median(load) * 1000, statistics.median(one) * 1000
+
+
+@contextmanager
+def database() -> Iterator[Conn]:
+    with running_postgres() as conninfo:
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            migrate(connection)
+        with psycopg.Connection[dict[str, Any]].connect(conninfo, autocommit=True, row_factory=dict_row) as connection:
+            yield connection
+
+
+def report(connection: Conn, *, distractors: int, misses: bool) -> Chat:
+    chat = plant(connection, distractors=distractors)
+    told = facts()
+    print(
+        f"\n| {len(told)} facts, {len(told) + distractors:,} memories | " + " | ".join(f"@{b}" for b in BUDGETS) + " |"
+    )
+    print("|---|" + "---|" * len(BUDGETS))
+    hows: tuple[Asking, ...] = ("direct", "paraphrase")
+    for name, how in product(("dev", "held_out"), hows):
+        ranks = {fact: rank(connection, chat, fact, how) for fact in told if fact.set == name}
+        shares = " | ".join(f"{share(ranks.values(), budget):.0%}" for budget in BUDGETS)
+        print(f"| {name} ({len(ranks)}), asked in {'its words' if how == 'direct' else 'other words'} | {shares} |")
+        for fact, place in ranks.items():
+            if misses and not 0 < place <= BUDGETS[1]:
+                print(f"   {place:3} {getattr(fact, how)!r} -> {fact.memory!r} ({related_words(fact.memory)})")
+    return chat
+
+
+def print_latency(connection: Conn, chat: Chat) -> None:
+    load, one = latency_ms(connection, chat, times=100)
+    print(f"\nstatement before a reply {load:.2f} ms, SELECT 1 {one:.2f} ms (medians)")
+
+
+def main() -> None:
+    misses = "--misses" in sys.argv
+    rules = learnt_by_rules()
+    print(f"The rules alone learn from {len(rules)} of {len(facts())} messages that tell a fact.")
+    with database() as connection:
+        print_latency(connection, report(connection, distractors=300, misses=misses))
+        if "--quick" not in sys.argv:
+            print_latency(connection, report(connection, distractors=10_000 - len(facts()), misses=False))
+
+
+if __name__ == "__main__":
+    main()

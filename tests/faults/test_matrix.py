@@ -1,0 +1,40 @@
+"""Every row of FAULTS.md has a test that exists, and every mutation still applies to the code it was written for."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.faults import mutate
+from tests.faults.matrix import ROWS
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def _tests_in(path: str) -> set[str]:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_every_fault_has_a_test() -> None:
+    assert list(ROWS) == [f"F{number}" for number in range(1, 51)]
+    missing = [
+        f"{number}: {test}"
+        for number, row in ROWS.items()
+        for test in row.tests
+        if test.partition("::")[2] not in _tests_in(test.partition("::")[0])
+    ]
+    assert missing == []
+    assert all(row.tests for row in ROWS.values())
+
+
+@pytest.mark.parametrize("mutation", mutate.load(), ids=lambda mutation: mutation.name)
+def test_mutation_fits_the_code(mutation: mutate.Mutation) -> None:
+    """``hub test --faults`` runs them; here only that a patch was not left behind by a change."""
+    assert mutate.applies(mutation), f"write {mutation.path.name} again for the code as it is now"
+    for test in mutation.tests:
+        path, _, name = test.partition("::")
+        assert (ROOT / path).exists()
+        assert not name or name in _tests_in(path), test

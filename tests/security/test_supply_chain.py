@@ -1,0 +1,92 @@
+"""What is shipped is pinned by hash, licensed, listed and looked through (issue 4, item 14)."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from devtools.config import ROOT
+from scripts.audit import DEPLOYED, REPORT, SBOM, licence, shipped_packages, shipped_scripts, write_sbom
+
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+# Permissive, and the weak copyleft of libraries we use unchanged.
+ALLOWED = re.compile(
+    r"MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|LGPL|Lesser General|HPND|Unlicense|CC0|CC-BY-4|"
+    r"Zlib|BlueOak|OFL",
+    re.IGNORECASE,
+)
+# Of the weak copyleft kind, each with what its licence asks of us (docs/third-party.md).
+NEVER = re.compile(r"\bA?GPL(?!.*exception)|SSPL|Commons Clause|proprietary", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_python_package_is_pinned_by_hash_and_names_no_host(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    entries = [entry for entry in re.split(r"\n(?=\S)", text.replace("\\\n", " ")) if entry and entry[0] != "#"]
+    assert entries
+    for entry in entries:
+        assert re.match(r"[a-z0-9._-]+(\[[a-z0-9,_-]+\])?==\S+", entry), entry[:80]
+        assert "--hash=sha256:" in entry, entry[:80]
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_every_npm_package_is_pinned_by_hash_and_names_no_host() -> None:
+    text = (ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    missing = [path for path, entry in packages.items() if path and not entry.get("link") and "integrity" not in entry]
+    # npm leaves the hashes out of what another package brings along inside its own archive.
+    assert [path for path in missing if not packages[path].get("inBundle")] == []
+    assert '"resolved"' not in text
+
+
+def test_licence_of_everything_shipped_is_known_and_allowed() -> None:
+    found = {package: licence(package) for package in shipped_packages()} | shipped_scripts()
+    assert len(found) > 30
+    wrong = {
+        package: text
+        for package, text in found.items()
+        if not ALLOWED.search(text) or (NEVER.search(text) and not re.search(r"LGPL|Lesser", text))
+    }
+    assert wrong == {}
+
+
+def test_bill_of_materials_lists_all_that_is_deployed() -> None:
+    write_sbom()
+    sbom = json.loads(SBOM.read_text(encoding="utf-8"))
+    assert sbom["bomFormat"] == "CycloneDX"
+    listed = {component["name"]: component["version"] for component in sbom["components"]}
+    assert listed == {name.partition("[")[0]: version for name, version in shipped_packages().items()}
+
+
+def test_audit_is_dated_and_found_nothing() -> None:
+    text = REPORT.read_text(encoding="utf-8")
+    found = re.search(r"on (\d{4}-\d{2}-\d{2});", text)
+    assert found is not None
+    assert date.fromisoformat(found[1]).year >= 2026
+    for name in DEPLOYED:
+        assert re.search(rf"\| PyPI: {name}\.lock \| \d+ packages, nothing known \|", text), name
+    for package in shipped_packages():
+        assert f"| {package} |" in text, "run python -m scripts.audit"
+
+
+# bandit's findings of medium weight and more that were looked at, and why they may stay.
+LOOKED_AT = {
+    "B310": "make_media_key.py opens CloudFormation's own pre-signed https address",
+    "B608": "psycopg takes LiteralString only: pyright refuses SQL made of anything but literals",
+    "B303": "CloudFront's signed cookies are RSA with SHA-1 by definition",
+}
+
+
+def test_bandit_finds_nothing_that_was_not_looked_at() -> None:
+    command = [sys.executable, "-m", "bandit", "-q", "-r", "-ll", "-f", "json", "layers/common/python", "functions"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    report = json.loads(done.stdout)
+    assert report["errors"] == []
+    assert report["metrics"]["_totals"]["loc"] > 5_000
+    found = {f"{result['test_id']} {result['filename']}:{result['line_number']}" for result in report["results"]}
+    assert {line for line in found if line.split()[0] not in LOOKED_AT} == set()
