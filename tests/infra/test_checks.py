@@ -59,12 +59,12 @@ def test_cfn_lint_finds_nothing(synthesised: dict[str, Synthesised], profile: st
 
 def test_cfn_lint_sees_the_state_machine(synthesised: dict[str, Synthesised], tmp_path: Path) -> None:
     """The definition is in the template as text, so that the check of its syntax is no empty one."""
-    broken = json.dumps(synthesised["local"].template).replace('\\"MaxAttempts\\":8', '\\"MaxAttempts\\":\\"eight\\"')
+    broken = json.dumps(synthesised["local"].template).replace('\\"Type\\":\\"Choice\\"', '\\"Type\\":\\"Chance\\"')
     path = tmp_path / "broken.json"
     path.write_text(broken)
     done = lint(path)
     assert done.returncode != 0
-    assert "MaxAttempts" in done.stdout
+    assert "'Chance' is not one of" in done.stdout
 
 
 @pytest.mark.parametrize("profile", PROFILES)

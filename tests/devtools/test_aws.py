@@ -1,0 +1,141 @@
+"""What ``./hub deploy`` says before anything is created; AWS is played by botocore's own stubs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import NoCredentialsError
+from botocore.stub import Stubber
+
+from devtools import aws
+from devtools.config import ProblemError
+
+IDENTITY = {"Account": "111122223333", "Arn": "arn:aws:iam::111122223333:user/owner", "UserId": "A"}
+STACKS = {
+    "Stacks": [
+        {
+            "StackName": "CompanionHub",
+            "CreationTime": "2026-01-01T00:00:00Z",
+            "StackStatus": "CREATE_COMPLETE",
+            "Outputs": [{"OutputKey": "ProviderSecret", "OutputValue": "arn"}],
+        }
+    ]
+}
+
+
+class Session(boto3.Session):
+    """A session whose clients answer from a script; a call that is not in it fails the test."""
+
+    def __init__(self, region: str | None) -> None:
+        super().__init__(aws_access_key_id="test", aws_secret_access_key="test", region_name=region)
+        self._made: dict[str, tuple[Any, Stubber]] = {}
+
+    def on(self, service: str) -> Stubber:
+        if service not in self._made:
+            client = super().client(service)  # pyright: ignore[reportCallIssue, reportArgumentType]
+            stubber = Stubber(client)
+            stubber.activate()
+            self._made[service] = (client, stubber)
+        return self._made[service][1]
+
+    def client(self, service_name: str, **_: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.on(service_name)
+        return self._made[service_name][0]
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Session]:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ENDPOINT_URL", "NOVITA_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
+
+    def make(region: str | None = "us-east-1", *, bootstrapped: bool = True, workers: int = 1000) -> Session:
+        made = Session(region)
+        if region:
+            made.on("sts").add_response("get_caller_identity", IDENTITY)
+            if bootstrapped:
+                made.on("ssm").add_response("get_parameter", {"Parameter": {"Value": "30"}})
+            else:
+                made.on("ssm").add_client_error("get_parameter", "ParameterNotFound")
+            limits = {"AccountLimit": {"ConcurrentExecutions": workers}}
+            made.on("lambda").add_response("get_account_settings", limits)
+        return made
+
+    return make
+
+
+def refused(profile: str, session: boto3.Session) -> str:
+    with pytest.raises(ProblemError) as caught:
+        aws.check_account(profile, session)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("profile", ["hobby", "production"])
+def test_a_prepared_account_is_taken(session: Callable[..., Session], profile: str) -> None:
+    assert aws.check_account(profile, session()) == "111122223333"
+
+
+def test_an_unknown_profile_is_refused_with_the_known_ones(session: Callable[..., Session]) -> None:
+    assert "hobby, production, local" in refused("cheap", session())
+
+
+def test_a_wrong_setting_is_named(session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUB_ALARM_EMAIL", "nobody")
+    assert "alarm_email: must be an e-mail address" in refused("hobby", session())
+
+
+def test_a_missing_region_is_asked_for(session: Callable[..., Session]) -> None:
+    assert "no AWS region is set" in refused("hobby", session(None))
+
+
+def test_a_region_that_does_not_exist_is_refused(session: Callable[..., Session]) -> None:
+    assert "no AWS region 'eu-west-11'" in refused("hobby", session("eu-west-11"))
+
+
+def test_a_firewall_outside_us_east_1_is_refused(session: Callable[..., Session]) -> None:
+    assert "us-east-1 only" in refused("production", session("eu-west-1"))
+
+
+def test_without_its_firewall_production_goes_anywhere(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_WAF", "false")
+    assert aws.check_account("production", session("eu-west-1")) == "111122223333"
+
+
+def test_missing_credentials_are_asked_for(session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    made = session()
+
+    def none(**_: Any) -> None:
+        raise NoCredentialsError
+
+    monkeypatch.setattr(made.client("sts"), "get_caller_identity", none)
+    assert "aws configure" in refused("hobby", made)
+
+
+def test_refused_credentials_name_the_call_and_the_code() -> None:
+    made = Session("us-east-1")
+    made.on("sts").add_client_error("get_caller_identity", "ExpiredToken")
+    assert "AWS refused GetCallerIdentity: ExpiredToken" in refused("hobby", made)
+
+
+def test_an_account_without_bootstrap_is_told_the_command(session: Callable[..., Session]) -> None:
+    assert f"npx {aws.CDK_CLI} bootstrap" in refused("hobby", session(bootstrapped=False))
+
+
+def test_a_new_accounts_quota_is_too_small_for_production_only(session: Callable[..., Session]) -> None:
+    assert "this account has 10" in refused("production", session(workers=10))
+    assert aws.check_account("hobby", session(workers=10)) == "111122223333"
+
+
+@pytest.mark.parametrize(("stored", "kept"), [("key", True), ("", False)], ids=["stored before", "never stored"])
+def test_a_deploy_without_any_key_stops(session: Callable[..., Session], stored: str, kept: bool) -> None:
+    made = session()
+    made.on("cloudformation").add_response("describe_stacks", STACKS)
+    made.on("secretsmanager").add_response("get_secret_value", {"SecretString": f'{{"NOVITA_KEY": "{stored}"}}'})
+    if kept:
+        assert aws._key(made) == ""  # pyright: ignore[reportPrivateUsage]
+    else:
+        with pytest.raises(ProblemError, match="key of the language model is needed"):
+            aws._key(made)  # pyright: ignore[reportPrivateUsage]
