@@ -105,7 +105,7 @@ class Scene:
             try:
                 if self.chat.machine.run(name, given) == "Failed":
                     self._status_event(name)
-            except Exception:
+            except (Exception, Killed):
                 self._status_event(name)
         if self.chat.turn(turn_id)["status"] in ("queued", "running"):
             self.chat.execute(

@@ -157,7 +157,7 @@ def test_change_from_elsewhere_is_forbidden(
 JSON_ROUTES = [
     route
     for route in ROUTES
-    if "application/json" in cast("dict[str, Any]", route.values[2]).get("requestBody", {}).get("content", {})
+    if list(cast("dict[str, Any]", route.values[2]).get("requestBody", {}).get("content", {})) == ["application/json"]
 ]
 
 
