@@ -1,6 +1,7 @@
 """Every function acts under its own role: what it asks of AWS is allowed, and what is allowed is asked for (item 13).
 
 The local run's emulator enforces the policies of the deployed template and keeps in ``roles.log`` who asked for what.
+Every end-to-end test fails where a right is missing; this one, of ``./hub test --long``, also finds those too many.
 One story goes through every flow that calls AWS; afterwards the rights of tests/infra/test_permissions.py, no more and
 no fewer, must have been used.
 """
@@ -20,7 +21,7 @@ from tests.fakes.fake_llm import Reply
 from tests.infra.test_permissions import READ, RIGHTS
 from tests.integration.test_authorization import tiny_png
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 # What only an accident or a very long chat asks for.
 MAY_BE_MISSING = {
