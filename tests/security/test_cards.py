@@ -84,7 +84,7 @@ def overlapping_zip() -> bytes:
             for name in ("header_offset", "compress_type", "CRC", "compress_size", "file_size"):
                 setattr(copy, name, getattr(kernel, name))
             archive.filelist.append(copy)
-        setattr(archive, "_didModify", True)  # so that the directory is written with them
+        archive._didModify = True  # pyright: ignore[reportAttributeAccessIssue] - so that the directory is written
     return buffer.getvalue()
 
 
