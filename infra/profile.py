@@ -44,6 +44,8 @@ class Profile:
     # Most workers of a function at a time; what is not named shares the account's. Reserving fails in a new account,
     # whose quota is 10, so the hobby profile reserves nothing.
     most_workers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    # Raised by one, the next deploy signs the pictures' cookies with a new key and still takes the one before.
+    media_key_round: int = 1
     domain: str = ""
     certificate_arn: str = ""
     alarm_email: str = ""

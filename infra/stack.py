@@ -26,7 +26,7 @@ from infra.rollout import Rollout
 from infra.secrets import Secrets
 from infra.storage import Storage
 from infra.turns import Turns
-from infra.website import Website
+from infra.website import Website, media_key_name
 
 HTTP = ("AuthApi", "ChatApi", "ImageApi")
 STEPS = ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "GenerateImage", "FailTurn", "TurnEnded")
@@ -171,6 +171,7 @@ class CompanionHub(Stack):
         self._give("GenerateImage", "RATE_LIMIT_SCALE", rate_limit_scale)
         self._give("AuthApi", "MEDIA_KEY_SECRET_ARN", secrets.media_key.secret_arn)
         self._give("AuthApi", "MEDIA_KEY_PAIR_ID", key_pair_id)
+        self._give("AuthApi", "MEDIA_KEY_NAME", media_key_name(self._profile.media_key_round))
         secrets.media_key.grant_read(self._functions["AuthApi"])
 
     def _sockets(self, websocket: WebSocketApi) -> None:
@@ -201,7 +202,7 @@ class CompanionHub(Stack):
             self._secrets.provider.grant_read(self._functions[name])
 
     def _media_key_function(self, functions: Functions) -> lambda_.Function:
-        """Makes the key pair of the signed cookies once, at the first deploy; the private key never leaves AWS."""
+        """Makes a key pair of the signed cookies once for each round; the private key never leaves AWS."""
         function = functions.add("MakeMediaKey", MAKE_MEDIA_KEY)
         function.add_environment("MEDIA_KEY_SECRET_ARN", self._secrets.media_key.secret_arn)
         self._secrets.media_key.grant_read(function)
