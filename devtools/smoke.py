@@ -85,9 +85,10 @@ class Smoke:
         """Return what is wrong, in words, and which dependencies are down, None when the hub did not say."""
         try:
             answer = self.http.get("health/ready")
-            found = answer.json()["dependencies"]
         except httpx.HTTPError as exc:
             return f"{self.http.base_url.host} cannot be reached ({type(exc).__name__})", None
+        try:
+            found = answer.json()["dependencies"]
         except (ValueError, KeyError, TypeError):
             return _answered(answer), None
         down = {str(one["name"]) for one in found if one["status"] == "down"}
