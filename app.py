@@ -10,7 +10,7 @@ import sys
 from aws_cdk import App
 
 from infra.bundle import BundleError
-from infra.profile import SETTINGS, ProfileError, load_profile
+from infra.profile import SETTINGS, ProfileError, load_profile, misspelt
 from infra.stack import CompanionHub
 
 
@@ -22,10 +22,7 @@ def main() -> int:
 
     try:
         settings = {name: given(name) for name in SETTINGS if given(name)}
-        # What else is given with -c is a misspelt one; the CDK's own names hold other characters than these.
-        context: dict[str, str] = app.node.get_all_context()
-        unknown = [name for name in context if name.isidentifier() and name not in (*SETTINGS, "profile")]
-        settings |= {name: str(context[name]) for name in unknown}
+        settings |= misspelt(app.node.get_all_context())
         profile = load_profile(given("profile") or "hobby", settings)
         CompanionHub(app, "CompanionHub", profile=profile)
     except (ProfileError, BundleError) as exc:

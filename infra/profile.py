@@ -116,6 +116,18 @@ SETTINGS: dict[str, Callable[[str], Any]] = {
 }
 
 
+def misspelt(context: Mapping[str, object]) -> dict[str, str]:
+    """Return what was given with ``-c`` and is no setting, for load_profile to refuse.
+
+    The CDK's own names hold colons, slashes or hyphens, which ours never do.
+    """
+    return {
+        name: str(value)
+        for name, value in context.items()
+        if name.isidentifier() and name not in (*SETTINGS, "profile")
+    }
+
+
 def load_profile(name: str, settings: Mapping[str, str] | None = None) -> Profile:
     """Return the profile with the owner's settings in it.  Raises ProfileError."""
     if name not in _PROFILES:

@@ -1,9 +1,6 @@
 """What ``./hub deploy`` says before anything is created; AWS is played by botocore's own stubs."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from botocore.stub import Stubber
 
 from devtools import aws
 from devtools.config import ROOT, ProblemError
+from infra.profile import ProfileError, load_profile, misspelt
 
 IDENTITY = {"Account": "111122223333", "Arn": "arn:aws:iam::111122223333:user/owner", "UserId": "A"}
 STACKS = {
@@ -160,13 +158,13 @@ def test_a_misspelt_setting_is_named_with_the_right_one(
     assert refused("hobby", session()) == "there is no setting HUB_DOMIAN: is HUB_DOMAIN meant?"
 
 
-def test_the_cdk_alone_refuses_a_misspelt_setting(tmp_path: Path) -> None:
-    """``cdk deploy -c domian=…`` hands its words over as context."""
-    context = json.dumps({"profile": "hobby", "domian": "chat.example.org"})
-    env = {**os.environ, "CDK_CONTEXT_JSON": context, "CDK_OUTDIR": str(tmp_path), "HUB_SKIP_LAYERS": "1"}
-    done = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "app.py: domian: there is no such setting; there are domain," in done.stderr
+def test_the_cdk_alone_refuses_a_misspelt_setting() -> None:
+    """``cdk deploy -c domian=…`` hands its words over as context, beside cdk.json's flags and what the CDK keeps there."""
+    flags = json.loads((ROOT / "cdk.json").read_text())["context"]
+    context = {**flags, "aws:cdk:bundling-stacks": [], "availability-zones:account=1": [], "profile": "hobby"}
+    assert misspelt({**context, "domain": "chat.example.org"}) == {}
+    with pytest.raises(ProfileError, match="domian: there is no such setting; there are domain,"):
+        load_profile("hobby", misspelt({**context, "domian": "chat.example.org"}))
 
 
 def stack(made: Session, **parameters: str) -> None:
