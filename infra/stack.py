@@ -26,7 +26,7 @@ from infra.rollout import Rollout
 from infra.secrets import Secrets
 from infra.storage import Storage
 from infra.turns import Turns
-from infra.website import Website
+from infra.website import Website, media_key_name
 
 HTTP = ("AuthApi", "ChatApi", "ImageApi")
 STEPS = ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "GenerateImage", "FailTurn", "TurnEnded")
@@ -179,6 +179,7 @@ class CompanionHub(Stack):
         self._give("GenerateImage", "RATE_LIMIT_SCALE", rate_limit_scale)
         self._give("AuthApi", "MEDIA_KEY_SECRET_ARN", secrets.media_key.secret_arn)
         self._give("AuthApi", "MEDIA_KEY_PAIR_ID", key_pair_id)
+        self._give("AuthApi", "MEDIA_KEY_NAME", media_key_name(self._profile.media_key_round))
         _let_read(self._functions["AuthApi"], secrets.media_key)
 
     def _sockets(self, websocket: WebSocketApi) -> None:
@@ -211,7 +212,7 @@ class CompanionHub(Stack):
             _let_read(self._functions[name], self._secrets.provider)
 
     def _media_key_function(self, functions: Functions) -> lambda_.Function:
-        """Makes the key pair of the signed cookies once, at the first deploy; the private key never leaves AWS."""
+        """Makes a key pair of the signed cookies once for each round; the private key never leaves AWS."""
         function = functions.add("MakeMediaKey", MAKE_MEDIA_KEY)
         function.add_environment("MEDIA_KEY_SECRET_ARN", self._secrets.media_key.secret_arn)
         _let_read(function, self._secrets.media_key)
