@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { useTheme } from "@/lib/theme";
+import { useTitle } from "@/lib/title";
 
 /** The two sides of the front page: what this is, and the form. */
 export function AuthFrame({ title, children }: { title: string; children: ReactNode }) {
-  useTheme("system");
+  useTitle(title);
   return (
     <main className="grid min-h-dvh lg:grid-cols-[1.100fr_1fr]">
       <section className="hidden flex-col justify-between bg-accent p-12 text-accent-ink lg:flex">

@@ -1,26 +1,26 @@
-import { Fragment, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { MessageBubble } from "@/features/chat/message-bubble";
+import { Icon } from "@/components/ui/icon";
+import type { Live } from "@/features/chat/chat-stream";
+import { MessageBubble, type MessageTools } from "@/features/chat/message-bubble";
 import { reminders } from "@/features/chat/pauses";
 import { ProgressBar } from "@/features/chat/progress-bar";
 import type { Chat } from "@/features/chat/use-chat";
-import type { Companion, Message, Picture } from "@/lib/api";
-import { Markdown } from "@/lib/markdown";
+import type { Companion, Message } from "@/lib/api";
+import { Markdown, plain } from "@/lib/markdown";
+import { dayOf } from "@/lib/times";
 
 type Props = {
   chat: Chat;
   companion: Companion;
   messages: Message[];
   busy: boolean;
-  onPicture: (picture: Picture) => void;
-  onEdit: (message: Message) => void;
-  onDelete: (message: Message) => void;
-  onMore: (message: Message) => void;
+  tools: MessageTools;
   onProblem: (error: unknown) => void;
 };
 
 /** The messages, the reply as it is written, and what became of it.  Follows the end unless one reads further up. */
-export function Transcript({ chat, companion, messages, busy, onPicture, onEdit, onDelete, onMore, onProblem }: Props) {
+export function Transcript({ chat, companion, messages, busy, tools, onProblem }: Props) {
   const { live, pending } = chat;
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -28,6 +28,15 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
   const first = messages[0]?.id;
   const told = useMemo(() => reminders(messages), [messages]);
   const writing = live && (busy || live.status === "failed") && !messages.some((message) => message.turn_id === live.turnId && message.role === "assistant" && live.message);
+  // While one reads further up: the newest message there was when one left the end.
+  const [seen, setSeen] = useState<number | null>(null);
+  const newest = messages.at(-1)?.seq ?? 0;
+  const unread = seen === null ? 0 : messages.filter((message) => message.role === "assistant" && message.seq > seen).length;
+  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: "smooth" });
+  // Who sends wants to see it.
+  useEffect(() => {
+    if (pending?.id) atEnd.current = true;
+  }, [pending?.id]);
   useEffect(() => {
     if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [messages.length, live?.text, live?.status, live?.image, pending?.id]);
@@ -50,9 +59,11 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
     if (!element) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
     height.current = element.scrollHeight;
+    setSeen((before) => (atEnd.current ? null : (before ?? newest)));
   };
   return (
-    <div ref={box} onScroll={onScroll} className="min-h-0 flex-1 overflow-auto px-3 py-5 sm:px-5" tabIndex={0} aria-label="Conversation">
+    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div ref={box} onScroll={onScroll} className="min-h-0 flex-1 overflow-auto overscroll-contain px-3 py-5 -outline-offset-4 sm:px-5" tabIndex={0} role="region" aria-label="Conversation">
       {chat.history.hasNextPage && (
         <div className="mb-4 text-center">
           <Button look="outline" small busy={chat.history.isFetchingNextPage} onClick={() => void chat.history.fetchNextPage()}>
@@ -64,18 +75,20 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
         {companion.name} is an AI character. What it says can be wrong, and it is no substitute for people or professional help.
         {chat.model && <ModelNote model={chat.model} />}
       </p>
-      <ol role="log" aria-label={`Chat with ${companion.name}`} aria-busy={busy} aria-live={busy ? "off" : "polite"} className="space-y-4">
+      {/* Not live itself: the announcer below says each reply once, whole. */}
+      <div role="log" aria-label={`Chat with ${companion.name}`} aria-busy={busy} aria-live="off">
+      <ol className="space-y-4">
         {messages.map((message, index) => (
           <Fragment key={message.id}>
-            {dayOf(message) !== dayOf(messages[index - 1]) && (
-              <li className="py-2 text-center text-xs font-semibold tracking-wide text-muted">{dayOf(message)}</li>
+            {dayOf(message.created_at) !== dayOf(messages[index - 1]?.created_at ?? "") && (
+              <li className="flex items-center gap-3 py-2 text-xs font-semibold tracking-wide text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{dayOf(message.created_at)}</li>
             )}
             {told.has(message.id) && (
               <li className="mx-auto max-w-md rounded-3xl bg-raised px-5 py-3 text-center text-sm text-muted">
                 You have been talking for three hours. {companion.name} is an AI, not a person. A break may do you good; everything will still be here.
               </li>
             )}
-            <MessageBubble message={message} name={companion.name} chat={chat} last={index === messages.length - 1} busy={busy} onPicture={onPicture} onEdit={onEdit} onDelete={onDelete} onMore={onMore} onProblem={onProblem} />
+            <MessageBubble message={message} name={companion.name} tools={tools} last={index === messages.length - 1} busy={busy} />
           </Fragment>
         ))}
         {pending && (
@@ -102,6 +115,10 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
           </li>
         )}
       </ol>
+      </div>
+      <p role="status" className="sr-only">
+        {live?.status === "done" ? announcement(companion.name, live) : null}
+      </p>
       {live && (
         <div className="mt-4 space-y-3">
           {busy && <ProgressBar live={live} />}
@@ -125,7 +142,20 @@ export function Transcript({ chat, companion, messages, busy, onPicture, onEdit,
         </div>
       )}
     </div>
+      {seen !== null && (
+        <button type="button" onClick={toEnd} className="absolute end-4 bottom-3 inline-flex min-h-11 min-w-11 animate-rise items-center justify-center gap-1.5 rounded-full border border-line bg-surface px-3 text-sm font-semibold shadow-soft transition hover:border-accent" aria-label={unread > 0 ? `${unread} new below` : "To the newest message"}>
+          {unread > 0 && <span className="text-accent">{unread} new</span>}
+          <Icon name="end" size={18} />
+        </button>
+      )}
+    </div>
   );
+}
+
+/** What a screen reader says of a turn that ended well. */
+function announcement(name: string, live: Live): string {
+  const text = plain(live.message?.text ?? live.text);
+  return [text && `${name}: ${text}`, live.image === "done" && "A picture came."].filter(Boolean).join(" ");
 }
 
 const LOCAL = "local/";
@@ -139,8 +169,4 @@ function ModelNote({ model }: { model: string }) {
       Played by a small model on this computer ({model.slice(LOCAL.length)}): it forgets and repeats itself. A larger one talks much better; the README says how to set one.
     </>
   );
-}
-
-function dayOf(message: Message | undefined): string {
-  return message ? new Date(message.created_at).toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" }) : "";
 }

@@ -6,21 +6,25 @@ import { SearchDialog } from "@/components/search-dialog";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Avatar, Picture } from "@/components/ui/picture";
-import { Empty, Loading, Problem } from "@/components/ui/states";
+import { Empty, Problem, Skeletons } from "@/components/ui/states";
 import { get, type Companion, type CompanionPage } from "@/lib/api";
+import { plain } from "@/lib/markdown";
 import { useMe } from "@/lib/session";
+import { shortly } from "@/lib/times";
+import { useTitle } from "@/lib/title";
 
 export function CompanionsPage() {
   const me = useMe();
   const go = useNavigate();
   const [searching, setSearching] = useState(false);
+  useTitle("Your companions");
   const list = useInfiniteQuery({
     queryKey: ["companions"],
     queryFn: ({ pageParam }) => get<CompanionPage>(`companions?limit=24${pageParam ? `&before=${pageParam}` : ""}`),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
   });
-  if (list.isPending) return <Loading label="Loading companions" />;
+  if (list.isPending) return <Skeletons label="Loading companions" className="mx-auto grid max-w-6xl grid-cols-2 gap-4 px-5 pt-20 sm:grid-cols-3 lg:grid-cols-4" count={4} each="aspect-[4/6]" />;
   if (list.isError) return <Problem error={list.error} onRetry={() => void list.refetch()} />;
   const companions = list.data.pages.flatMap((page) => page.items);
   if (companions.length === 0) {
@@ -82,13 +86,20 @@ function Card({ companion }: { companion: Companion }) {
       <Link to={`/chat/${companion.id}`} className="block overflow-hidden rounded-3xl bg-surface shadow-soft ring-1 ring-line/60 transition hover:-translate-y-0.5">
         <div className="aspect-[4/5] overflow-hidden bg-raised">
           {companion.picture ? (
-            <Picture picture={companion.picture} sizes="(min-width: 1024px) 280px, 45vw" alt="" className="size-full object-cover object-[50%_15%] transition duration-500 group-hover:scale-[1.030]" />
+            <Picture picture={companion.picture} sizes="(min-width: 1024px) 280px, 45vw" alt="" className="size-full object-cover object-[50%_15%] transition duration-500 motion-safe:group-hover:scale-[1.030]" />
           ) : (
             <Avatar name={companion.name} picture={null} className="size-full rounded-none! text-7xl" />
           )}
         </div>
         <div className="p-4">
-          <h2 className="truncate text-lg">{companion.name}</h2>
+          <div className="flex items-baseline gap-2">
+            <h2 className="min-w-0 flex-1 truncate text-lg">{companion.name}</h2>
+            {companion.last_message && (
+              <time dateTime={companion.last_message.created_at} className="shrink-0 text-xs text-muted tabular-nums max-sm:hidden">
+                {shortly(companion.last_message.created_at)}
+              </time>
+            )}
+          </div>
           <p className="mt-1 line-clamp-2 min-h-10 text-sm text-muted">
             {companion.last_message ? plain(companion.last_message.text) : `${companion.state.location || "Waiting"} · say hello`}
           </p>
@@ -98,4 +109,3 @@ function Card({ companion }: { companion: Companion }) {
   );
 }
 
-const plain = (text: string) => text.replace(/[*_`]/g, "");
