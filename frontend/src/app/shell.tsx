@@ -12,7 +12,13 @@ export function Shell() {
   const location = useLocation();
   useTheme(me.data?.preferences.theme);
   const waking = useWaking();
-  if (me.isPending) return waking ? <WakingUp /> : <Loading label="Opening" />;
+  if (me.isPending) return (
+      <main>
+        <h1 className="sr-only">Companion Hub</h1>
+        {waking && <WakingUp />}
+        <Loading label="Opening" />
+      </main>
+    );
   if (me.isError) return <Problem error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data) return <Navigate to={`/login?next=${encodeURIComponent(location.pathname)}`} replace />;
   const inChat = location.pathname.startsWith("/chat/");

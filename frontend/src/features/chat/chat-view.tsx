@@ -135,7 +135,7 @@ export function ChatView({ companionId }: { companionId: string }) {
           )}
         </div>
         <Transcript chat={chat} companion={companion} messages={messages} busy={busy} tools={tools} onProblem={say} />
-        <div className="space-y-2 px-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] sm:px-5">
+        <div className="space-y-2 px-3 pt-2 pb-[max(0.750rem,env(safe-area-inset-bottom))] sm:px-5">
           {problem && (
             <div role="alert" className="flex items-center justify-between gap-3 rounded-2xl bg-bad-soft py-1 ps-4 pe-1 text-sm text-bad">
               {problem}

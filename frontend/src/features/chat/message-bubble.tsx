@@ -40,13 +40,13 @@ export const MessageBubble = memo(function MessageBubble({ message, name, tools,
           Continue
         </Button>
       )}
-      <div className={cn("flex items-center", mine && "flex-row-reverse")}>
+      <div className={cn("flex items-center pointer-coarse:-my-1.5", mine && "flex-row-reverse")}>
         <time dateTime={message.created_at} title={new Date(message.created_at).toLocaleString()} className="px-1.5 text-xs text-muted tabular-nums">
           {clock(message.created_at)}
         </time>
         {message.alternatives.length > 1 && <Versions message={message} busy={busy} onSelect={tools.select} />}
         <div className={cn("flex items-center transition-opacity", !last && "pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100")}>
-          <Copy text={message.text} />
+          <Copy text={message.text} className={last ? "" : "pointer-coarse:hidden"} />
           {!mine && last && message.turn_id && (
             <IconButton label="Write another version" className={TOOL} disabled={busy} onClick={() => tools.regenerate(message)}>
               <Icon name="again" size={17} />
@@ -87,7 +87,7 @@ function Versions({ message, busy, onSelect }: { message: Message; busy: boolean
   );
 }
 
-function Copy({ text }: { text: string }) {
+function Copy({ text, className }: { text: string; className: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
     void navigator.clipboard.writeText(text).then(() => {
@@ -96,7 +96,7 @@ function Copy({ text }: { text: string }) {
     });
   };
   return (
-    <IconButton label={copied ? "Copied" : "Copy"} className={cn(TOOL, copied && "text-good")} onClick={copy}>
+    <IconButton label={copied ? "Copied" : "Copy"} className={cn(TOOL, copied && "text-good", className)} onClick={copy}>
       <Icon name={copied ? "check" : "copy"} size={17} />
     </IconButton>
   );

@@ -26,6 +26,7 @@ export function MessageMenu({ message, busy, onClose, onBranch, onDeleteAfter, o
   return (
     <Dialog title="Message" onClose={onClose}>
       <ul className="-mx-2 space-y-1">
+        <Choice icon="copy" label="Copy" onChoose={choose(() => void navigator.clipboard.writeText(message.text))} />
         <Choice icon="edit" label="Edit" disabled={busy} onChoose={choose(onEdit)}>
           Change what was said; the scene follows.
         </Choice>

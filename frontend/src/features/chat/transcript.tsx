@@ -7,6 +7,7 @@ import { reminders } from "@/features/chat/pauses";
 import { ProgressBar } from "@/features/chat/progress-bar";
 import type { Chat } from "@/features/chat/use-chat";
 import type { Companion, Message } from "@/lib/api";
+import { cn } from "@/lib/cn";
 import { Markdown, plain } from "@/lib/markdown";
 import { dayOf } from "@/lib/times";
 
@@ -99,7 +100,7 @@ export function Transcript({ chat, companion, messages, busy, tools, onProblem }
             {pending.error && (
               <div role="alert" className="flex items-center gap-2 text-sm text-bad">
                 Not sent. {pending.error}
-                <Button look="danger" small onClick={() => void chat.send(pending.text, pending.wantImage, pending.id).catch(onProblem)}>
+                <Button look="outline" small onClick={() => void chat.send(pending.text, pending.wantImage, pending.id).catch(onProblem)}>
                   Try again
                 </Button>
               </div>
@@ -109,8 +110,10 @@ export function Transcript({ chat, companion, messages, busy, tools, onProblem }
         {writing && live.text && (
           <li className="flex">
             <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-es-lg bg-surface px-4.5 py-3 leading-relaxed shadow-soft ring-1 ring-line/60">
-              <Markdown text={live.text} />
-              {busy && <span className="ms-0.5 inline-block h-4 w-1.5 animate-breathe rounded-full bg-accent align-[-2px]" aria-hidden />}
+              {/* The caret stands behind the last word, whatever it is in. */}
+              <div className={cn(busy && "[&>:last-child]:after:ms-1 [&>:last-child]:after:inline-block [&>:last-child]:after:h-4 [&>:last-child]:after:w-1.5 [&>:last-child]:after:animate-breathe [&>:last-child]:after:rounded-full [&>:last-child]:after:bg-accent [&>:last-child]:after:align-[-2px]")}>
+                <Markdown text={live.text} />
+              </div>
             </div>
           </li>
         )}
@@ -126,7 +129,7 @@ export function Transcript({ chat, companion, messages, busy, tools, onProblem }
           {live.status === "failed" && live.error && (
             <div role="alert" className="flex max-w-lg flex-wrap items-center gap-3 rounded-3xl bg-bad-soft px-5 py-3.5 text-bad">
               <span className="min-w-48 flex-1">{live.error.message}</span>
-              <Button look="danger" small onClick={() => void chat.retry().catch(onProblem)}>
+              <Button look="outline" small onClick={() => void chat.retry().catch(onProblem)}>
                 Retry
               </Button>
             </div>

@@ -29,23 +29,30 @@ export function CompanionsPage() {
   const companions = list.data.pages.flatMap((page) => page.items);
   if (companions.length === 0) {
     return (
+      <>
+      <p className="-mb-10 flex justify-center -space-x-5 pt-10" aria-hidden>
+        {["wavy", "side_part", "curly"].map((style) => (
+          <img key={style} src={`/options/hair_style/${style}.webp`} alt="" width={96} height={96} className="size-24 rounded-full bg-raised object-cover shadow-soft ring-4 ring-canvas odd:translate-y-2" />
+        ))}
+      </p>
       <Empty title={`Hello, ${me.data?.name ?? "you"}`} text="There is nobody here yet. Make a companion: how they look, who they are, how they speak. It takes two minutes, and everything can be changed later.">
         <div className="flex flex-wrap justify-center gap-2">
           <NewLink label="Make your first companion" />
           <ImportCard />
         </div>
       </Empty>
+      </>
     );
   }
   return (
     <div className="mx-auto max-w-6xl px-5 pb-16">
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4 pt-2">
         <h1 className="text-3xl sm:text-4xl">Your companions</h1>
-        <div className="flex flex-wrap gap-2">
-          <Button look="outline" onClick={() => setSearching(true)}>
-            <Icon name="search" /> Search
+        <div className="flex flex-wrap gap-1.5 sm:gap-2">
+          <Button look="outline" aria-label="Search" title="Search all chats" className="max-sm:px-3" onClick={() => setSearching(true)}>
+            <Icon name="search" /> <span className="max-sm:hidden">Search</span>
           </Button>
-          <ImportCard />
+          <ImportCard compact />
           <NewLink label="New companion" />
         </div>
       </div>
