@@ -259,7 +259,7 @@ def test_the_page_bears_a_sleeping_database_a_lost_socket_and_a_hidden_tab(hub: 
     context = opened(browser, person)
     page = context.new_page()
     asleep = {"status": 503, "headers": {"Retry-After": "1"}, "json": {"error": {"code": "unavailable", "message": ""}}}
-    page.route("**/api/companions/*", lambda route: route.fulfill(**asleep), times=2)
+    page.route("**/api/companions/**", lambda route: route.fulfill(**asleep), times=4)
     sockets: list[WebSocketRoute] = []
     cut = False
 

@@ -34,7 +34,7 @@ describe("arrow keys among options", () => {
   it.each([
     [0, "ArrowRight", "b"],
     [0, "ArrowLeft", "e"],
-    [1, "ArrowDown", "d"],
+    [1, "ArrowDown", "e"],
     [2, "ArrowDown", "e"],
     [4, "ArrowUp", "b"],
     [3, "Home", "a"],

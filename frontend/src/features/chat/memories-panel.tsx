@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import { Problem, Skeletons } from "@/components/ui/states";
 import { get, patch, post, remove, type Memory, type MemoryPage } from "@/lib/api";
 import { cn } from "@/lib/cn";
-import { dayOf } from "@/lib/times";
+import { shortly } from "@/lib/times";
 
 type Props = { companionId: string; name: string; onClose: () => void; onGo: (messageId: string) => void };
 
@@ -137,7 +137,7 @@ function MemoryItem({ memory, onChange, onForget, onGo }: ItemProps) {
       />
       <div className="flex items-center justify-between">
         <span className="min-w-0 truncate text-xs text-muted">
-          {KINDS[memory.kind]} · {dayOf(memory.created_at)}
+          {KINDS[memory.kind]} · {shortly(memory.created_at)}
         </span>
         <span className="flex">
           {source && (

@@ -1,6 +1,7 @@
 import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { Avatar } from "@/components/ui/picture";
 import type { Live } from "@/features/chat/chat-stream";
 import { MessageBubble, type MessageTools } from "@/features/chat/message-bubble";
 import { reminders } from "@/features/chat/pauses";
@@ -70,6 +71,13 @@ export function Transcript({ chat, companion, messages, busy, tools, onProblem }
           <Button look="outline" small busy={chat.history.isFetchingNextPage} onClick={() => void chat.history.fetchNextPage()}>
             Earlier messages
           </Button>
+        </div>
+      )}
+      {messages.length === 0 && !pending && !live && (
+        <div className="flex animate-rise flex-col items-center gap-3 pt-8 pb-6 text-center">
+          <Avatar name={companion.name} picture={companion.picture} className="size-28 text-5xl shadow-soft" />
+          <h2 className="text-2xl">Say hello to {companion.name}</h2>
+          <p className="max-w-xs text-muted">What you write sets the scene: where you are, what you do, what {companion.name} wears.</p>
         </div>
       )}
       <p className="mx-auto mb-6 max-w-md text-center text-sm text-muted">

@@ -53,7 +53,7 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
           {!photo && (
             <label className="mt-3 flex min-h-11 items-center gap-2.5 text-sm">
               <input type="checkbox" checked={draw} onChange={(e) => onDraw(e.target.checked)} className="size-5 accent-(--c-accent)" />
-              Draw a first picture from the look
+              {companion ? "Draw a new picture from the look" : "Draw a first picture from the look"}
             </label>
           )}
         </div>
