@@ -65,94 +65,94 @@ export function Transcript({ chat, companion, messages, busy, tools, onProblem }
   };
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-    <div ref={box} onScroll={onScroll} className="min-h-0 flex-1 overflow-auto overscroll-contain px-3 py-5 -outline-offset-4 sm:px-5" tabIndex={0} role="region" aria-label="Conversation">
-      {chat.history.hasNextPage && (
-        <div className="mb-4 text-center">
-          <Button look="outline" small busy={chat.history.isFetchingNextPage} onClick={() => void chat.history.fetchNextPage()}>
-            Earlier messages
-          </Button>
-        </div>
-      )}
-      {messages.length === 0 && !pending && !live && (
-        <div className="flex animate-rise flex-col items-center gap-3 pt-8 pb-6 text-center">
-          <Avatar name={companion.name} picture={companion.picture} className="size-28 text-5xl shadow-soft" />
-          <h2 className="text-2xl">Say hello to {companion.name}</h2>
-          <p className="max-w-xs text-muted">What you write sets the scene: where you are, what you do, what {companion.name} wears.</p>
-        </div>
-      )}
-      <p className="mx-auto mb-6 max-w-md text-center text-sm text-muted">
-        {companion.name} is an AI character. What it says can be wrong, and it is no substitute for people or professional help.
-        {chat.model && <ModelNote model={chat.model} />}
-      </p>
-      {/* Not live itself: the announcer below says each reply once, whole. */}
-      <div role="log" aria-label={`Chat with ${companion.name}`} aria-busy={busy} aria-live="off">
-      <ol className="space-y-4">
-        {messages.map((message, index) => (
-          <Fragment key={message.id}>
-            {dayOf(message.created_at) !== dayOf(messages[index - 1]?.created_at ?? "") && (
-              <li className="flex items-center gap-3 py-2 text-xs font-semibold tracking-wide text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{dayOf(message.created_at)}</li>
-            )}
-            {told.has(message.id) && (
-              <li className="mx-auto max-w-md rounded-3xl bg-raised px-5 py-3 text-center text-sm text-muted">
-                You have been talking for three hours. {companion.name} is an AI, not a person. A break may do you good; everything will still be here.
+      <div ref={box} onScroll={onScroll} className="min-h-0 flex-1 overflow-auto overscroll-contain px-3 py-5 -outline-offset-4 sm:px-5" tabIndex={0} role="region" aria-label="Conversation">
+        {chat.history.hasNextPage && (
+          <div className="mb-4 text-center">
+            <Button look="outline" small busy={chat.history.isFetchingNextPage} onClick={() => void chat.history.fetchNextPage()}>
+              Earlier messages
+            </Button>
+          </div>
+        )}
+        {messages.length === 0 && !pending && !live && (
+          <div className="flex animate-rise flex-col items-center gap-3 pt-8 pb-6 text-center">
+            <Avatar name={companion.name} picture={companion.picture} className="size-28 text-5xl shadow-soft" />
+            <h2 className="text-2xl">Say hello to {companion.name}</h2>
+            <p className="max-w-xs text-muted">What you write sets the scene: where you are, what you do, what {companion.name} wears.</p>
+          </div>
+        )}
+        <p className="mx-auto mb-6 max-w-md text-center text-sm text-muted">
+          {companion.name} is an AI character. What it says can be wrong, and it is no substitute for people or professional help.
+          {chat.model && <ModelNote model={chat.model} />}
+        </p>
+        {/* Not live itself: the announcer below says each reply once, whole. */}
+        <div role="log" aria-label={`Chat with ${companion.name}`} aria-busy={busy} aria-live="off">
+          <ol className="space-y-4">
+            {messages.map((message, index) => (
+              <Fragment key={message.id}>
+                {dayOf(message.created_at) !== dayOf(messages[index - 1]?.created_at ?? "") && (
+                  <li className="flex items-center gap-3 py-2 text-xs font-semibold tracking-wide text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{dayOf(message.created_at)}</li>
+                )}
+                {told.has(message.id) && (
+                  <li className="mx-auto max-w-md rounded-3xl bg-raised px-5 py-3 text-center text-sm text-muted">
+                    You have been talking for three hours. {companion.name} is an AI, not a person. A break may do you good; everything will still be here.
+                  </li>
+                )}
+                <MessageBubble message={message} name={companion.name} tools={tools} last={index === messages.length - 1} busy={busy} />
+              </Fragment>
+            ))}
+            {pending && (
+              <li className="flex flex-col items-end gap-2">
+                <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-ee-lg bg-mine px-4.5 py-3 opacity-70">
+                  <Markdown text={pending.text} />
+                </div>
+                {pending.error && (
+                  <div role="alert" className="flex items-center gap-2 text-sm text-bad">
+                    Not sent. {pending.error}
+                    <Button look="outline" small onClick={() => void chat.send(pending.text, pending.wantImage, pending.id).catch(onProblem)}>
+                      Try again
+                    </Button>
+                  </div>
+                )}
               </li>
             )}
-            <MessageBubble message={message} name={companion.name} tools={tools} last={index === messages.length - 1} busy={busy} />
-          </Fragment>
-        ))}
-        {pending && (
-          <li className="flex flex-col items-end gap-2">
-            <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-ee-lg bg-mine px-4.5 py-3 opacity-70">
-              <Markdown text={pending.text} />
-            </div>
-            {pending.error && (
-              <div role="alert" className="flex items-center gap-2 text-sm text-bad">
-                Not sent. {pending.error}
-                <Button look="outline" small onClick={() => void chat.send(pending.text, pending.wantImage, pending.id).catch(onProblem)}>
+            {writing && live.text && (
+              <li className="flex">
+                <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-es-lg bg-surface px-4.5 py-3 leading-relaxed shadow-soft ring-1 ring-line/60">
+                  {/* The caret stands behind the last word, whatever it is in. */}
+                  <div className={cn(busy && "[&>:last-child]:after:ms-1 [&>:last-child]:after:inline-block [&>:last-child]:after:h-4 [&>:last-child]:after:w-1.5 [&>:last-child]:after:animate-breathe [&>:last-child]:after:rounded-full [&>:last-child]:after:bg-accent [&>:last-child]:after:align-[-2px]")}>
+                    <Markdown text={live.text} />
+                  </div>
+                </div>
+              </li>
+            )}
+          </ol>
+        </div>
+        <p role="status" className="sr-only">
+          {live?.status === "done" ? announcement(companion.name, live) : null}
+        </p>
+        {live && (
+          <div className="mt-4 space-y-3">
+            {busy && <ProgressBar live={live} />}
+            {busy && live.image === "drawing" && <div className="aspect-[832/1216] w-[min(20rem,70vw)] animate-pulse rounded-3xl bg-raised" aria-hidden />}
+            {live.status === "failed" && live.error && (
+              <div role="alert" className="flex max-w-lg flex-wrap items-center gap-3 rounded-3xl bg-bad-soft px-5 py-3.5 text-bad">
+                <span className="min-w-48 flex-1">{live.error.message}</span>
+                <Button look="outline" small onClick={() => void chat.retry().catch(onProblem)}>
+                  Retry
+                </Button>
+              </div>
+            )}
+            {live.status === "done" && live.degraded.includes("image") && (
+              <div role="status" className="flex flex-wrap items-center gap-3 text-sm text-muted">
+                The picture could not be drawn.
+                <Button look="outline" small onClick={() => void chat.draw(messages.findLast((m) => m.role === "assistant")).catch(onProblem)}>
                   Try again
                 </Button>
               </div>
             )}
-          </li>
+          </div>
         )}
-        {writing && live.text && (
-          <li className="flex">
-            <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-es-lg bg-surface px-4.5 py-3 leading-relaxed shadow-soft ring-1 ring-line/60">
-              {/* The caret stands behind the last word, whatever it is in. */}
-              <div className={cn(busy && "[&>:last-child]:after:ms-1 [&>:last-child]:after:inline-block [&>:last-child]:after:h-4 [&>:last-child]:after:w-1.5 [&>:last-child]:after:animate-breathe [&>:last-child]:after:rounded-full [&>:last-child]:after:bg-accent [&>:last-child]:after:align-[-2px]")}>
-                <Markdown text={live.text} />
-              </div>
-            </div>
-          </li>
-        )}
-      </ol>
       </div>
-      <p role="status" className="sr-only">
-        {live?.status === "done" ? announcement(companion.name, live) : null}
-      </p>
-      {live && (
-        <div className="mt-4 space-y-3">
-          {busy && <ProgressBar live={live} />}
-          {busy && live.image === "drawing" && <div className="aspect-[832/1216] w-[min(20rem,70vw)] animate-pulse rounded-3xl bg-raised" aria-hidden />}
-          {live.status === "failed" && live.error && (
-            <div role="alert" className="flex max-w-lg flex-wrap items-center gap-3 rounded-3xl bg-bad-soft px-5 py-3.5 text-bad">
-              <span className="min-w-48 flex-1">{live.error.message}</span>
-              <Button look="outline" small onClick={() => void chat.retry().catch(onProblem)}>
-                Retry
-              </Button>
-            </div>
-          )}
-          {live.status === "done" && live.degraded.includes("image") && (
-            <div role="status" className="flex flex-wrap items-center gap-3 text-sm text-muted">
-              The picture could not be drawn.
-              <Button look="outline" small onClick={() => void chat.draw(messages.findLast((m) => m.role === "assistant")).catch(onProblem)}>
-                Try again
-              </Button>
-            </div>
-          )}
-        </div>
-      )}
-    </div>
       {seen !== null && (
         <button type="button" onClick={toEnd} className="absolute end-4 bottom-3 inline-flex min-h-11 min-w-11 animate-rise items-center justify-center gap-1.5 rounded-full border border-line bg-surface px-3 text-sm font-semibold shadow-soft transition hover:border-accent" aria-label={unread > 0 ? `${unread} new below` : "To the newest message"}>
           {unread > 0 && <span className="text-accent">{unread} new</span>}
