@@ -16,7 +16,7 @@ export function AuthFrame({ title, children }: { title: string; children: ReactN
             Your companion lives on your own machine or in your own cloud account. Nobody else holds your conversations.
           </p>
         </div>
-        <p className="text-sm opacity-80">Companions are AI characters, and always adults.</p>
+        <p className="text-sm">Companions are AI characters, and always adults.</p>
       </section>
       <section className="flex items-center justify-center px-6 py-12">
         <div className="w-full max-w-sm animate-rise">
