@@ -15,6 +15,7 @@ from companion_hub.services.scene.verbs import (
     PRONOUNS,
     gerund,
     is_adverb,
+    verbs,
 )
 from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import one_line, word_set
@@ -54,8 +55,9 @@ class Doing(Moving):
         ):
             return None
         verb = cues.POSTURES.get(base, base)
+        strange = base not in verbs() and base.endswith("ing")
         if (
-            (base not in cues.POSTURES and base not in cues.DURABLE)
+            (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
             or self._tells_habit(event)
             or self._is_state(event)
         ):
@@ -68,7 +70,7 @@ class Doing(Moving):
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase):
             return None
-        return Do(action=one_line(f"{gerund(verb)}{phrase}", 120), **self._common(event, end))
+        return Do(action=one_line(f"{verb if strange else gerund(verb)}{phrase}", 120), **self._common(event, end))
 
     def _embraced(self, event: Event) -> Operation | None:
         """Return the activity of being hugged: what the user does to the companion is done by both."""
@@ -178,7 +180,7 @@ _MUST_SAY = {
 }  # fmt: skip
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
-    "hold": re.compile(r"^ (?:it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
+    "hold": re.compile(r"^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|me|him|her|it|them|as|out|over|with|intently|how)\b"),
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),

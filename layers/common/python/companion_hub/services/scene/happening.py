@@ -33,7 +33,8 @@ class Happening(Voices):
             return cues.REQUESTED
         if self.speaker == "companion" and speech and cues.LETS.search(sentence.text[: sentence.words[event.at].end]):
             return cues.OPEN  # the companion proposes it: it has not happened yet
-        if helpers & MODALS or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
+        modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
+        if modals or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
             return 0
         if imperative:
             return 0 if self.speaker == "companion" else cues.REQUESTED
@@ -57,6 +58,8 @@ class Happening(Voices):
         ):
             return True
         remembered = speech or event.form in ("past", "had") or event.base in cues.WEAR
+        if event.form == "perfect" and helpers & HAVE:  # "I've put my gown on, it's freezing this morning"
+            text = event.sentence.clause(event.at)
         return remembered and cues.PAST_TIMES.search(text) is not None
 
     @staticmethod
@@ -77,6 +80,10 @@ class Happening(Voices):
         at = sentence.group_before(event.at)[0]
         governor = sentence.at(at)
         known = verbs().get(governor)
+        if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
+            return True  # "doesn't bother taking", "isn't planning to change"
+        if "to" in helpers and event.base in ("reveal", "expose"):
+            return False  # "takes off the coat to reveal a jumpsuit"
         if "to" in helpers:
             if governor in PRONOUNS and not governor.endswith(("self", "selves")):
                 earlier = verbs().get(sentence.at(at - 1))
@@ -154,11 +161,16 @@ class Happening(Voices):
         return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
 
 
+def _is_had(forms: frozenset[Any], helpers: frozenset[str]) -> bool:
+    """Whether "'d" stands for had ("she'd thrown") and not for would ("she'd throw")."""
+    return bool(helpers & {"'d", "’d"}) and "base" not in forms
+
+
 def _form(forms: frozenset[Any], helpers: frozenset[str]) -> str:
     """Return the form in use: ing, had (past perfect), perfect, past, s or base."""
     if "ing" in forms:
         return "past" if helpers & {"was", "were"} else "ing"
-    if "pp" in forms and "had" in helpers:
+    if "pp" in forms and ("had" in helpers or _is_had(forms, helpers)):
         return "had"
     if "pp" in forms and helpers & HAVE:
         return "perfect"

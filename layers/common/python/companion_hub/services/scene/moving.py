@@ -29,10 +29,17 @@ class Moving(Dressing):
         sentence, base = event.sentence, event.base
         carries = base in cues.TRANSPORT
         moves = carries or base in cues.STRONG_MOVES or base in cues.WEAK_MOVES
-        if not (moves or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(event):
+        dines = (
+            base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
+        )
+        if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
+            event
+        ):
             return None
         if base == "make" and not {"way", "it"} & set(sentence.low[event.at : event.at + 4]):
             return None
+        if base in ("pull", "draw") and sentence.at(event.at + 1) in ("up", "in", "over", "into"):
+            return self._pulling_up(event)
         if base == "be" and event.form == "past" and sentence.mode != "narration":
             return None
         passenger = self._passenger(event) if carries else ""
@@ -43,6 +50,23 @@ class Moving(Dressing):
             return None
         place = self._destination(event, moves=moves)
         return MoveTo(location=place[0], **self._common(event, place[1])) if place else None
+
+    def _pulling_up(self, event: Event) -> Operation | None:
+        """Read "they pull up outside the diner", "pulls into the car park": arriving by car."""
+        sentence = event.sentence
+        if event.who not in ("companion", "both") or sentence.at(event.at + 2) in PRONOUNS:
+            return None
+        for at in range(event.at + 1, min(len(sentence), event.at + 6)):
+            near = sentence.at(at)
+            if near in ("outside", "into", "at", "by", "to", "beside", "onto") or (
+                near == "of" and sentence.at(at - 1) == "front"
+            ):
+                said = {"into": "in", "to": "at", "onto": "on", "of": "in front of"}.get(near, near)
+                place = self._place_phrase(sentence, at + 1, "in")
+                if place is not None:
+                    noun = place[0].split(" ", 1)[1]
+                    return MoveTo(location=f"{said} {noun}", **self._common(event, place[1]))
+        return None
 
     def _passenger(self, event: Event) -> Who | Literal[""]:
         sentence = event.sentence
