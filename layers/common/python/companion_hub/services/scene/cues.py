@@ -23,7 +23,7 @@ BE_PLACES = word_set("in at on inside outside upstairs downstairs home back nake
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
 NEEDS_PASSENGER = word_set(
-    "drop haul shepherd lure wheel take bring carry drag pull meet join follow lead guide usher escort accompany whisk steer lug teleport"
+    "show seat drop haul shepherd lure wheel take bring carry drag pull meet join follow lead guide usher escort accompany whisk steer lug teleport"
 )
 # With "of" after them these are no places ("the edge of the bed", "a set of keys").
 PARTS_OF_THINGS = word_set(
@@ -35,6 +35,11 @@ NO_ARTICLE = word_set("work school home college church horseback campus")
 JOURNEYS = word_set("walk run stroll ride drive hike jog climb wander cycle row")
 # In the present tense these tell a way somewhere; "she swims", "he jogs" tell what one does.
 LASTING_JOURNEYS = word_set("hike jog cycle row")
+# No way anywhere though "into" or "to" a place follows: looks, words, gestures, what only seems.
+NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
+                  "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
+                  "hope plan refer return_to add get put take pull give bring carry throw toss drop hang send set lay let make have do "
+                  "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
 ONWARD = re.compile(
     r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
     r"past|from)\b"
@@ -48,6 +53,7 @@ SAYING = word_set("said says suggested suggests mentioned told asked asks heard 
 THOUGHTS = word_set("thought thoughts idea memory memories dream fantasy image")
 OPENING_WISHES = word_set("imagine suppose remember pretend maybe perhaps once")
 STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
+REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")
 ASKS_TO = re.compile(
     r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
     r"make sure you)\b",
@@ -89,7 +95,7 @@ FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
     "emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
-PLACE_ON_BODY = word_set("fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
+PLACE_ON_BODY = word_set("plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
     "tuck stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
@@ -110,7 +116,7 @@ WEAK_MOVES = word_set(
     "go come get run step move slip climb jump hop dive reach find land end park swim make settle slide"
 )
 TRANSPORT = word_set(
-    "drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
+    "show seat drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
 )
 STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
              "snuggle cuddle sit perch bask linger camp picnic hide")  # fmt: skip
@@ -224,6 +230,15 @@ FASTENERS = word_set(
 WHERE_TO = word_set(
     "on onto over by in to near beside across at aside up into behind from under underneath beneath next"
 )
+# What one can be in, at or on the way to without its being a place.
+NO_PLACES = word_set("end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
+                     "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
+                     "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "
+                     "laughter tears mood story book deal agreement place spot air sky distance next other same rest tree movies phone call heart "
+                     "mind bottle glass cup bag pocket box conclusion answer bottom party's party part act dance embrace focus shadows shadow sun "
+                     "sunlight moonlight wind cold warmth heat breeze line front back middle center centre side left right job task work music beat "
+                     "record player suitcase rack jukebox cart trolley stove plate meal food table menu dog cat horse cuffs routine habit "
+                     "first second last one ones it step steps role character pose position stance fight")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
 MADE_OF = word_set(
@@ -234,7 +249,7 @@ SUBORDINATING = word_set("when while as because where until once whenever since"
 BARE_PLACES = word_set("home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
-WITHIN = word_set("in at on along around through across by near down up within throughout beside")
+WITHIN = word_set("outside in at on along around through across by near down up within throughout beside")
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("by near beside along in at on")
 DOORS = word_set("door doors doorway entrance gates threshold steps")

@@ -55,7 +55,9 @@ class Doing(Moving):
         ):
             return None
         verb = cues.POSTURES.get(base, base)
-        strange = base not in verbs() and base.endswith("ing")
+        going_on = base in _GOING_ON and bool(sentence.group_before(event.at)[1] & BE) and sentence.low[event.at].endswith("ing")
+        going_on = going_on and self._handles_something(sentence, event.at + 1)
+        strange = going_on or base not in verbs() and base.endswith("ing")
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
             or self._tells_habit(event)
@@ -70,13 +72,19 @@ class Doing(Moving):
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase):
             return None
-        return Do(action=one_line(f"{verb if strange else gerund(verb)}{phrase}", 120), **self._common(event, end))
+        return Do(action=one_line(f"{gerund(verb) if base in verbs() else verb}{phrase}", 120), **self._common(event, end))
 
     def _embraced(self, event: Event) -> Operation | None:
         """Return the activity of being hugged: what the user does to the companion is done by both."""
         embraces = self.speaker == "user" and event.who == "user" and event.sentence.at(event.at + 1) == "you"
         action = cues.EMBRACES.get(event.base) if embraces else None
         return Do(action=action, **self._common(event, event.at + 2)) if action else None
+
+    @staticmethod
+    def _handles_something(sentence: Sentence, at: int) -> bool:
+        """Whether an object follows that is neither a person nor part of a body."""
+        words = sentence.low[at : at + 4]
+        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.PARTS | cues.BODY)
 
     @staticmethod
     def _is_state(event: Event) -> bool:
@@ -186,11 +194,14 @@ _MUST_NOT_SAY = {
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
     "read": re.compile(r"^ (?:your|you|between)\b(?!.*book)"),
     "lie": re.compile(r"^ to\b|\babout\b"),
+    "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
     "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
 }  # fmt: skip
 # Activities only while they last ("talking", not "she talks").
 _ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")
+# Activities when they are going on with something at hand: "is rolling dumplings", "hanging the laundry".
+_GOING_ON = word_set("roll cut wrap hang clear wind squeeze press count fill load carry light bundle open sell rub wipe spread straighten glue")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 

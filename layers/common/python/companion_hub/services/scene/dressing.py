@@ -33,7 +33,6 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.scene.voices import Clothes, Event
 from companion_hub.services.texts import one_line, word_set
 
-
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 
 
@@ -95,6 +94,8 @@ class Dressing(Happening):
             at = clothes.end
             while is_adverb(sentence.at(at)):
                 at += 1
+            if sentence.at(at) in ("up", "down") and sentence.at(at + 1) == "and" and sentence.at(at + 2) in PREPOSITIONS:
+                at += 2  # "up and over her head"
             if sentence.at(at) in PREPOSITIONS:
                 after = sentence.at(at)
                 after_end = at + 1
@@ -248,15 +249,16 @@ class Dressing(Happening):
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
         layered = sentence.low[target.start : clothes.end]
-        if base in cues.PLACE_ON_BODY and "over" in layered and clothes.garments[1:]:
+        strange = base not in verbs()
+        if (base in cues.PLACE_ON_BODY or strange) and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
             return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
-        if base in cues.PLACE_ON_BODY and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
+        if (base in cues.PLACE_ON_BODY or strange) and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
             if "hair" in around and clothes.garments[0].slot != "head":
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
                 return put_on if wearer in ("companion", "both") else []
-        if base not in cues.ON:
+        if base not in cues.ON and not strange:
             return None
         if anaphor and "on" in before and (wearer := self._object(event, sentence.at(target.start))):
             return put_on if wearer in ("companion", "both") else []
@@ -280,7 +282,8 @@ class Dressing(Happening):
             off = True
         if base == "take" and event.who == "user" and not before and not after and held_on and self.speaker == "user":
             return self._taking_off(event, clothes, target)  # "let me take your coat"
-        if base in cues.OFF and (off or (from_body and clothes.garments[0].kind != "veil")):
+        takes = base in cues.OFF or base not in verbs()
+        if takes and (off or (from_body and clothes.garments[0].kind != "veil")):
             return self._taking_off(event, clothes, target)
         if (base in cues.OUT_OF or base in cues.OFF) and "out" in before and "of" in before:
             return self._out_of(event, target, clothes)
@@ -416,6 +419,8 @@ class Dressing(Happening):
                 and event.base not in ("zip", "close")
             ) or (piece.slot == "jewellery" and event.base in ("fasten", "clasp"))
             if laced or tied:
+                made.append(PutOn(garments=(piece,), **common))
+            elif (term := _term(piece)) and not find_worn(self.scene, term) and event.who in ("companion", "both"):
                 made.append(PutOn(garments=(piece,), **common))
             elif piece.slot in ("outer", "top", "full", "bottom"):
                 made.append(CloseGarment(what=piece.name, **common))

@@ -5,7 +5,7 @@ from typing import Any
 
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.reading import Sentence
-from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, verbs
+from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
 from companion_hub.services.scene.voices import Event, Voices
 
 
@@ -17,7 +17,10 @@ class Happening(Voices):
         imperative = who == "imperative"
         if imperative:
             who = "user" if self.speaker == "companion" else "companion"
-        form = _form(forms, sentence.group_before(index)[1])
+        left, helpers = sentence.group_before(index)
+        form = _form(forms, helpers)
+        if form == "base" and "past" in forms and not helpers and sentence.at(left) in ("he", "she", "it"):
+            form = "past"  # "he put": the present would have an -s
         event = Event(sentence, index, base, form, who, 0.0, subject)
         return event._replace(confidence=self._confidence(event, imperative=imperative))
 
@@ -125,6 +128,8 @@ class Happening(Voices):
             if word in (";", "—", "–", "but"):
                 return False
             same_clause = "," not in low[at:index]
+            if word in cues.REMEMBERED_TIMES and following in SUBJECTS and sentence.at(at - 1) in ("the", "that", "last", "first"):
+                return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
                 return True
             if word in cues.HYPOTHESES and (speech or word not in ("picture", "hope", "perhaps", "maybe")):
@@ -152,7 +157,8 @@ class Happening(Voices):
             return False
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
-        if base in cues.CHANGES_CLOTHES and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.IGNORECASE):
+        others = event.who == "other"
+        if base in cues.CHANGES_CLOTHES and not others and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.IGNORECASE):
             return True  # "I took off my coat": it is off now
         pasts = [
             i for i in range(len(sentence)) if (v := sentence.verb_at(i)) and "past" in v[1] and "base" not in v[1]

@@ -218,7 +218,9 @@ class Sentence:
     def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
         if not known:
-            return (self.at(index), frozenset[Form](["ing"])) if self._is_strange_gerund(index) else None
+            if self._is_strange_gerund(index):
+                return self.at(index), frozenset[Form](["ing"])
+            return (self.at(index), frozenset[Form](["s"])) if self._is_strange_deed(index) else None
         base = known[0].base
         forms: frozenset[Form] = known[0].forms
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
@@ -254,6 +256,21 @@ class Sentence:
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
         return going_on and of_something and not set(self.low[index + 1 : index + 4]) & _BODILY
+
+    def _is_strange_deed(self, index: int) -> bool:
+        """Whether an unknown word in -s stands where only a verb can: "*plonks a hat on her head*", "she zigzags through"."""
+        low = self.at(index)
+        if self.mode != "narration" or len(low) < 5 or not low.endswith("s") or low.endswith(("ss", "us", "'s", "is")):
+            return False
+        before = index - 1
+        while is_adverb(self.at(before)) and before > 0:
+            before -= 1
+        starts = before < 0 or self.at(before) in ("she", "he", "and", "then") or (
+            before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS
+        )
+        known_noun = find_term([low], 1) is not None or find_place([low]) is not None
+        following = self.at(index + 1)
+        return starts and not known_noun and (following in DETERMINERS or following in PREPOSITIONS)
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""

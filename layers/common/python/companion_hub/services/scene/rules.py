@@ -175,6 +175,7 @@ class _Reader(Doing):
             self.last_clothes = target.clothes
         self._add(outfit, event)
         if outfit and event.base not in cues.APPEARS and event.base != "be":
+            self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
         self._add([op for op in (self._moving(event), self._doing(event)) if op is not None], event)
 
@@ -194,6 +195,18 @@ class _Reader(Doing):
                 common = self._common(event, clothes.end)
                 made += [TakeOff(what=piece.name, **common) for piece in clothes.garments]
         return made
+
+    def _where_changed(self, event: Event) -> list[Operation]:
+        """Read where one changes: "trades her scrubs for a dress in the locker room"."""
+        sentence = event.sentence
+        if event.who not in ("companion", "both") or event.base not in cues.SWAPS | {"undress", "dress", "strip"}:
+            return []
+        for at in range(event.at + 1, min(len(sentence), event.at + 16)):
+            if sentence.verb_at(at) is not None:
+                return []
+            if sentence.at(at) in ("in", "at") and (place := self._place_phrase(sentence, at + 1, sentence.at(at))):
+                return [MoveTo(location=place[0], **self._common(event, place[1]))]
+        return []
 
     def _fronted(self, sentence: Sentence) -> None:
         """Read the place a narration opens with: "Back at her flat, Mara …", "An hour later, on the beach, …"."""
