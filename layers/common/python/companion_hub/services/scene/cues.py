@@ -290,7 +290,7 @@ REFUSAL = re.compile(
 CONSENT = re.compile(
     r"\b(?:yes|yeah|yep|yup|sure|okay|ok|of course|alright|all right|certainly|absolutely|definitely|gladly|with pleasure|as you wish|fine|"
     r"let['’]?s (?:go|do)|sounds (?:good|great|lovely|nice|perfect|wonderful|fun)|i['’]?d love (?:to|that)|(?:like|love) (?:that|this|the|your) (?:idea|plan|thought)|sounds like (?:a plan|fun)|"
-    r"(?:count me|i['’]?m) in|why not|can['’]?t wait|good idea|great idea|great|lovely|"
+    r"(?:count me|i['’]?m) in|i['’]?m (?:all )?ready|i will\b|on my way|here (?:i|we) (?:go|come)|coming[,.!]|why not|can['’]?t wait|good idea|great idea|great|lovely|"
     r"nods?|nodded|obeys?|compl(?:y|ies)|does (?:so|as)|do (?:so|as you)|happily|perfect|wonderful|lead the way|after you|anything for you|"
     r"mm-?hmm|right away|at once|you got it|deal|no problem|takes? your hand|follows? you)\b",
     re.IGNORECASE,

@@ -55,7 +55,11 @@ class Doing(Moving):
         ):
             return None
         verb = cues.POSTURES.get(base, base)
-        going_on = base in _GOING_ON and bool(sentence.group_before(event.at)[1] & BE) and sentence.low[event.at].endswith("ing")
+        going_on = (
+            base in _GOING_ON
+            and bool(sentence.group_before(event.at)[1] & BE)
+            and sentence.low[event.at].endswith("ing")
+        )
         going_on = going_on and self._handles_something(sentence, event.at + 1)
         strange = going_on or base not in verbs() and base.endswith("ing")
         if (
@@ -72,7 +76,9 @@ class Doing(Moving):
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase):
             return None
-        return Do(action=one_line(f"{gerund(verb) if base in verbs() else verb}{phrase}", 120), **self._common(event, end))
+        return Do(
+            action=one_line(f"{gerund(verb) if base in verbs() else verb}{phrase}", 120), **self._common(event, end)
+        )
 
     def _embraced(self, event: Event) -> Operation | None:
         """Return the activity of being hugged: what the user does to the companion is done by both."""
@@ -113,7 +119,11 @@ class Doing(Moving):
                 break
             if low in CONJUNCTIONS and not (low == "and" and self._continues_object(sentence, at)):
                 break
-            if low in cues.UNTOLD or (is_adverb(low) and low.endswith("ly")):
+            if (
+                low in cues.UNTOLD
+                or (low == "right" and sentence.at(at + 1) in ("now", "away"))
+                or (is_adverb(low) and low.endswith("ly"))
+            ):
                 at += 1
                 continue
             new_verb = sentence.verb_at(at) is not None and at > event.at + 1
@@ -201,7 +211,9 @@ _MUST_NOT_SAY = {
 # Activities only while they last ("talking", not "she talks").
 _ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")
 # Activities when they are going on with something at hand: "is rolling dumplings", "hanging the laundry".
-_GOING_ON = word_set("roll cut wrap hang clear wind squeeze press count fill load carry light bundle open sell rub wipe spread straighten glue")
+_GOING_ON = word_set(
+    "roll cut wrap hang clear wind squeeze press count fill load carry light bundle open sell rub wipe spread straighten glue"
+)
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 

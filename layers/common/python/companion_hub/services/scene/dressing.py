@@ -94,7 +94,11 @@ class Dressing(Happening):
             at = clothes.end
             while is_adverb(sentence.at(at)):
                 at += 1
-            if sentence.at(at) in ("up", "down") and sentence.at(at + 1) == "and" and sentence.at(at + 2) in PREPOSITIONS:
+            if (
+                sentence.at(at) in ("up", "down")
+                and sentence.at(at + 1) == "and"
+                and sentence.at(at + 2) in PREPOSITIONS
+            ):
                 at += 2  # "up and over her head"
             if sentence.at(at) in PREPOSITIONS:
                 after = sentence.at(at)
@@ -253,7 +257,16 @@ class Dressing(Happening):
         if (base in cues.PLACE_ON_BODY or strange) and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
             return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
-        if (base in cues.PLACE_ON_BODY or strange) and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
+        if (base in cues.PLACE_ON_BODY or strange) and after in (
+            "around",
+            "over",
+            "on",
+            "onto",
+            "about",
+            "round",
+            "across",
+            "to",
+        ):
             if "hair" in around and clothes.garments[0].slot != "head":
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):

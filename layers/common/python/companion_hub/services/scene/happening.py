@@ -128,7 +128,11 @@ class Happening(Voices):
             if word in (";", "—", "–", "but"):
                 return False
             same_clause = "," not in low[at:index]
-            if word in cues.REMEMBERED_TIMES and following in SUBJECTS and sentence.at(at - 1) in ("the", "that", "last", "first"):
+            if (
+                word in cues.REMEMBERED_TIMES
+                and following in SUBJECTS
+                and sentence.at(at - 1) in ("the", "that", "last", "first")
+            ):
                 return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
                 return True
@@ -158,7 +162,11 @@ class Happening(Voices):
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
         others = event.who == "other"
-        if base in cues.CHANGES_CLOTHES and not others and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.IGNORECASE):
+        if (
+            base in cues.CHANGES_CLOTHES
+            and not others
+            and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.IGNORECASE)
+        ):
             return True  # "I took off my coat": it is off now
         pasts = [
             i for i in range(len(sentence)) if (v := sentence.verb_at(i)) and "past" in v[1] and "base" not in v[1]

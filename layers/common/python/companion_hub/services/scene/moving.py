@@ -174,7 +174,14 @@ class Moving(Dressing):
         head = words[-1]
         known = cues.NO_PLACES | FURNITURE | cues.PARTS | cues.BODY | cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY
         named = {head.removesuffix("'s"), *words} & (self.companion | self.user)
-        if owner or len(words) > 4 or {head, head.removesuffix("s")} & known or named or head in verbs() or is_adverb(head):
+        if (
+            owner
+            or len(words) > 4
+            or {head, head.removesuffix("s")} & known
+            or named
+            or head in verbs()
+            or is_adverb(head)
+        ):
             return None
         if find_term(words, len(words)) is not None or sentence.at(stop) == "of":
             return None

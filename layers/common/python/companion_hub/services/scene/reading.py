@@ -265,8 +265,10 @@ class Sentence:
         before = index - 1
         while is_adverb(self.at(before)) and before > 0:
             before -= 1
-        starts = before < 0 or self.at(before) in ("she", "he", "and", "then") or (
-            before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS
+        starts = (
+            before < 0
+            or self.at(before) in ("she", "he", "and", "then")
+            or (before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS)
         )
         known_noun = find_term([low], 1) is not None or find_place([low]) is not None
         following = self.at(index + 1)
