@@ -19,11 +19,13 @@ OPEN = -1.0
 
 # --- words ---------------------------------------------------------------------------------------------------------
 
+# Between "is" and the place one is at.
+HELD_UP = word_set("stuck trapped alone safe busy late stranded parked huddled finally")
 BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
 NEEDS_PASSENGER = word_set(
-    "show seat drop haul shepherd lure wheel take bring carry drag pull meet join follow lead guide usher escort accompany whisk steer lug teleport"
+    "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
 # With "of" after them these are no places ("the edge of the bed", "a set of keys").
 PARTS_OF_THINGS = word_set(
@@ -82,7 +84,9 @@ SWAPS = word_set("change switch swap trade exchange replace")
 ON = word_set(
     "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try"
 )
-INTO = word_set("slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace")
+INTO = word_set(
+    "bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
+)
 OFF = word_set(
     "whip flick wrestle nudge heel chuck hook unroll slough wipe pluck sweep lose ease bundle squirm drop hurl flip take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
 )
@@ -95,7 +99,7 @@ FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
     "emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
-PLACE_ON_BODY = word_set("plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
+PLACE_ON_BODY = word_set("stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
     "tuck stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
@@ -107,7 +111,7 @@ CHANGES_CLOTHES = word_set(
 )
 WEAR = word_set("wear sport model rock")
 BODY = word_set("skin shoulders shoulder neck waist hips head body face hair ears ear wrist wrists finger hands feet legs chest arms throat "
-             "frame torso me myself herself himself yourself themselves her him you us eyes nose ankles knees lap")  # fmt: skip
+             "frame torso forehead brow ankle me myself herself himself yourself themselves her him you us eyes nose ankles knees lap")  # fmt: skip
 FALLS = word_set("slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
 STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
@@ -180,7 +184,7 @@ ING_FAILS = word_set("stop avoid bother consider suggest imagine enjoy love hate
 MAY_GOVERN = word_set("up over down out off away back hand hands inside upstairs downstairs and forward closer in") | {
     ""
 }
-HYPOTHESES = word_set("if unless wish imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
+HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
                    "remember remembers remembering recall recalls recalling picture perhaps maybe hypothetically")  # fmt: skip
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"

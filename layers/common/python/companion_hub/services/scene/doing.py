@@ -61,7 +61,7 @@ class Doing(Moving):
             and sentence.low[event.at].endswith("ing")
         )
         going_on = going_on and self._handles_something(sentence, event.at + 1)
-        strange = going_on or base not in verbs() and base.endswith("ing")
+        strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
             or self._tells_habit(event)
@@ -70,6 +70,8 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
+        if event.form == "perfect" and base not in cues.STAY and not sentence.at(event.at).endswith("ing"):
+            return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at]:
             return None  # "I have been waiting all week": what led here, not what is done now
         phrase, end = self._activity(event)
@@ -221,7 +223,8 @@ _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 def _is_activity(base: str, form: str, phrase: str) -> bool:
     """Whether a verb with the words after it is something done for a while."""
     plain = f" {phrase.strip()}"
-    if base in cues.NEEDS_OBJECT and not phrase.strip():
+    first = phrase.split()[:1]
+    if (base in cues.NEEDS_OBJECT and not first) or first in (["it"], ["them"]):
         return False
     if base == "work":
         return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))

@@ -94,12 +94,9 @@ class Dressing(Happening):
             at = clothes.end
             while is_adverb(sentence.at(at)):
                 at += 1
-            if (
-                sentence.at(at) in ("up", "down")
-                and sentence.at(at + 1) == "and"
-                and sentence.at(at + 2) in PREPOSITIONS
-            ):
-                at += 2  # "up and over her head"
+            if sentence.at(at) in ("up", "down"):  # "up and over her head", "down over his ears"
+                both = sentence.at(at + 1) == "and"
+                at += 1 + both if sentence.at(at + 1 + both) in ("over", "onto", "on", "off", "past") else 0
             if sentence.at(at) in PREPOSITIONS:
                 after = sentence.at(at)
                 after_end = at + 1
@@ -140,6 +137,9 @@ class Dressing(Happening):
                 at += 1
                 while sentence.at(at) in ("but", "except", "for", "more", "than"):
                     at += 1
+            verb = sentence.verb_at(at) if made else None
+            if verb is not None and sentence.at(at + 1) in PRONOUNS | DETERMINERS | PREPOSITIONS:
+                break  # "unbuttons your coat and slips it off": no slips
             phrase = sentence.noun_phrase(at)
             if phrase is None:
                 break
@@ -228,7 +228,7 @@ class Dressing(Happening):
             (base in cues.INTO or limbs)
             and "into" in before
             and own
-            and not target.pronoun.startswith(("you", "him", "her"))
+            and target.pronoun not in ("you", "yourself", "him", "her", "them")
         ):
             return put_on
         if base in ("help", "ease", "zip") and "into" in before:
@@ -270,6 +270,10 @@ class Dressing(Happening):
             if "hair" in around and clothes.garments[0].slot != "head":
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
+                if wearer == "user" and event.who == "companion":
+                    mine = {g.kind for g in self.scene.garments if g.state != "removed"}
+                    given = clothes._replace(garments=tuple(g for g in clothes.garments if g.kind in mine))
+                    return self._put_away(event, given, put_on[0].quote)
                 return put_on if wearer in ("companion", "both") else []
         if base not in cues.ON and not strange:
             return None
@@ -301,6 +305,9 @@ class Dressing(Happening):
         if (base in cues.OUT_OF or base in cues.OFF) and "out" in before and "of" in before:
             return self._out_of(event, target, clothes)
         layer = clothes.garments[0].layer
+        if base in cues.REMOVE and after == "for" and self._clothes(event.sentence, target.after_end):
+            # "ditches the shorts for a skirt"
+            return self._changing(event._replace(base="swap"), target, clothes, event.who in ("companion", "both"))
         if base in cues.REMOVE and (base not in ("unhook", "unclasp") or layer in ("underwear", "accessory")):
             return self._taking_off(event, clothes, target)
         if base == "drop" and not before and _wrapped(clothes):
@@ -325,7 +332,8 @@ class Dressing(Happening):
             return self._fasten(event, clothes, target)
         if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":
             return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
-        if base in cues.PUT_AWAY and own and {after, *before} & cues.WHERE_TO:
+        on_body = target.after and self._body_owner(event, target.after_end)
+        if base in cues.PUT_AWAY and own and not on_body and {after, *before} & cues.WHERE_TO:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
         return None
@@ -431,9 +439,11 @@ class Dressing(Happening):
                 and piece.slot not in ("bag", "jewellery")
                 and event.base not in ("zip", "close")
             ) or (piece.slot == "jewellery" and event.base in ("fasten", "clasp"))
-            if laced or tied:
-                made.append(PutOn(garments=(piece,), **common))
-            elif (term := _term(piece)) and not find_worn(self.scene, term) and event.who in ("companion", "both"):
+            if (
+                laced
+                or tied
+                or ((term := _term(piece)) and not find_worn(self.scene, term) and event.who in ("companion", "both"))
+            ):
                 made.append(PutOn(garments=(piece,), **common))
             elif piece.slot in ("outer", "top", "full", "bottom"):
                 made.append(CloseGarment(what=piece.name, **common))

@@ -22,7 +22,6 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.scene.voices import Event, Who
 from companion_hub.services.texts import one_line, word_set
 
-
 _JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
@@ -37,7 +36,7 @@ class Moving(Dressing):
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
         carries = base in cues.TRANSPORT
-        moves = carries or base in cues.STRONG_MOVES or base in cues.WEAK_MOVES
+        moves = carries or base == "board" or base in cues.STRONG_MOVES or base in cues.WEAK_MOVES
         dines = (
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
@@ -106,9 +105,9 @@ class Moving(Dressing):
         sentence = event.sentence
         at = event.at + 1
         found: tuple[str, int] | None = None
-        if event.base in ("enter", "reach") and (direct := self._place_phrase(sentence, at, "in")) is not None:
+        if event.base in ("enter", "reach", "board") and (direct := self._place_phrase(sentence, at, "in")) is not None:
             return direct
-        if event.base == "enter" and (strange := self._strange_place(sentence, at, "in")) is not None:
+        if event.base in ("enter", "board") and (strange := self._strange_place(sentence, at, "in")) is not None:
             return strange
         leaving = False  # whether the words tell where one comes from
         while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
@@ -116,7 +115,7 @@ class Moving(Dressing):
             if beside := self._before_a_place(sentence, at):
                 found, at = beside, beside[1]
                 continue
-            if low in cues.BARE_PLACES:
+            if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
@@ -179,7 +178,7 @@ class Moving(Dressing):
             or len(words) > 4
             or {head, head.removesuffix("s")} & known
             or named
-            or head in verbs()
+            or (head in verbs() and len(words) == 1)
             or is_adverb(head)
         ):
             return None

@@ -81,6 +81,7 @@ class _Reader(Doing):
     def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
         super().__init__(text, speaker, scene, companion_name, user_name)
         self.found: list[Operation] = []
+        self.read_to = 0  # of the sentence: up to here the words name garments
         self.seen_but_not_real: set[StateField] = set()
 
     def operations(self) -> tuple[Operation, ...]:
@@ -128,12 +129,15 @@ class _Reader(Doing):
         main: Who | Literal["imperative", ""] = ""
         seen = 0
         self._fronted(sentence)
+        self.read_to = 0
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
             if sentence.at(index) in cues.POINTING and (mentioned := self._clothes(sentence, index)) is not None:
                 self.last_clothes = mentioned
             if sentence.at(index) in cues.SUBORDINATING:
                 subordinate = True
+            if index < self.read_to:
+                continue  # a garment's name: "laces up her roller skates"
             verb = sentence.verb_at(index) or self._be_in(sentence, index)
             if verb is None:
                 continue
@@ -157,7 +161,9 @@ class _Reader(Doing):
         past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while is_adverb(sentence.at(following)) and sentence.at(following) != "home":
+            while (is_adverb(sentence.at(following)) or sentence.at(following) in cues.HELD_UP) and sentence.at(
+                following
+            ) != "home":
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})
@@ -171,6 +177,8 @@ class _Reader(Doing):
         target = self._target(event)
         outfit = [*self._dressing(event, target)]
         outfit += self._and_then(event, outfit)
+        if outfit and target.clothes is not None:
+            self.read_to = target.clothes.end
         if target.clothes is not None:
             self.last_clothes = target.clothes
         self._add(outfit, event)

@@ -57,7 +57,7 @@ pitch untangle unlock unbolt loosen squash peg crank heave haul barge trundle zo
 rent bundle thrash squeak jostle hasten flit wend descend ascend reenter wheel veer detour bother spend/spent resume
 dab moisturise moisturize rearrange tidy unload sip slurp devour savour savor dunk dissect measure translate proofread grade
 sniff rustle photograph birdwatch wallow gobble cartwheel tango waltz salsa karaoke unfurl steer swirl lounge squeegee bail chauffeur
-peer trample plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy zip strap slather rub toggle unbelt unwrap uncover unveil
+peer trample stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy zip strap slather rub toggle unbelt unwrap uncover unveil
 """
 _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
