@@ -250,7 +250,7 @@ MADE_OF = word_set(
 )
 POINTING = word_set("my these this her his the your")
 SUBORDINATING = word_set("when while as because where until once whenever since")
-BARE_PLACES = word_set("home outside inside upstairs downstairs outdoors indoors")
+BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
 WITHIN = word_set("outside in at on along around through across by near down up within throughout beside")

@@ -36,6 +36,9 @@ from companion_hub.services.texts import one_line, word_set
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 
 
+_LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
+
+
 class Target(NamedTuple):
     """What stands after a verb: particles before the object, a pronoun object, clothes, particles after."""
 
@@ -140,6 +143,8 @@ class Dressing(Happening):
             verb = sentence.verb_at(at) if made else None
             if verb is not None and sentence.at(at + 1) in PRONOUNS | DETERMINERS | PREPOSITIONS:
                 break  # "unbuttons your coat and slips it off": no slips
+            if verb is not None and "ing" in verb[1]:
+                break  # "climbs out of the suit, revealing shorts"
             phrase = sentence.noun_phrase(at)
             if phrase is None:
                 break
@@ -153,6 +158,8 @@ class Dressing(Happening):
             piece = garment(" ".join(word.text for word in sentence.words[start : start + len(words)]))
             if piece is None or not piece.kind:
                 break
+            if made and sentence.at(stop) in _LAID_OVER:
+                break  # "in a blouse and jeans, the robe folded over her arm"
             if self._owner(its_owner, sentence) == "user" and its_owner in ("your", "my"):
                 piece = _borrowed(piece)
             if not made:

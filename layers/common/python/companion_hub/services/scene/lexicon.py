@@ -70,7 +70,7 @@ jewellery accessory D: ring, engagement ring, wedding ring, wedding band, bracel
 jewellery accessory A: armband, arm cuff, arm warmers, sleeves, sweatbands
 jewellery accessory S: anklet, toe ring, ankle bracelet
 jewellery accessory M: belly chain, navel piercing, belly ring, waist beads
-jewellery accessory C: brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry
+jewellery accessory C: norigae, brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry
 bag accessory D: bag, handbag, purse, backpack, rucksack, tote, tote bag, clutch, messenger bag, satchel, briefcase, shoulder bag, crossbody bag, duffel bag, gym bag, wallet, umbrella, parasol, cane, fan
 other outer A: wings, angel wings, fairy wings, jetpack
 """
