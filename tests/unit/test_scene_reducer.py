@@ -255,3 +255,9 @@ def test_what_one_does_at_a_place_ends_when_one_leaves_it() -> None:
     assert reduce_scene(at_the_harbour, [MoveTo(location="in the cafe")]).action == ""
     talking = scene_from_strings("jeans", "at the harbour", "talking with you")
     assert reduce_scene(talking, [MoveTo(location="in the cafe")]).action == "talking with you"
+
+
+def test_an_apron_comes_off_with_what_it_was_worn_over() -> None:
+    before = scene_from_strings("grey sweater, jeans, apron, silver watch", "", "")
+    after = reduce_scene(before, [ChangeInto(garments=(made("blue swimsuit"),))])
+    assert worn(after) == {"blue swimsuit", "silver watch"}

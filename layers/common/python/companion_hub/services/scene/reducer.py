@@ -184,7 +184,7 @@ def _is_left_behind(old: Garment, new: Worn, *, tops: bool, bottoms: bool) -> bo
     bare = any(_tag(piece) in ("swim", "bath", "sleep") for piece in new)
     wet = any(_tag(piece) in ("swim", "bath") for piece in new)
     if old.layer == "accessory":
-        return False
+        return "apron" in old.kind and (tops or bottoms)  # worn over what is changed
     if old.slot == "feet":
         return bare and old.kind not in _LIGHT_SHOES
     if old.layer == "underwear":
