@@ -235,6 +235,8 @@ def _gives_way(old: Garment, new: Garment, covers_hips: bool) -> bool:
     tag = _tag(old)
     if tag == "bath":
         return covers_hips and new.layer in ("base", "mid")
+    if "apron" in old.kind and _tag(new) in ("swim", "sleep", "bath"):
+        return True
     if "accessory" in (old.layer, new.layer):
         same_place = old.layer == new.layer and old.slot == new.slot
         return same_place and (old.slot in _ONE_AT_A_TIME or old.kind == new.kind)
