@@ -26,12 +26,24 @@ def torso(m: Measures, look: Look, tones: Tones) -> str:
     d = curve(mirror([(0, top - 70), (m.neck, top - 70), *m.outline()]))
     parts = cel(d, tones.skin, tones.shade, dx=-14, dy=-4, outline=tones.line)
     parts += path(
-        f"M{num(-m.neck)} {top - 62} H{num(m.neck)} L{num(m.neck + 3)} {top - 16} Q6 {top + 22} {num(-m.neck + 4)} {top - 34}Z", tones.shade, opacity=0.85
+        f"M{num(-m.neck)} {top - 62} H{num(m.neck)} L{num(m.neck + 3)} {top - 16} Q6 {top + 22} {num(-m.neck + 4)} {top - 34}Z",
+        tones.shade,
+        opacity=0.85,
     )
     for side in (-1, 1):
-        parts += line(f"M{side * 14} {top + 26} Q{num(side * m.shoulder * 0.35)} {top + 12} {num(side * m.shoulder * 0.66)} {top + 22}", tones.line, 2.6, 0.4)
+        parts += line(
+            f"M{side * 14} {top + 26} Q{num(side * m.shoulder * 0.35)} {top + 12} {num(side * m.shoulder * 0.66)} {top + 22}",
+            tones.line,
+            2.6,
+            0.4,
+        )
     if m.male:
-        parts += line(f"M{num(-m.chest * 0.8)} {top + 150} q{num(m.chest * 0.4)} 34 {num(m.chest * 0.76)} 6 m{num(m.chest * 0.08)} 0 q{num(m.chest * 0.36)} 28 {num(m.chest * 0.76)} -6", tones.line, 3, 0.35)
+        parts += line(
+            f"M{num(-m.chest * 0.8)} {top + 150} q{num(m.chest * 0.4)} 34 {num(m.chest * 0.76)} 6 m{num(m.chest * 0.08)} 0 q{num(m.chest * 0.36)} 28 {num(m.chest * 0.76)} -6",
+            tones.line,
+            3,
+            0.35,
+        )
         if m.muscle:
             parts += line(f"M0 {top + 160} V-70 M-44 {top + 220} h88 M-44 {top + 270} h88", tones.line, 2.6, 0.22)
     parts += line("M0 -84 q3 7 0 13", tones.line, 4, 0.4)
@@ -44,7 +56,13 @@ def torso(m: Measures, look: Look, tones: Tones) -> str:
 
 def tattoo(x: float, y: float, size: float, turn: float = 0) -> str:
     """Return a vine with leaves, ``size`` long."""
-    leaves = "".join(path(f"M0 {i * 18 - 40} q{16 * (-1) ** i} -16 {30 * (-1) ** i} -6 q{-10 * (-1) ** i} 14 {-30 * (-1) ** i} 6Z", INK) for i in range(5))
+    leaves = "".join(
+        path(
+            f"M0 {i * 18 - 40} q{16 * (-1) ** i} -16 {30 * (-1) ** i} -6 q{-10 * (-1) ** i} 14 {-30 * (-1) ** i} 6Z",
+            INK,
+        )
+        for i in range(5)
+    )
     vine = line("M0 -52 C16 -30 -14 -8 2 14 C14 30 -8 40 2 54", INK, 6)
     return group(vine + leaves, move(x, y, turn, size / 100), opacity=0.72)
 
@@ -98,7 +116,12 @@ def _fist(colour: str, edge: str, tones: Tones) -> str:
     parts = path(palm, colour, stroke=edge, width=3)
     for y, reach in fingers:
         parts += line(f"M-5 {y} H{num(reach)}", edge, 12.6) + line(f"M-5 {y} H{num(reach)}", colour, 9.8)
-    return parts + line("M-15 6 Q-22 18 -8 23", edge, 13.4) + line("M-15 6 Q-22 18 -8 23", colour, 10.4) + ellipse(-8, 22, 3, 2.4, tones.glow, 0.6)
+    return (
+        parts
+        + line("M-15 6 Q-22 18 -8 23", edge, 13.4)
+        + line("M-15 6 Q-22 18 -8 23", colour, 10.4)
+        + ellipse(-8, 22, 3, 2.4, tones.glow, 0.6)
+    )
 
 
 def leg(nodes: list[Node], look: Look, tones: Tones, *, side: int) -> str:

@@ -5,12 +5,10 @@ What belongs to the person (face, nose, lips, hair, irises) is drawn from the lo
 ``data-part``; what the moment does to it (lids, brows, mouth) comes from the mood.
 """
 
-import math
 import random
 
 from devtools.illustrator.lexicon import Look, Mood, Wear
 from devtools.illustrator.svg import (
-    Point,
     cel,
     circle,
     clipped,
@@ -25,8 +23,6 @@ from devtools.illustrator.svg import (
     mix,
     num,
     path,
-    polygon,
-    rect,
 )
 
 # Share of the usual width at temple, cheek, jaw and chin, and of the usual length below the eyes.
@@ -113,7 +109,9 @@ def _ears(look: Look, tones: Tones) -> str:
 def _blush(look: Look, mood: Mood, tones: Tones) -> str:
     strength = 0.5 if mood.blush else 0.16 if look.masculine else 0.28
     cheeks = "".join(
-        ellipse(side * 62, 47, 31 * size, 20 * size, tones.rose, strength * 0.42) for side in (-1, 1) for size in (1, 0.8, 0.58)
+        ellipse(side * 62, 47, 31 * size, 20 * size, tones.rose, strength * 0.42)
+        for side in (-1, 1)
+        for size in (1, 0.8, 0.58)
     )
     nose = ellipse(0, 38, 20, 10, tones.rose, strength * 0.55)
     shine = "".join(ellipse(side * 66 - 6, 38, 9, 4, tones.glow, 0.5) for side in (-1, 1))
@@ -134,7 +132,9 @@ def _marks(look: Look, tones: Tones) -> str:
         for side in (-1, 1):
             parts += line(f"M{side * 46} 60 C{side * 53} 66 {side * 53} 76 {side * 47} 82", tones.line, 4, 0.75)
     if "scar" in look.marks:
-        parts += line("M56 -60 L72 -14", mix(look.skin, "#ffffff", 0.45), 6) + line("M59 -60 L75 -14", tones.line, 2, 0.5)
+        parts += line("M56 -60 L72 -14", mix(look.skin, "#ffffff", 0.45), 6) + line(
+            "M59 -60 L75 -14", tones.line, 2, 0.5
+        )
     if "vitiligo" in look.marks:
         pale = mix(look.skin, "#fff1e6", 0.62)
         for spots in (
@@ -158,7 +158,12 @@ def _age(look: Look, tones: Tones) -> str:
 def _lines(tones: Tones, opacity: float) -> str:
     return "".join(
         line(f"M{side * 26} 44 C{side * 42} 52 {side * 44} 66 {side * 38} 80", tones.line, 2.6, opacity)
-        + line(f"M{side * 74} -8 l{side * 13} -7 M{side * 75} 0 l{side * 14} 1 M{side * 73} 8 l{side * 12} 8", tones.line, 2.2, opacity)
+        + line(
+            f"M{side * 74} -8 l{side * 13} -7 M{side * 75} 0 l{side * 14} 1 M{side * 73} 8 l{side * 12} 8",
+            tones.line,
+            2.2,
+            opacity,
+        )
         for side in (-1, 1)
     )
 
@@ -213,7 +218,9 @@ def _open_eye(look: Look, mood: Mood, tones: Tones, placed: str, side: int, near
         + circle(gaze_x, gaze_y - 1, size * 0.46, "#160d16"),
         part="iris",
     )
-    shine = circle(gaze_x - side * 5, gaze_y - 7, 4.6, "#ffffff") + circle(gaze_x + side * 5, gaze_y + 5, 2.2, "#ffffff", 0.8)
+    shine = circle(gaze_x - side * 5, gaze_y - 7, 4.6, "#ffffff") + circle(
+        gaze_x + side * 5, gaze_y + 5, 2.2, "#ffffff", 0.8
+    )
     white = mix("#fffaf4", tones.skin, 0.06)
     lid_shadow = line(upper, mix(tones.shade, "#3a2040", 0.3), 9, 0.35)
     inside = clipped(shape, path(shape, white) + iris + lid_shadow + shine)
@@ -223,7 +230,10 @@ def _open_eye(look: Look, mood: Mood, tones: Tones, placed: str, side: int, near
     lashes = line(upper, lash, thick)
     if not look.masculine:
         tip = 16 if look.makeup == "eyeliner" else 12 if made_up else 9
-        lashes += path(f"M{w - 8} {tilt - 5} Q{w + 3} {tilt - 1} {w + tip} {tilt - tip * 0.75} Q{w + 5} {tilt + 3} {w - 6} {tilt + 3}Z", lash)
+        lashes += path(
+            f"M{w - 8} {tilt - 5} Q{w + 3} {tilt - 1} {w + tip} {tilt - tip * 0.75} Q{w + 5} {tilt + 3} {w - 6} {tilt + 3}Z",
+            lash,
+        )
         if look.makeup in ("glam", "natural"):
             lashes += line(f"M{w - 4} {tilt - 6} l9 -9 M{w - 12} {tilt - 11} l6 -10", lash, 3)
     if mood.eyes != "wide" and look.eye_shape != "monolid":
@@ -232,11 +242,15 @@ def _open_eye(look: Look, mood: Mood, tones: Tones, placed: str, side: int, near
         if heavy:
             lid = f"M{-w} -2 C{num(-w * 0.4)} {num(-up * 1.9)} {num(w * 0.4)} {num(-up * 2)} {w + 6} {tilt} C{num(w * 0.5)} {num(-up * 0.95)} {num(-w * 0.3)} {num(-up * 0.95)} {-w} -2Z"
             lashes += path(lid, mix(tones.skin, tones.shade, 0.5)) + line(
-                f"M{-w + 2} -4 C{num(-w * 0.3)} {num(-up * 0.98)} {num(w * 0.5)} {num(-up * 0.98)} {w + 6} {tilt}", tones.line, 3
+                f"M{-w + 2} -4 C{num(-w * 0.3)} {num(-up * 0.98)} {num(w * 0.5)} {num(-up * 0.98)} {w + 6} {tilt}",
+                tones.line,
+                3,
             )
         else:
             lashes = line(crease, tones.line, 2.6, 0.65) + lashes
-    low = line(lower.replace("C", f"M{w} {tilt}C", 1).rstrip("Z"), tones.line, 2.2, 0.8 if look.makeup == "goth" else 0.5)
+    low = line(
+        lower.replace("C", f"M{w} {tilt}C", 1).rstrip("Z"), tones.line, 2.2, 0.8 if look.makeup == "goth" else 0.5
+    )
     return group(_shadow(look, w, up, tilt) + inside + low + lashes, placed)
 
 
@@ -256,7 +270,7 @@ def _closed_eye(look: Look, tones: Tones, *, joy: bool) -> str:
     w = EYE_SHAPES[look.eye_shape][0]
     lash = "#1d1218" if luminance(look.hair) < 0.55 else "#3c2622"
     d = f"M{-w} 8 Q0 -17 {w} 5" if joy else f"M{-w} 1 Q0 17 {w} -1"
-    flick = "" if look.masculine else line(f"M{w - 3} {2 if joy else 2} l10 {-5 if joy else 5}", lash, 4)
+    flick = "" if look.masculine else line(f"M{w - 3} 2 l10 {-5 if joy else 5}", lash, 4)
     return line(d, lash, 6 if not look.masculine else 5) + flick
 
 
@@ -274,23 +288,28 @@ def _brows(look: Look, mood: Mood, tones: Tones) -> str:
         inner, arch, outer = -high + raise_ - slant, -high - 10 + raise_ + lift, -high + 2 + raise_ + slant * 0.4 + lift
         if look.masculine:
             arch += 4
-        d = (
-            f"M18 {num(inner + thick)} Q44 {num(arch)} 76 {num(outer + 2)} Q44 {num(arch + thick * 1.9)} 19 {num(inner + thick * 2.3)}Z"
-        )
+        d = f"M18 {num(inner + thick)} Q44 {num(arch)} 76 {num(outer + 2)} Q44 {num(arch + thick * 1.9)} 19 {num(inner + thick * 2.3)}Z"
         parts += group(path(d, colour, stroke=colour, width=2), f"scale({side} 1)")
     return parts
 
 
 def _nose(look: Look, tones: Tones) -> str:
     soft = tones.shade
-    wide = {"small": 9, "button": 11, "straight": 12, "aquiline": 13, "broad": 19}[look.nose] * (1.12 if look.masculine else 1)
+    wide = {"small": 9, "button": 11, "straight": 12, "aquiline": 13, "broad": 19}[look.nose] * (
+        1.12 if look.masculine else 1
+    )
     end = {"small": 39, "button": 40, "straight": 45, "aquiline": 49, "broad": 44}[look.nose]
     under = path(
         f"M{num(-wide)} {end - 3} Q{num(-wide * 1.2)} {end + 4} {num(-wide * 0.45)} {end + 3} Q0 {end + 10} {num(wide * 0.45)} {end + 3} "
         f"Q{num(wide * 1.2)} {end + 4} {num(wide)} {end - 3} Q0 {end + 1} {num(-wide)} {end - 3}Z", mix(soft, tones.line, 0.25), opacity=0.85,
     )  # fmt: skip
     nostrils = "".join(
-        line(f"M{num(side * wide * 0.35)} {end + 3} q{num(side * wide * 0.25)} -3 {num(side * wide * 0.45)} 0", tones.line, 2.8, 0.8)
+        line(
+            f"M{num(side * wide * 0.35)} {end + 3} q{num(side * wide * 0.25)} -3 {num(side * wide * 0.45)} 0",
+            tones.line,
+            2.8,
+            0.8,
+        )
         for side in (-1, 1)
     )
     sides = ""
@@ -298,15 +317,18 @@ def _nose(look: Look, tones: Tones) -> str:
         sides = path(f"M7 6 L9 {end - 10} Q14 {end - 4} {num(wide)} {end - 2} L4 {end - 1} L3 6Z", soft, opacity=0.55)
     elif look.nose == "aquiline":
         sides = path(f"M6 0 C16 10 17 16 12 26 L{num(wide)} {end - 3} L3 {end} L2 0Z", soft, opacity=0.8) + line(
-            f"M7 2 C16 12 15 18 12 26", tones.line, 2.6, 0.6
+            "M7 2 C16 12 15 18 12 26", tones.line, 2.6, 0.6
         )
     elif look.nose == "broad":
         sides = "".join(
-            line(f"M{num(side * (wide + 1))} {end - 10} q{side * 7} 8 {side * -1} 13", tones.line, 2.8, 0.6) for side in (-1, 1)
+            line(f"M{num(side * (wide + 1))} {end - 10} q{side * 7} 8 {side * -1} 13", tones.line, 2.8, 0.6)
+            for side in (-1, 1)
         ) + path(f"M8 14 L10 {end - 8} L3 {end - 2} L4 14Z", soft, opacity=0.45)
     elif look.nose == "button":
         sides = line(f"M{num(-wide)} {end - 10} q-4 7 2 10 M{num(wide)} {end - 10} q4 7 -2 10", tones.line, 2.2, 0.45)
-    shine = ellipse(-2, end - 9, 5.5 if look.nose == "button" else 3.6, 6.5 if look.nose != "button" else 5, tones.glow, 0.9)
+    shine = ellipse(
+        -2, end - 9, 5.5 if look.nose == "button" else 3.6, 6.5 if look.nose != "button" else 5, tones.glow, 0.9
+    )
     return sides + under + nostrils + shine
 
 
@@ -334,13 +356,19 @@ def _mouth(look: Look, mood: Mood, tones: Tones) -> str:
     if name in ("laugh", "grin"):
         wide, deep = (w * 1.42, 27) if name == "laugh" else (w * 1.4, 16)
         inside = f"M{num(-wide)} -5 Q0 {3 if name == 'laugh' else 2} {num(wide)} -5 Q{num(wide * 0.72)} {deep} 0 {deep} Q{num(-wide * 0.72)} {deep} {num(-wide)} -5Z"
-        teeth = path(f"M{num(-wide)} -6 Q0 2 {num(wide)} -6 L{num(wide * 0.84)} {deep * 0.34 + 1} Q0 {deep * 0.5 + 2} {num(-wide * 0.84)} {deep * 0.34 + 1}Z", "#fffaf2")
+        teeth = path(
+            f"M{num(-wide)} -6 Q0 2 {num(wide)} -6 L{num(wide * 0.84)} {deep * 0.34 + 1} Q0 {deep * 0.5 + 2} {num(-wide * 0.84)} {deep * 0.34 + 1}Z",
+            "#fffaf2",
+        )
         tongue = ellipse(0, deep - 3, wide * 0.5, 10, "#e0707c") if name == "laugh" else ""
-        mouth = clipped(inside, path(inside, "#6d1a2a") + tongue + teeth) + line(inside, colour, 5 if not look.masculine else 3)
+        mouth = clipped(inside, path(inside, "#6d1a2a") + tongue + teeth) + line(
+            inside, colour, 5 if not look.masculine else 3
+        )
         return group(mouth, f"translate(0 {num(y - 4)})")
     if name == "o":
         return group(
-            ellipse(0, 4, 11, 14, mix(colour, "#7a2030", 0.2)) + ellipse(0, 4, 7, 10, "#5c1524"), f"translate(0 {num(y)})"
+            ellipse(0, 4, 11, 14, mix(colour, "#7a2030", 0.2)) + ellipse(0, 4, 7, 10, "#5c1524"),
+            f"translate(0 {num(y)})",
         )
     if name == "kiss":
         return group(ellipse(0, 2, 11, 10, colour) + line("M-5 2 h10", seam, 2.5), f"translate(0 {num(y)})")
@@ -355,10 +383,18 @@ def _mouth(look: Look, mood: Mood, tones: Tones) -> str:
         f"M{num(-w * 0.93)} {left} Q0 {num(lift * 0.55)} {num(w * 0.93)} {right} "
         f"C{num(w * 0.55)} {num(low * 1.25 + lift * 0.4)} {num(-w * 0.55)} {num(low * 1.25 + lift * 0.4)} {num(-w * 0.93)} {left}Z"
     )
-    line_ = line(f"M{num(-w - 3)} {left - (1 if lift > 0 else -1)} Q0 {num(lift * 0.62)} {num(w + 3)} {right - (1 if lift > 0 else -1)}", seam, 2.8)
+    line_ = line(
+        f"M{num(-w - 3)} {left - (1 if lift > 0 else -1)} Q0 {num(lift * 0.62)} {num(w + 3)} {right - (1 if lift > 0 else -1)}",
+        seam,
+        2.8,
+    )
     shine = ellipse(-3, low * 0.62 + lift * 0.3, w * 0.3, low * 0.2, light(colour, 0.55), 0.7)
     under = line(f"M{num(-w * 0.36)} {num(low * 1.5 + 7)} q{num(w * 0.36)} 4 {num(w * 0.72)} 0", tones.line, 2.6, 0.35)
-    return group(path(lower, light(colour, 0.1)) + path(upper, mix(colour, seam, 0.22)) + line_ + shine + under, f"translate(0 {num(y)})", part="lips")
+    return group(
+        path(lower, light(colour, 0.1)) + path(upper, mix(colour, seam, 0.22)) + line_ + shine + under,
+        f"translate(0 {num(y)})",
+        part="lips",
+    )
 
 
 def _beard(look: Look, tones: Tones) -> str:
@@ -376,7 +412,9 @@ def _beard(look: Look, tones: Tones) -> str:
         if kind == "stubble":
             return path(d, mix(look.hair, "#3a2a2a", 0.3), opacity=0.24) + ellipse(0, y + 3, 29, 12, tones.skin, 0.5)
         return path(d, look.hair) + path(d, tones.hair_shade, opacity=0.5, extra='transform="translate(26 16)"')
-    return path(curve([(-24, y + 16), (0, y + 12), (24, y + 16), (27, end - 8), (0, end + 8), (-27, end - 8)]), look.hair)
+    return path(
+        curve([(-24, y + 16), (0, y + 12), (24, y + 16), (27, end - 8), (0, end + 8), (-27, end - 8)]), look.hair
+    )
 
 
 def _moustache(look: Look, tones: Tones) -> str:
@@ -384,9 +422,25 @@ def _moustache(look: Look, tones: Tones) -> str:
     y = end * 0.655
     parts = ""
     if look.beard == "full_beard":
-        chin = curve([(-84, end - 34), (-70, end + 14), (-34, end + 42), (0, end + 50), (34, end + 42), (70, end + 14), (84, end - 34), (44, end - 4), (0, y + 22), (-44, end - 4)])
+        chin = curve(
+            [
+                (-84, end - 34),
+                (-70, end + 14),
+                (-34, end + 42),
+                (0, end + 50),
+                (34, end + 42),
+                (70, end + 14),
+                (84, end - 34),
+                (44, end - 4),
+                (0, y + 22),
+                (-44, end - 4),
+            ]
+        )
         parts += cel(chin, look.hair, tones.hair_shade, dx=-10, dy=-8)
-        parts += "".join(line(f"M{x} {num(end + 6)} q{x * 0.04:.1f} 14 {x * -0.1:.1f} 28", tones.hair_light, 2.4, 0.45) for x in (-44, -22, 0, 22, 44))
+        parts += "".join(
+            line(f"M{x} {num(end + 6)} q{x * 0.04:.1f} 14 {x * -0.1:.1f} 28", tones.hair_light, 2.4, 0.45)
+            for x in (-44, -22, 0, 22, 44)
+        )
     if look.beard in ("moustache", "goatee", "short_beard", "full_beard"):
         parts += path(
             f"M0 {num(y - 17)} C14 {num(y - 24)} 34 {num(y - 14)} 40 {num(y + 4)} C28 {num(y - 3)} 14 {num(y - 5)} 0 {num(y - 7)} "
@@ -405,7 +459,9 @@ def _metal(look: Look, tones: Tones) -> str:
     if "lip ring" in look.piercings:
         parts += line(f"M14 {num(end * 0.655 + 5)} q12 4 8 14 q-10 2 -9 -8", gold, 3.6)
     if "eyebrow" in look.piercings:
-        parts += circle(66, -48, 4.4, "#dfe3ea") + circle(70, -28, 4.4, "#dfe3ea") + line("M66 -48 L70 -28", "#aab0bb", 2)
+        parts += (
+            circle(66, -48, 4.4, "#dfe3ea") + circle(70, -28, 4.4, "#dfe3ea") + line("M66 -48 L70 -28", "#aab0bb", 2)
+        )
     return parts
 
 
@@ -440,7 +496,9 @@ def _glasses(look: Look, wear: Wear) -> str:
             d = f"M{side * 8} -20 L{side * 90} -24 C{side * 92} 10 {side * 80} 36 {side * 48} 36 C{side * 20} 36 {side * 8} 12 {side * 8} -20Z"
             parts += path(d, "#2a2530", opacity=0.95) + line(f"M{x - 16} 14 L{x + 8} -12", "#8f8aa6", 6, 0.5)
         else:
-            parts += f'<rect x="{x - 39}" y="-25" width="78" height="58" rx="9" {glass} stroke="{frame}" stroke-width="7"/>'
+            parts += (
+                f'<rect x="{x - 39}" y="-25" width="78" height="58" rx="9" {glass} stroke="{frame}" stroke-width="7"/>'
+            )
     bridge = {"round": "#6b4a2c", "rimless": "#b8c4cc", "cat_eye": "#8e2440"}.get(kind, frame)
     parts += line("M-8 -2 Q0 -8 8 -2", bridge, 4.5)
     return parts + "".join(line(f"M{side * 83} -6 L{side * 104} -12", bridge, 4.5) for side in (-1, 1))

@@ -38,7 +38,9 @@ class Cut:
     detail: frozenset[str] = frozenset()
 
 
-def _cut(slot: str, colour: str, neck: str = "crew", sleeve: float = 0, ease: float = 12, hem: str = "hip", detail: str = "") -> Cut:
+def _cut(
+    slot: str, colour: str, neck: str = "crew", sleeve: float = 0, ease: float = 12, hem: str = "hip", detail: str = ""
+) -> Cut:
     return Cut(slot, colour, neck, sleeve, ease, hem, frozenset(detail.split()))
 
 
@@ -179,7 +181,20 @@ PLACES = {
     "yoga studio": "gym", "dance studio": "gym", "studio": "studio", "art studio": "studio", "atelier": "studio", "workshop": "studio", "train": "train", "car": "train",
     "bus": "train", "airplane": "train", "plane": "train", "desert": "desert", "dunes": "desert",
 }  # fmt: skip
-OUTDOORS = {"beach", "pool", "park", "garden", "forest", "street", "rooftop", "mountain", "lake", "winter", "camp", "desert"}
+OUTDOORS = {
+    "beach",
+    "pool",
+    "park",
+    "garden",
+    "forest",
+    "street",
+    "rooftop",
+    "mountain",
+    "lake",
+    "winter",
+    "camp",
+    "desert",
+}
 TIMES = {
     "dawn": "dawn", "sunrise": "dawn", "morning": "dawn", "early morning": "dawn", "sunset": "sunset", "golden hour": "sunset", "evening": "sunset", "dusk": "sunset",
     "twilight": "sunset", "night": "night", "midnight": "night", "moonlight": "night", "starlight": "night", "stars": "night", "noon": "day", "midday": "day",
@@ -285,18 +300,122 @@ STYLES_OF_HAIR = {
     "side-parted hair": "side_part", "side part": "side_part", "mohawk hairstyle": "mohawk", "mohawk": "mohawk", "buzz cut": "buzz",
 }  # fmt: skip
 LONG_BY_NATURE = ("ponytail", "bun", "messy_bun", "braid", "braids", "box_braids", "locs", "fringe")
-FACES = {"oval face": "oval", "round face": "round", "heart-shaped face": "heart", "square jaw": "square", "square face": "square", "diamond-shaped face": "diamond", "long face": "long"}
-EYE_SHAPES = {f"{word} eyes": shape for word, shape in (("almond-shaped", "almond"), ("almond", "almond"), ("round", "round"), ("hooded", "hooded"), ("monolid", "monolid"), ("upturned", "upturned"), ("downturned", "downturned"))}
-NOSES = {"small nose": "small", "straight nose": "straight", "aquiline nose": "aquiline", "broad nose": "broad", "button nose": "button"}
+FACES = {
+    "oval face": "oval",
+    "round face": "round",
+    "heart-shaped face": "heart",
+    "square jaw": "square",
+    "square face": "square",
+    "diamond-shaped face": "diamond",
+    "long face": "long",
+}
+EYE_SHAPES = {
+    f"{word} eyes": shape
+    for word, shape in (
+        ("almond-shaped", "almond"),
+        ("almond", "almond"),
+        ("round", "round"),
+        ("hooded", "hooded"),
+        ("monolid", "monolid"),
+        ("upturned", "upturned"),
+        ("downturned", "downturned"),
+    )
+}
+NOSES = {
+    "small nose": "small",
+    "straight nose": "straight",
+    "aquiline nose": "aquiline",
+    "broad nose": "broad",
+    "button nose": "button",
+}
 LIPS = {"thin lips": "thin", "natural lips": "medium", "full lips": "full", "cupid's bow lips": "heart"}
-BEARDS = {"clean-shaven": "none", "light stubble": "stubble", "stubble": "stubble", "moustache": "moustache", "mustache": "moustache", "goatee": "goatee", "short beard": "short_beard", "full beard": "full_beard", "long beard": "full_beard", "beard": "short_beard"}
-MARKS = {"freckles": "freckles", "freckled": "freckles", "beauty mark": "mole", "mole": "mole", "dimples": "dimples", "small scar": "scar", "scar": "scar", "vitiligo": "vitiligo", "laugh lines": "laugh lines", "wrinkles": "laugh lines"}
-GLASSES = {"round glasses": "round", "square glasses": "square", "cat-eye glasses": "cat_eye", "rimless glasses": "rimless"}
-MAKEUP = {"natural makeup": "natural", "winged eyeliner": "eyeliner", "eyeliner": "eyeliner", "red lipstick": "red lips", "red lips": "red lips", "glamorous makeup": "glam", "heavy makeup": "glam", "dark goth makeup": "goth", "goth makeup": "goth"}
-PIERCINGS = {"small earrings": "earrings", "hoop earrings": "hoops", "nose stud": "nose stud", "septum ring": "septum", "lip ring": "lip ring", "eyebrow piercing": "eyebrow"}
-TATTOOS = {"tattoo sleeve": "sleeve", "sleeve tattoo": "sleeve", "forearm tattoo": "forearm", "shoulder tattoo": "shoulder", "neck tattoo": "neck", "hand tattoo": "hand", "back tattoo": "back", "leg tattoo": "leg", "tattoos": "forearm", "tattooed": "sleeve"}
-BUILDS = {"slim build": "slim", "slim": "slim", "slender": "slim", "average build": "average", "athletic build": "athletic", "athletic": "athletic", "muscular build": "muscular", "muscular": "muscular", "curvy figure": "curvy", "curvy": "curvy", "stocky build": "stocky", "stocky": "stocky", "plus-size figure": "plus-size", "plus-size": "plus-size", "soft build": "soft", "chubby": "soft"}
-HEIGHTS = {"petite height": 0.88, "petite": 0.88, "short height": 0.94, "average height": 1.0, "tall": 1.06, "very tall": 1.12}
+BEARDS = {
+    "clean-shaven": "none",
+    "light stubble": "stubble",
+    "stubble": "stubble",
+    "moustache": "moustache",
+    "mustache": "moustache",
+    "goatee": "goatee",
+    "short beard": "short_beard",
+    "full beard": "full_beard",
+    "long beard": "full_beard",
+    "beard": "short_beard",
+}
+MARKS = {
+    "freckles": "freckles",
+    "freckled": "freckles",
+    "beauty mark": "mole",
+    "mole": "mole",
+    "dimples": "dimples",
+    "small scar": "scar",
+    "scar": "scar",
+    "vitiligo": "vitiligo",
+    "laugh lines": "laugh lines",
+    "wrinkles": "laugh lines",
+}
+GLASSES = {
+    "round glasses": "round",
+    "square glasses": "square",
+    "cat-eye glasses": "cat_eye",
+    "rimless glasses": "rimless",
+}
+MAKEUP = {
+    "natural makeup": "natural",
+    "winged eyeliner": "eyeliner",
+    "eyeliner": "eyeliner",
+    "red lipstick": "red lips",
+    "red lips": "red lips",
+    "glamorous makeup": "glam",
+    "heavy makeup": "glam",
+    "dark goth makeup": "goth",
+    "goth makeup": "goth",
+}
+PIERCINGS = {
+    "small earrings": "earrings",
+    "hoop earrings": "hoops",
+    "nose stud": "nose stud",
+    "septum ring": "septum",
+    "lip ring": "lip ring",
+    "eyebrow piercing": "eyebrow",
+}
+TATTOOS = {
+    "tattoo sleeve": "sleeve",
+    "sleeve tattoo": "sleeve",
+    "forearm tattoo": "forearm",
+    "shoulder tattoo": "shoulder",
+    "neck tattoo": "neck",
+    "hand tattoo": "hand",
+    "back tattoo": "back",
+    "leg tattoo": "leg",
+    "tattoos": "forearm",
+    "tattooed": "sleeve",
+}
+BUILDS = {
+    "slim build": "slim",
+    "slim": "slim",
+    "slender": "slim",
+    "average build": "average",
+    "athletic build": "athletic",
+    "athletic": "athletic",
+    "muscular build": "muscular",
+    "muscular": "muscular",
+    "curvy figure": "curvy",
+    "curvy": "curvy",
+    "stocky build": "stocky",
+    "stocky": "stocky",
+    "plus-size figure": "plus-size",
+    "plus-size": "plus-size",
+    "soft build": "soft",
+    "chubby": "soft",
+}
+HEIGHTS = {
+    "petite height": 0.88,
+    "petite": 0.88,
+    "short height": 0.94,
+    "average height": 1.0,
+    "tall": 1.06,
+    "very tall": 1.12,
+}
 SHOULDERS = {"narrow shoulders": 0.86, "balanced shoulders": 1.0, "broad shoulders": 1.15}
 BUSTS = {"small bust": 0.0, "medium bust": 0.5, "large bust": 1.0}
 CHESTS = {"lean chest": 0.92, "broad chest": 1.1, "muscular chest": 1.2}
@@ -314,7 +433,9 @@ STYLES = {
     "watercolour": "watercolour", "comic book": "comic", "comic book style": "comic", "comic": "comic", "3d render": "render", "digital illustration": "illustration",
     "modern digital illustration": "illustration", "photo": "photo", "realistic": "photo", "photorealistic": "photo",
 }  # fmt: skip
-UNCLOTHED = re.compile(r"\b(?:nude|nudity|naked|topless|unclothed|undressed|bare[- ]chested|nsfw|strip(?:ping|ped)|bottomless|nothing on|no clothes)\b")
+UNCLOTHED = re.compile(
+    r"\b(?:nude|nudity|naked|topless|unclothed|undressed|bare[- ]chested|nsfw|strip(?:ping|ped)|bottomless|nothing on|no clothes)\b"
+)
 PATTERNS = {
     "striped": "stripes", "stripes": "stripes", "floral": "floral", "flower": "floral", "flowery": "floral", "plaid": "plaid", "tartan": "plaid", "checked": "plaid", "checkered": "plaid",
     "flannel": "plaid", "polka dot": "dots", "polka-dot": "dots", "polka dots": "dots", "dotted": "dots", "zebra": "zebra", "leopard": "leopard", "lace": "lace", "sequin": "sequins",
@@ -357,7 +478,12 @@ class Look:
 
     @property
     def hidden_ears(self) -> bool:
-        loose = self.style in ("loose", "fringe", "bob", "side_part") and self.length in ("chin", "shoulder", "long", "very_long")
+        loose = self.style in ("loose", "fringe", "bob", "side_part") and self.length in (
+            "chin",
+            "shoulder",
+            "long",
+            "very_long",
+        )
         return loose and self.texture != "straight" and not self.piercings
 
 
@@ -450,7 +576,9 @@ def plain(prompt: str) -> str:
 
 
 # Not what is worn or done, though it sounds like it.
-_MISLEADING = re.compile(r"\b(?:oil painting|watercolou?r painting|comic book style|comic book|shallow depth of field|visible brush strokes|soft edges|phone case|natural skin texture)\b")
+_MISLEADING = re.compile(
+    r"\b(?:oil painting|watercolou?r painting|comic book style|comic book|shallow depth of field|visible brush strokes|soft edges|phone case|natural skin texture)\b"
+)
 
 
 def understand(prompt: str, seed: int) -> Drawing:
@@ -462,11 +590,15 @@ def understand(prompt: str, seed: int) -> Drawing:
     other_look, _, tail = _split_other(other_words)
     look_words, clothes, scene = _split(own)
     scene = f"{scene}, {tail}" if tail else scene
-    two = re.search(r"\b(?:2 ?people|two (?:women|men|people)|2 ?girls|2 ?boys|2 women|2 men|2 androgynous|couple)\b", text)
+    two = re.search(
+        r"\b(?:2 ?people|two (?:women|men|people)|2 ?girls|2 ?boys|2 women|2 men|2 androgynous|couple)\b", text
+    )
     mood = FACES_OF_MOODS[_named(scene or text, MOODS, "smile")]
     stance, activity = _action(scene or text, text)
     place, place_word = _place(scene, text)
-    time = _named(scene, TIMES) or _named(text, TIMES, "night" if place in ("stage", "camp") else "sunset" if place == "restaurant" else "day")
+    time = _named(scene, TIMES) or _named(
+        text, TIMES, "night" if place in ("stage", "camp") else "sunset" if place == "restaurant" else "day"
+    )
     weather = _named(scene, WEATHER)
     if place == "mountain" and weather == "snow":
         place = "winter"
@@ -524,7 +656,9 @@ def _place(scene: str, text: str) -> tuple[str, str]:
 
 
 def _action(scene: str, text: str) -> tuple[str, str]:
-    return _named(scene, STANCES, "stand"), _named(scene, ACTIVITIES)
+    return _named(scene, STANCES) or _named(text, STANCES, "stand"), _named(scene, ACTIVITIES) or _named(
+        text, ACTIVITIES
+    )
 
 
 def _settled(stance: str, place: str, word: str) -> str:
@@ -552,16 +686,38 @@ def look_of(words: str, seed: int) -> Look:
     """Return the person of the words; the seed fills in skin, hair, eyes and features that they leave open."""
     presentation = "feminine"
     if found := re.search(r"\b(woman|women|female|lady|girl|man|men|male|guy|boy|androgynous|non-binary)\b", words):
-        presentation = {"man": "masculine", "men": "masculine", "male": "masculine", "guy": "masculine", "boy": "masculine", "androgynous": "androgynous", "non-binary": "androgynous"}.get(found[1], "feminine")
+        presentation = {
+            "man": "masculine",
+            "men": "masculine",
+            "male": "masculine",
+            "guy": "masculine",
+            "boy": "masculine",
+            "androgynous": "androgynous",
+            "non-binary": "androgynous",
+        }.get(found[1], "feminine")
     masculine = presentation == "masculine"
     origin = ORIGINS.get(find(words, ORIGINS) or "", ("", "", ""))
-    skin = _before(words, SKINS, "skin") or origin[0] or ("fair", "light", "light", "olive", "tan", "brown", "dark brown")[seed % 7]
-    hair = _before(words, HAIRS, r"(?:hair|haircut|curls|ponytail|bun|bob|braids?)") or origin[1] or ("black", "dark brown", "brown", "light brown", "auburn", "blonde", "ginger red")[seed // 7 % 7]
+    skin = (
+        _before(words, SKINS, "skin")
+        or origin[0]
+        or ("fair", "light", "light", "olive", "tan", "brown", "dark brown")[seed % 7]
+    )
+    hair = (
+        _before(words, HAIRS, r"(?:hair|haircut|curls|ponytail|bun|bob|braids?)")
+        or origin[1]
+        or ("black", "dark brown", "brown", "light brown", "auburn", "blonde", "ginger red")[seed // 7 % 7]
+    )
     eyes = _before(words, EYES, "eyes?") or ("brown", "dark brown", "hazel", "green", "blue", "grey")[seed // 11 % 6]
     style, texture = _named(words, STYLES_OF_HAIR), _named(words, TEXTURES)
     length = _named(words, LENGTHS) or ("long" if style in LONG_BY_NATURE else "")
     if not length:
-        length = "short" if masculine or style in ("undercut", "mohawk") else ("short", "chin")[seed // 3 % 2] if presentation == "androgynous" else ("long", "shoulder", "long")[seed // 3 % 3]
+        length = (
+            "short"
+            if masculine or style in ("undercut", "mohawk")
+            else ("short", "chin")[seed // 3 % 2]
+            if presentation == "androgynous"
+            else ("long", "shoulder", "long")[seed // 3 % 3]
+        )
         length = "shoulder" if texture == "coily" and not masculine else length
     age = re.search(r"\b(\d{2,3}) ?years? old\b|\baged? (\d{2,3})\b", words)
     build = _named(words, BUILDS, "average")
@@ -593,7 +749,13 @@ def garment(phrase: str) -> Garment | None:
     best = matches[-1]  # "a dress shirt over …": the head of the phrase stands last
     cut = GARMENTS[best[1]]
     pattern = _named(phrase, PATTERNS) or next((mark for mark in ("floral", "plaid", "lace") if mark in cut.detail), "")
-    return Garment(cut, _colour(phrase[: best.end()], cut.colour), pattern, bool(re.search(r"\b(?:open|unbuttoned|unzipped)\b", phrase)), best[1])
+    return Garment(
+        cut,
+        _colour(phrase[: best.end()], cut.colour),
+        pattern,
+        bool(re.search(r"\b(?:open|unbuttoned|unzipped)\b", phrase)),
+        best[1],
+    )
 
 
 def wear_of(clothes: str, text: str, look: Look, stance: str, place: str) -> Wear:
@@ -626,7 +788,18 @@ def wear_of(clothes: str, text: str, look: Look, stance: str, place: str) -> Wea
                 jewels.add(name)
             else:
                 glasses = glasses or (look.glasses if name != "sunglasses" and look.glasses != "none" else name)
-    return _decent(slots, hat, neck, body, jewels, glasses, unclothed=bool(UNCLOTHED.search(text)), look=look, stance=stance, place=place)
+    return _decent(
+        slots,
+        hat,
+        neck,
+        body,
+        jewels,
+        glasses,
+        unclothed=bool(UNCLOTHED.search(text)),
+        look=look,
+        stance=stance,
+        place=place,
+    )
 
 
 def _plain_garment(word: str, colour: str = "", pattern: str = "") -> Garment:
@@ -664,23 +837,46 @@ def _decent(
             swim = _plain_garment("swim trunks" if look.masculine else "swimsuit")
         else:
             top = _plain_garment("t-shirt")
-    pair = next((piece for piece in (top, outer) if piece and any(mark.startswith("pair") for mark in piece.cut.detail)), None)
+    pair = next(
+        (piece for piece in (top, outer) if piece and any(mark.startswith("pair") for mark in piece.cut.detail)), None
+    )
     if pair and not (bottom and pair is outer):
         marks = pair.cut.detail
-        word = "shorts" if "pairshorts" in marks else "leggings" if "pairtight" in marks else "pajama pants" if "pairwide" in marks else "trousers"
+        word = (
+            "shorts"
+            if "pairshorts" in marks
+            else "leggings"
+            if "pairtight" in marks
+            else "pajama pants"
+            if "pairwide" in marks
+            else "trousers"
+        )
         bottom = _plain_garment(word, pair.colour, pair.pattern)
     if bottom is None and not (top and top.cut.slot == "dress") and swim is None and cover is None:
         bottom = _plain_garment("jeans")
     shoes = slots.get("shoes")
     if shoes is None:
-        bare = swim or cover or stance in ("bed", "bath", "swim", "prone", "cross", "curl") or place in ("beach", "bathroom", "pool")
-        shoes = _plain_garment("barefoot" if bare else "sneakers" if (outer is None or outer.cut.neck != "lapel") and not (top and top.cut.slot == "dress") else "flats")
+        bare = (
+            swim
+            or cover
+            or stance in ("bed", "bath", "swim", "prone", "cross", "curl")
+            or place in ("beach", "bathroom", "pool")
+        )
+        shoes = _plain_garment(
+            "barefoot"
+            if bare
+            else "sneakers"
+            if (outer is None or outer.cut.neck != "lapel") and not (top and top.cut.slot == "dress")
+            else "flats"
+        )
     return Wear(top, bottom, outer, swim, cover, shoes, hat, tuple(neck), tuple(body), frozenset(jewels), glasses)
 
 
 def _other(words: str, text: str, first: Look, seed: int, place: str) -> Person:
     """Return the second person (the user): the words of that look, plain clothes."""
-    if "presentation" not in words and (match := re.search(r"2 people, 1 ([\w ]+?) and 1 (woman|man|androgynous person|person)", text)):
+    if "presentation" not in words and (
+        match := re.search(r"2 people, 1 ([\w ]+?) and 1 (woman|man|androgynous person|person)", text)
+    ):
         words = f"1 {match[2]}, {words}"
     elif re.search(r"\b(?:2|two) ?(?:men|boys)\b", text):
         words = f"1 man, {words}"
@@ -692,6 +888,10 @@ def _other(words: str, text: str, first: Look, seed: int, place: str) -> Person:
     if place in ("beach", "pool"):
         wear = wear_of("swim trunks" if look.masculine else "a navy swimsuit", "", look, "stand", place)
     else:
-        clothes = ("a light blue shirt, grey trousers", "a green sweater, jeans") if look.masculine else ("a cream blouse, blue jeans", "a teal sweater, jeans")
+        clothes = (
+            ("a light blue shirt, grey trousers", "a green sweater, jeans")
+            if look.masculine
+            else ("a cream blouse, blue jeans", "a teal sweater, jeans")
+        )
         wear = wear_of(clothes[seed % 2], "", look, "stand", place)
     return Person(look, wear, FACES_OF_MOODS["smile"])

@@ -4,21 +4,36 @@ from dataclasses import replace
 
 from devtools.illustrator import props
 from devtools.illustrator.body import arm, hand, leg, torso
-from devtools.illustrator.garments import apron, cover, neckwear, outerwear, shoe, skirt, sleeve, swimwear, trousers, upper
+from devtools.illustrator.garments import (
+    apron,
+    cover,
+    neckwear,
+    outerwear,
+    shoe,
+    skirt,
+    sleeve,
+    swimwear,
+    trousers,
+    upper,
+)
 from devtools.illustrator.hair import hair, headwear
 from devtools.illustrator.head import Tones, face
 from devtools.illustrator.lexicon import Person
 from devtools.illustrator.poses import LOOKS_AT, Arm, Measures, Pose, bend_arm, bend_leg, pose_of
-from devtools.illustrator.svg import Node, Point, group, line, move, rect
+from devtools.illustrator.svg import Node, Point, group, line, move, part_of, rect
 
 UNDER_COVER = ("bed", "bath", "swim")
 
 
-def figure(person: Person, *, stance: str = "stand", activity: str = "", chance: int = 0, place: str = "living_room") -> str:
+def figure(
+    person: Person, *, stance: str = "stand", activity: str = "", chance: int = 0, place: str = "living_room"
+) -> str:
     """Return the person in figure coordinates: the hips' middle at (0, 0), the eyes at about y = -593."""
     look, wear = person.look, person.wear
     m, tones = Measures(look), Tones(look)
-    pose = _lying(pose_of("sit" if stance in (*UNDER_COVER, "prone") else stance, activity, chance, m), stance, activity)
+    pose = _lying(
+        pose_of("sit" if stance in (*UNDER_COVER, "prone") else stance, activity, chance, m), stance, activity
+    )
     behind_head, over_head, head = _head(person, pose, activity, m, tones)
     arms = {side: bend_arm(m, side, getattr(pose, name)) for side, name in ((-1, "left"), (1, "right"))}
     held = props.PROPS[activity](_grip(arms[-1]), _grip(arms[1])) if activity in props.PROPS else ""
@@ -28,7 +43,16 @@ def figure(person: Person, *, stance: str = "stand", activity: str = "", chance:
     behind, front = _dressed(person, m, tones, pose)
     under, over, table = _furniture(stance, activity, place)
     back_prop, front_prop = (held, "") if activity in ("brush", "umbrella") else ("", held)
-    upper_part = behind_head + back_prop + behind + front + low_with(front_prop, low, over) + head + over_head + high_with(front_prop, high, low)
+    upper_part = (
+        behind_head
+        + back_prop
+        + behind
+        + front
+        + low_with(front_prop, low, over)
+        + head
+        + over_head
+        + high_with(front_prop, high, low)
+    )
     return under + group(upper_part, f"rotate({pose.lean})" if pose.lean else "") + table
 
 
@@ -47,7 +71,13 @@ def _grip(nodes: list[Node]) -> Point:
 
 def _lying(pose: Pose, stance: str, activity: str) -> Pose:
     if stance == "prone" and not activity:
-        return replace(pose, left=Arm((-150, -650), "out", "relaxed"), right=Arm((92, -150), "out", "relaxed", 60), left_leg=replace(pose.left_leg, thigh=-6, thigh_seen=1, shin_seen=1), right_leg=replace(pose.right_leg, thigh=12, shin=-10, thigh_seen=1, shin_seen=1))
+        return replace(
+            pose,
+            left=Arm((-150, -650), "out", "relaxed"),
+            right=Arm((92, -150), "out", "relaxed", 60),
+            left_leg=replace(pose.left_leg, thigh=-6, thigh_seen=1, shin_seen=1),
+            right_leg=replace(pose.right_leg, thigh=12, shin=-10, thigh_seen=1, shin_seen=1),
+        )
     if stance == "bed" and not activity:
         return replace(pose, left=Arm((-60, -262), "out", "relaxed", -70), right=Arm((70, -250), "out", "relaxed", 70))
     if stance == "swim" and not activity:
@@ -66,7 +96,11 @@ def _furniture(stance: str, activity: str, place: str) -> tuple[str, str, str]:
     if stance == "swim":
         return "", "", props.water(-270)
     if stance in ("sit", "curl"):
-        return props.seat(place), "", props.table() if activity in props.AT_A_TABLE and place not in ("park", "beach") else ""
+        return (
+            props.seat(place),
+            "",
+            props.table() if activity in props.AT_A_TABLE and place not in ("park", "beach") else "",
+        )
     return "", "", ""
 
 
@@ -77,7 +111,11 @@ def _head(person: Person, pose: Pose, activity: str, m: Measures, tones: Tones) 
     hair_back, hair_front = hair(look, tones, wear)
     hat_back, hat_front = headwear(look, wear, tones)
     placed = move(0, m.head_y, pose.tilt)
-    return group(hat_back + hair_back, placed), group(hair_front + hat_front, placed), group(face(look, mood, tones, wear=wear, turn=pose.turn), placed)
+    return (
+        group(hat_back + hair_back, placed),
+        group(hair_front + hat_front, placed),
+        group(face(look, mood, tones, wear=wear, turn=pose.turn), placed),
+    )
 
 
 def _dressed(person: Person, m: Measures, tones: Tones, pose: Pose) -> tuple[str, str]:
@@ -88,7 +126,14 @@ def _dressed(person: Person, m: Measures, tones: Tones, pose: Pose) -> tuple[str
     both = [legs[side] for side in order]
     coat_back, coat_front = outerwear(m, wear.outer) if wear.outer else ("", "")
     bare = "".join(leg(legs[side], look, tones, side=side) for side in order)
-    feet = "".join(shoe(wear.shoes, getattr(pose, "left_leg" if side < 0 else "right_leg"), legs[side][-1], tones) for side in order) if wear.shoes else ""
+    feet = (
+        "".join(
+            shoe(wear.shoes, getattr(pose, "left_leg" if side < 0 else "right_leg"), legs[side][-1], tones)
+            for side in order
+        )
+        if wear.shoes
+        else ""
+    )
     below = ""
     hanging = ""
     if wear.bottom:
@@ -114,14 +159,25 @@ def _dressed(person: Person, m: Measures, tones: Tones, pose: Pose) -> tuple[str
         parts += cover(m, wear.cover)
     kinds = dict(wear.body)
     if "belt" in kinds:
-        parts += rect(-m.waist - 10, -112, 2 * m.waist + 20, 24, kinds["belt"], 5) + rect(-16, -115, 32, 30, "#d9b45c", 5)
+        parts += rect(-m.waist - 10, -112, 2 * m.waist + 20, 24, kinds["belt"], 5) + rect(
+            -16, -115, 32, 30, "#d9b45c", 5
+        )
     if "apron" in kinds:
         parts += apron(m, kinds["apron"])
     parts += coat_front
     if "backpack" in kinds:
-        parts += "".join(line(f"M{s * m.neck * 2} {-m.torso + 8} Q{s * m.chest} {-m.torso + 120} {s * m.chest} -150", kinds["backpack"], 24) for s in (-1, 1))
+        parts += "".join(
+            line(
+                f"M{s * m.neck * 2} {-m.torso + 8} Q{s * m.chest} {-m.torso + 120} {s * m.chest} -150",
+                kinds["backpack"],
+                24,
+            )
+            for s in (-1, 1)
+        )
     if "bag" in kinds:
-        parts += line(f"M{-m.neck * 2} {-m.torso + 8} L{m.hip} -30", kinds["bag"], 9) + rect(m.hip - 40, -40, 112, 96, kinds["bag"], 16)
+        parts += line(f"M{-m.neck * 2} {-m.torso + 8} L{m.hip} -30", kinds["bag"], 9) + rect(
+            m.hip - 40, -40, 112, 96, kinds["bag"], 16
+        )
     return coat_back + legs_drawn, parts + neckwear(m, wear)
 
 
@@ -130,10 +186,10 @@ def _arm(person: Person, m: Measures, tones: Tones, nodes: list[Node], pose: Pos
     look, wear = person.look, person.wear
     bent = pose.left if side < 0 else pose.right
     kinds = dict(wear.body)
-    parts = arm(nodes, look, tones, left=side < 0)
-    for piece in (wear.top, wear.outer):
-        if piece:
-            parts += sleeve(nodes, piece)
+    sleeved = [piece for piece in (wear.outer, wear.top) if piece and piece.cut.sleeve]
+    seen = part_of(nodes, 0.8, 1) if sleeved and sleeved[0].cut.sleeve > 0.9 else nodes
+    parts = arm(seen, look, tones, left=side < 0 and seen is nodes)
+    parts += sleeve(nodes, sleeved[0]) if sleeved else ""  # the outermost hides the others
     parts += hand(nodes, bent, look, tones, side=side, skin=kinds.get("gloves", ""))
     x, y, w = nodes[-1]
     if side < 0 and {"watch", "bracelet"} & set(kinds):

@@ -21,7 +21,14 @@ def render(drawing: Drawing) -> str:
         hips += {"sit": 100, "curl": 130}.get(drawing.stance, 240)
     ground = ""
     if drawing.frame == "full" and drawing.stance not in (*FROM_ABOVE, "swim", "bath"):
-        ground = ellipse(W / 2, hips + (560 if drawing.stance == "sit" else 806) * scale - (180 if drawing.stance == "cross" else 0), 210, 26, "#1a1026", 0.26)
+        ground = ellipse(
+            W / 2,
+            hips + (560 if drawing.stance == "sit" else 806) * scale - (180 if drawing.stance == "cross" else 0),
+            210,
+            26,
+            "#1a1026",
+            0.26,
+        )
 
     def placed(body: str, dx: float, height: float) -> str:
         foot = hips + 806 * scale
@@ -33,8 +40,15 @@ def render(drawing: Drawing) -> str:
     one = figure(drawing.person, activity=drawing.activity, **here)
     if drawing.other:
         apart = APART * max(scale, 0.75)
-        two = figure(drawing.other, stance="stand" if drawing.stance in FROM_ABOVE else drawing.stance, chance=drawing.chance + 1, place=drawing.place)
-        people = placed(two, apart, drawing.other.look.height * 0.97) + placed(one, -apart, drawing.person.look.height * 0.97)
+        two = figure(
+            drawing.other,
+            stance="stand" if drawing.stance in FROM_ABOVE else drawing.stance,
+            chance=drawing.chance + 1,
+            place=drawing.place,
+        )
+        people = placed(two, apart, drawing.other.look.height * 0.97) + placed(
+            one, -apart, drawing.person.look.height * 0.97
+        )
     else:
         people = placed(one, 0, drawing.person.look.height)
     vignette = '<radialGradient id="vg" cx=".5" cy=".42" r=".8"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".36"/></radialGradient>'

@@ -75,10 +75,27 @@ class Measures:
         self.chest_size = look.bust if not male else 0
         self.muscle = look.build == "muscular" or look.chest > 1.12
         girth = (80, 60, 63, 41) if male else (60, 46, 48, 32) if female else (67, 51, 54, 35)
-        self.arm_widths = [girth[0] * arms, girth[1] * arms, girth[2] * (0.5 + 0.5 * arms), girth[3] * (0.7 + 0.3 * arms)]
-        legs = (126, 112, 82, 90, 50) if male else (self.hip * 0.98, self.hip * 0.84, 74, 80, 43) if female else (118, 102, 76, 82, 45)
+        self.arm_widths = [
+            girth[0] * arms,
+            girth[1] * arms,
+            girth[2] * (0.5 + 0.5 * arms),
+            girth[3] * (0.7 + 0.3 * arms),
+        ]
+        legs = (
+            (126, 112, 82, 90, 50)
+            if male
+            else (self.hip * 0.98, self.hip * 0.84, 74, 80, 43)
+            if female
+            else (118, 102, 76, 82, 45)
+        )
         factor = thighs if male else (thighs + 1) / 2
-        self.leg_widths = [legs[0] * factor, legs[1] * factor, legs[2] * (0.5 + 0.5 * thighs), legs[3] * (0.5 + 0.5 * thighs), legs[4]]
+        self.leg_widths = [
+            legs[0] * factor,
+            legs[1] * factor,
+            legs[2] * (0.5 + 0.5 * thighs),
+            legs[3] * (0.5 + 0.5 * thighs),
+            legs[4],
+        ]
         self.neck = (39 if male else 29) * (0.7 + 0.3 * arms)
 
     @property
@@ -114,7 +131,9 @@ def bend_arm(m: Measures, side: int, arm: Arm) -> list[Node]:
     away = math.sqrt(max(0.0, upper**2 - along**2))
     ux, uy = dx / reach, dy / reach
     joints = [(sx + ux * along - uy * away * s, sy + uy * along + ux * away * s) for s in (1, -1)]
-    best = {"out": lambda p: side * p[0], "down": lambda p: p[1], "up": lambda p: -p[1], "in": lambda p: -side * p[0]}[arm.elbow]
+    best = {"out": lambda p: side * p[0], "down": lambda p: p[1], "up": lambda p: -p[1], "in": lambda p: -side * p[0]}[
+        arm.elbow
+    ]
     ex, ey = max(joints, key=best)
     w = m.arm_widths
     return [(sx, sy, w[0]), (ex, ey, w[1]), (ex + (tx - ex) * 0.3, ey + (ty - ey) * 0.3, w[2]), (tx, ty, w[3])]
@@ -210,7 +229,11 @@ def pose_of(stance: str, activity: str, chance: int, m: Measures) -> Pose:
     pose = STANCES.get(stance, STANCES["stand"])
     left, right = HANDS.get(activity, (None, None))
     if not activity and stance in ("stand", "sit", "curl", "kneel"):
-        left, right = IDLE[chance % len(IDLE)] if stance == "stand" else (Arm((-40, -8), "out", "relaxed", 20), Arm((70, -2), "out", "relaxed", -20))
+        left, right = (
+            IDLE[chance % len(IDLE)]
+            if stance == "stand"
+            else (Arm((-40, -8), "out", "relaxed", 20), Arm((70, -2), "out", "relaxed", -20))
+        )
     if activity == "meditate" and stance == "cross":
         left, right = pose.left, pose.right
     changes: dict[str, Arm] = {}

@@ -3,6 +3,7 @@
 Everything is a string of SVG; the head, the body, the props and the places are built of these.
 """
 
+import itertools
 import math
 import zlib
 from collections.abc import Iterable, Sequence
@@ -58,13 +59,9 @@ def ellipse(x: float, y: float, rx: float, ry: float, fill: str, opacity: float 
     return f'<ellipse cx="{num(x)}" cy="{num(y)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"{faint} {extra}/>'
 
 
-def rect(
-    x: float, y: float, w: float, h: float, fill: str, r: float = 0, opacity: float = 1, extra: str = ""
-) -> str:
+def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 0, opacity: float = 1, extra: str = "") -> str:
     faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
-    return (
-        f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" rx="{num(r)}" fill="{fill}"{faint} {extra}/>'
-    )
+    return f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" rx="{num(r)}" fill="{fill}"{faint} {extra}/>'
 
 
 def group(content: str, transform: str = "", *, part: str = "", opacity: float = 1) -> str:
@@ -129,7 +126,12 @@ def capsule(a: Node, b: Node, grow: float = 0) -> str:
     length = math.hypot(bx - ax, by - ay) or 1
     nx, ny = -(by - ay) / length, (bx - ax) / length
     body = polygon(
-        [(ax + nx * ra, ay + ny * ra), (bx + nx * rb, by + ny * rb), (bx - nx * rb, by - ny * rb), (ax - nx * ra, ay - ny * ra)]
+        [
+            (ax + nx * ra, ay + ny * ra),
+            (bx + nx * rb, by + ny * rb),
+            (bx - nx * rb, by - ny * rb),
+            (ax - nx * ra, ay - ny * ra),
+        ]
     )
     return (
         f'<path d="{body}"/><circle cx="{num(ax)}" cy="{num(ay)}" r="{num(ra)}"/>'
@@ -137,11 +139,13 @@ def capsule(a: Node, b: Node, grow: float = 0) -> str:
     )
 
 
-def tube(nodes: Sequence[Node], fill: str, shade: str, outline: str = "", *, width: float = 2.4, lit: float = 0.8) -> str:
+def tube(
+    nodes: Sequence[Node], fill: str, shade: str, outline: str = "", *, width: float = 2.4, lit: float = 0.8
+) -> str:
     """Return a limb or sleeve through the nodes: outline, shaded body, and the lit side a little up and left."""
 
     def pieces(line: Sequence[Node], grow: float) -> str:
-        return "".join(capsule(a, b, grow) for a, b in zip(line, line[1:], strict=False))
+        return "".join(capsule(a, b, grow) for a, b in itertools.pairwise(line))
 
     bright: list[Node] = [(x - w * (1 - lit) * 0.34, y - w * (1 - lit) * 0.16, w * lit) for x, y, w in nodes]
     edge = f'<g fill="{outline}">{pieces(nodes, width)}</g>' if outline else ""
@@ -150,9 +154,9 @@ def tube(nodes: Sequence[Node], fill: str, shade: str, outline: str = "", *, wid
 
 def along(nodes: Sequence[Node], share: float) -> Node:
     """Return the node at a share (0 to 1) of a limb's length."""
-    spans = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(nodes, nodes[1:], strict=False)]
+    spans = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(nodes)]
     left = sum(spans) * share
-    for (a, b), span in zip(zip(nodes, nodes[1:], strict=False), spans, strict=True):
+    for (a, b), span in zip(itertools.pairwise(nodes), spans, strict=True):
         if left <= span:
             t = left / (span or 1)
             return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t)
@@ -162,7 +166,7 @@ def along(nodes: Sequence[Node], share: float) -> Node:
 
 def part_of(nodes: Sequence[Node], start: float, end: float, extra: float = 0) -> list[Node]:
     """Return the piece of a limb between two shares of its length, ``extra`` wider."""
-    spans = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(nodes, nodes[1:], strict=False)]
+    spans = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(nodes)]
     total, done = sum(spans) or 1, 0.0
     inner: list[Node] = []
     for node, span in zip(nodes[1:], spans, strict=True):
@@ -190,7 +194,9 @@ def hull(points: Iterable[Point]) -> list[Point]:
     return half(ordered) + half(reversed(ordered))
 
 
-def gradient(name: str, stops: Sequence[tuple[float, str, float]], *, radial: bool = False, sideways: bool = False) -> str:
+def gradient(
+    name: str, stops: Sequence[tuple[float, str, float]], *, radial: bool = False, sideways: bool = False
+) -> str:
     """Return a gradient's definition: stops of (offset 0 to 1, colour, opacity)."""
     inner = "".join(f'<stop offset="{at}" stop-color="{c}" stop-opacity="{o}"/>' for at, c, o in stops)
     if radial:
