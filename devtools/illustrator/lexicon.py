@@ -104,7 +104,7 @@ GARMENTS: dict[str, Cut] = {
     "bra": _cut("swim", "#4a3f50", hem="upper", detail="bra"), "bralette": _cut("swim", "#4a3f50", hem="upper", detail="bra"),
     "panties": _cut("swim", "#4a3f50", hem="lower"), "underwear": _cut("swim", "#4a3f50", hem="two", detail="bra"),
     "lingerie": _cut("swim", "#4a2f42", hem="two", detail="bra"), "boxers": _cut("swim", "#4a5a78", hem="trunks"), "briefs": _cut("swim", "#4a5a78", hem="trunks"),
-    "towel": _cut("cover", "#f4eee3"), "bedsheet": _cut("cover", "#f1ece6"), "sheet": _cut("cover", "#f1ece6"), "blanket": _cut("cover", "#c9a58a"),
+    "towel": _cut("cover", "#f4eee3"), "wrapped in a bedsheet": _cut("cover", "#f1ece6"), "wrapped in a sheet": _cut("cover", "#f1ece6"), "wrapped in a blanket": _cut("cover", "#c9a58a"),
     # bottoms
     "jeans": _cut("bottom", "#4f709b", ease=14, hem="ankle", detail="denim"), "trousers": _cut("bottom", "#525662", ease=22, hem="ankle", detail="crease"),
     "pants": _cut("bottom", "#525662", ease=18, hem="ankle"), "slacks": _cut("bottom", "#525662", ease=22, hem="ankle", detail="crease"),

@@ -22,6 +22,7 @@ from devtools.illustrator.lexicon import Person
 from devtools.illustrator.poses import LOOKS_AT, Arm, Measures, Pose, bend_arm, bend_leg, pose_of
 from devtools.illustrator.svg import Node, Point, group, line, move, part_of, rect
 
+NO_TABLE = ("park", "beach", "garden", "living_room", "cabin", "bedroom")
 UNDER_COVER = ("bed", "bath", "swim")
 
 
@@ -42,6 +43,8 @@ def figure(
     high = "".join(_arm(person, m, tones, arms[side], pose, side) for side in (-1, 1) if side in raised)
     behind, front = _dressed(person, m, tones, pose)
     under, over, table = _furniture(stance, activity, place)
+    if activity == "laptop":  # its lid hides the hands
+        held, table = "", table + held
     back_prop, front_prop = (held, "") if activity in ("brush", "umbrella") else ("", held)
     upper_part = (
         behind_head
@@ -99,7 +102,7 @@ def _furniture(stance: str, activity: str, place: str) -> tuple[str, str, str]:
         return (
             props.seat(place),
             "",
-            props.table() if activity in props.AT_A_TABLE and place not in ("park", "beach") else "",
+            props.table() if activity in props.AT_A_TABLE and place not in NO_TABLE else "",
         )
     return "", "", ""
 

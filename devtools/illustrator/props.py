@@ -60,17 +60,13 @@ def _book(a: Point, b: Point) -> str:
 
 
 def _laptop(a: Point, b: Point) -> str:
-    y = (a[1] + b[1]) / 2 + 24
+    lid = path(
+        "M-138 -196 Q-138 -208 -126 -208 H126 Q138 -208 138 -196 L148 -66 H-148Z", "#a3acb9", stroke="#4f5866", width=3
+    )
     return (
-        path(f"M-132 {y - 26} H132 L150 {y + 30} H-150Z", "#aeb6c2", stroke="#5b6472", width=3)
-        + "".join(rect(-112 + k * 6, y - 18 + k * 12, 224 - k * 12, 7, "#7d8694", 3) for k in range(2))
-        + path(
-            f"M-128 {y + 34} H128 L140 {y + 164} Q140 {y + 174} 130 {y + 174} H-130 Q-140 {y + 174} -140 {y + 164}Z",
-            "#8b94a2",
-            stroke="#4f5866",
-            width=3,
-        )
-        + circle(0, y + 104, 13, "#dfe5ec")
+        lid
+        + path("M-148 -66 H148 L156 -50 H-156Z", "#7d8694", stroke="#4f5866", width=3)
+        + circle(0, -136, 13, "#dfe5ec")
     )
 
 
