@@ -236,6 +236,7 @@ class Load:
         for name in [name for name in list(self.aws.executions) if name.startswith(turn_id)]:
             self._execute(person.chat, name, self.aws.executions.pop(name))
         while (turn := _persistently(lambda: person.chat.turn(turn_id)))["status"] in ("queued", "running"):
+            self._leave_connection()
             time.sleep(1)
         for socket in person.sockets:
             for frame in self.frames.take(socket):
@@ -244,6 +245,7 @@ class Load:
         shown = person.page.texts.get(turn_id, "")
         assert turn["attempt"] != person.page.attempts.get(turn_id) or turn["text"].startswith(shown), "doubled or mixed"
         _persistently(lambda: person.page.catch_up(turn_id))
+        self._leave_connection()
         how = turn["error"]["code"] if turn["error"] else turn["status"]
         return Ended(how, how == "done" and not turn["degraded"], turn["first_token_ms"])
 
@@ -269,8 +271,7 @@ class Load:
         while True:
             started = time.monotonic()
             answer = chat.send(text, client_id=client_id)
-            if self.cold:
-                bootstrap.database().close()
+            self._leave_connection()
             with self._lock:
                 self.statuses[answer.status] += 1
                 self.waits_s.append(time.monotonic() - started)
@@ -278,6 +279,10 @@ class Load:
                 return answer
             assert answer.status in (429, 503), answer.body
             time.sleep(float(answer.headers["retry-after"]) * random.uniform(0.7, 1.3))
+
+    def _leave_connection(self) -> None:
+        if self.cold:
+            bootstrap.database().close()
 
     def storm(self, logins: int) -> Counter[int]:
         """So many people log in at once, from addresses of their own."""
