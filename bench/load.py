@@ -48,7 +48,12 @@ ROLE = "hub_functions"
 CRASHES = ("at the start#1", "after turns.claim#1", "after turns.flush#1", "before the answer#1")
 CHUNKS = [f"word{index} " for index in range(15)]
 # The second and the fourth are analysed by the model too.
-TEXTS = ("How was your day?", "Please put on the red dress.", "Tell me more.", "My sister is called Ann. Let's walk to the park.")
+TEXTS = (
+    "How was your day?",
+    "Please put on the red dress.",
+    "Tell me more.",
+    "My sister is called Ann. Let's walk to the park.",
+)
 STEPS = ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "FailTurn")
 # What PostgreSQL lets the functions have when there is to be too little of everything.
 FEW_CONNECTIONS = 24
@@ -243,7 +248,9 @@ class Load:
                 _persistently(lambda frame=frame: person.page.receive(frame))
         person.sockets = person.sockets[-1:]
         shown = person.page.texts.get(turn_id, "")
-        assert turn["attempt"] != person.page.attempts.get(turn_id) or turn["text"].startswith(shown), "doubled or mixed"
+        assert turn["attempt"] != person.page.attempts.get(turn_id) or turn["text"].startswith(shown), (
+            "doubled or mixed"
+        )
         _persistently(lambda: person.page.catch_up(turn_id))
         self._leave_connection()
         how = turn["error"]["code"] if turn["error"] else turn["status"]
@@ -389,7 +396,9 @@ def _measure(load: Load, admin: "psycopg.Connection[Any]", options: argparse.Nam
         soak = under_faults._replace(cuts=cuts, every_s=60 * options.soak / cuts)
         until = time.monotonic() + options.soak * 60
         lines.append(
-            load.run(f"{users} people for {options.soak:g} minutes under faults", users, 10**6, faults=soak, until=until)
+            load.run(
+                f"{users} people for {options.soak:g} minutes under faults", users, 10**6, faults=soak, until=until
+            )
         )
         warm = load.memory_mb[len(load.memory_mb) // 10 :]
         notes.append(
