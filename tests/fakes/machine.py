@@ -34,7 +34,7 @@ class Killed(BaseException):
 class Machine:
     """``handlers`` replaces a function by its name, for faults; ``states`` is every invocation, in order.
 
-    ``wait`` is called with the seconds Step Functions pauses before each retry.
+    ``wait`` is called with the seconds Step Functions pauses before each retry: ``jitter`` of the longest.
     """
 
     def __init__(self, aws: FakeAws) -> None:
@@ -44,6 +44,7 @@ class Machine:
         self.handlers: dict[str, Invoke] = {}
         self.states: list[str] = []
         self.wait: Callable[[float], None] = lambda _seconds: None
+        self.jitter: Callable[[float], float] = lambda longest: random.uniform(0, longest)
 
     def run_all(self) -> None:
         """Run every execution that was started and has not run."""
@@ -83,8 +84,8 @@ class Machine:
                 answer = self._invoke(function, json.loads(json.dumps(payload)))
             except (Exception, Killed) as exc:
                 error = "Lambda.Unknown" if isinstance(exc, Killed) else type(exc).__name__
-                if (pause_s := _pause_before_retry(state, error, tries)) is not None:
-                    self.wait(pause_s)
+                if (longest_s := _longest_pause(state, error, tries)) is not None:
+                    self.wait(self.jitter(longest_s))
                     retry_count += 1
                     continue
                 caught = next((c for c in state.get("Catch", []) if _matches(c, error)), None)
@@ -103,16 +104,15 @@ class Machine:
         return call_step(function, payload)
 
 
-def _pause_before_retry(state: dict[str, Any], error: str, tries: dict[int, int]) -> float | None:
-    """Return the seconds to wait (full jitter), None when the state is not tried again.  ``tries`` counts by rule."""
+def _longest_pause(state: dict[str, Any], error: str, tries: dict[int, int]) -> float | None:
+    """Return the seconds to wait at most, None when the state is not tried again.  ``tries`` counts by rule."""
     for index, rule in enumerate(state.get("Retry", [])):
         if _matches(rule, error):
             done = tries.get(index, 0)
             tries[index] = done + 1
             if done >= rule["MaxAttempts"]:
                 return None
-            longest = min(rule["IntervalSeconds"] * rule["BackoffRate"] ** done, rule["MaxDelaySeconds"])
-            return random.uniform(0, longest)
+            return float(min(rule["IntervalSeconds"] * rule["BackoffRate"] ** done, rule["MaxDelaySeconds"]))
     return None
 
 
