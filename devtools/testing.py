@@ -54,7 +54,8 @@ def _environment() -> dict[str, str]:
 def _run_faults(pytest_arguments: list[str]) -> int:
     """Every crash point twice, long stories, every row of the matrix; then the suite under each mutation."""
     environment = _environment() | {"HUB_TEST_LONG": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/common/python'}"}
-    folders = ["tests/faults", "tests/integration", "tests/unit/test_publisher.py"]
+    folders = ["tests/faults", "tests/integration", "tests/unit/test_publisher.py", "tests/e2e/test_gateway_limits.py"]
+    _ensure_chromium()
     suite = [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.report", *folders, *pytest_arguments]
     mutations = [sys.executable, "-m", "tests.faults.mutate", "--write"]
     codes = [

@@ -16,12 +16,37 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from companion_hub import bootstrap, settings
 from companion_hub.db.connection import Database
 from companion_hub.db.migrate import migrate
+from companion_hub.services import passwords
 from tests.fakes.aws import FakeAws
 from tests.fakes.gateway import ORIGIN, ORIGIN_SECRET
 from tests.fakes.postgres import running_postgres
 
 TEMPLATE = "hub_test_template"
+_REAL_HASHES = (passwords.COST, passwords._DECOY)  # pyright: ignore[reportPrivateUsage]
+_QUICK_COST = 4
 _numbers = count()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Hash passwords at bcrypt's least cost: at the real one, registering people was most of the suite's time."""
+    import bcrypt
+
+    _set_hashes(_QUICK_COST, bcrypt.hashpw(b"nobody's", bcrypt.gensalt(_QUICK_COST)))
+
+
+@pytest.fixture
+def real_passwords() -> Generator[None]:
+    """Hash as deployed, for tests of just that."""
+    quick = (passwords.COST, passwords._DECOY)  # pyright: ignore[reportPrivateUsage]
+    _set_hashes(*_REAL_HASHES)
+    yield
+    _set_hashes(*quick)
+
+
+def _set_hashes(cost: int, decoy: bytes) -> None:
+    passwords.COST = cost  # pyright: ignore[reportConstantRedefinition]
+    passwords._DECOY = decoy  # pyright: ignore[reportPrivateUsage, reportConstantRedefinition]
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,48 @@
 
 import base64
 import json
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 ORIGIN = "https://hub.example"
 ORIGIN_SECRET = "front-door-secret"
 Handler = Callable[[dict[str, Any], LambdaContext], dict[str, Any]]
+
+
+class _OfThread(threading.local):
+    def __init__(self) -> None:
+        self.event: Any = None
+        self.contexts: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+
+
+def _keep_requests_apart() -> None:
+    """Let threads stand for workers: Lambda runs one request per process, and Powertools keeps it in class attributes,
+    so that requests on two threads would read each other's path and caller.
+    """
+    of_thread = _OfThread()
+    to_event = APIGatewayHttpResolver._to_proxy_event  # pyright: ignore[reportPrivateUsage]
+
+    def remember(self: Any, event: dict[str, Any]) -> Any:
+        of_thread.event = to_event(self, event)
+        return of_thread.event
+
+    replaced: dict[str, Any] = {
+        "_to_proxy_event": remember,
+        "current_event": property(lambda _self: of_thread.event),
+        "context": property(lambda self: of_thread.contexts[id(self)], lambda _self, _empty: None),
+    }
+    for name, value in replaced.items():
+        setattr(APIGatewayHttpResolver, name, value)
+
+
+_keep_requests_apart()
 
 
 class Context(LambdaContext):

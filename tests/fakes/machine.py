@@ -1,10 +1,12 @@
 """Runs executions of ``statemachines/turn.asl.json`` in this process: the same order, retries and catches, real handlers.
 
 Only what the file uses: Task (lambda:invoke), Choice, Succeed and Fail; Payload templates; ResultSelector; Retry and Catch
-by error name.  Waits between retries are left out, so that a test of the third retry takes no ten seconds.
+by error name.  Waits between retries are left out, so that a test of the third retry takes no ten seconds, unless a test
+gives ``wait``.
 """
 
 import json
+import random
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -30,7 +32,10 @@ class Killed(BaseException):
 
 
 class Machine:
-    """``handlers`` replaces a function by its name, for faults; ``states`` is every invocation, in order."""
+    """``handlers`` replaces a function by its name, for faults; ``states`` is every invocation, in order.
+
+    ``wait`` is called with the seconds Step Functions pauses before each retry: ``jitter`` of the longest.
+    """
 
     def __init__(self, aws: FakeAws) -> None:
         self._definition: dict[str, Any] = json.loads(DEFINITION.read_text(encoding="utf-8"))
@@ -38,6 +43,8 @@ class Machine:
         self._finished: set[str] = set()
         self.handlers: dict[str, Invoke] = {}
         self.states: list[str] = []
+        self.wait: Callable[[float], None] = lambda _seconds: None
+        self.jitter: Callable[[float], float] = lambda longest: random.uniform(0, longest)
 
     def run_all(self) -> None:
         """Run every execution that was started and has not run."""
@@ -77,7 +84,8 @@ class Machine:
                 answer = self._invoke(function, json.loads(json.dumps(payload)))
             except (Exception, Killed) as exc:
                 error = "Lambda.Unknown" if isinstance(exc, Killed) else type(exc).__name__
-                if self._may_retry(state, error, tries):
+                if (longest_s := _longest_pause(state, error, tries)) is not None:
+                    self.wait(self.jitter(longest_s))
                     retry_count += 1
                     continue
                 caught = next((c for c in state.get("Catch", []) if _matches(c, error)), None)
@@ -95,13 +103,17 @@ class Machine:
             return self.handlers[function](payload)
         return call_step(function, payload)
 
-    @staticmethod
-    def _may_retry(state: dict[str, Any], error: str, tries: dict[int, int]) -> bool:
-        for index, rule in enumerate(state.get("Retry", [])):
-            if _matches(rule, error):
-                tries[index] = tries.get(index, 0) + 1
-                return tries[index] <= rule["MaxAttempts"]
-        return False
+
+def _longest_pause(state: dict[str, Any], error: str, tries: dict[int, int]) -> float | None:
+    """Return the seconds to wait at most, None when the state is not tried again.  ``tries`` counts by rule."""
+    for index, rule in enumerate(state.get("Retry", [])):
+        if _matches(rule, error):
+            done = tries.get(index, 0)
+            tries[index] = done + 1
+            if done >= rule["MaxAttempts"]:
+                return None
+            return float(min(rule["IntervalSeconds"] * rule["BackoffRate"] ** done, rule["MaxDelaySeconds"]))
+    return None
 
 
 def call_step(function: str, payload: dict[str, Any]) -> Any:

@@ -106,6 +106,10 @@ def main() -> int:
     return 0 if all(verdict.red for verdict in verdicts) else 1
 
 
+def title(mutation: Mutation) -> str:
+    return mutation.name.replace("-", " ")
+
+
 def table(verdicts: list[Verdict]) -> str:
     lines = [
         "## The tests, tested",
@@ -117,9 +121,8 @@ def table(verdicts: list[Verdict]) -> str:
         "|---|---|---|",
     ]
     for verdict in verdicts:
-        name = verdict.mutation.name.replace("-", " ")
         first = verdict.detail.partition("::")[2].partition(" - ")[0]
-        lines.append(f"| {name} | {'red' if verdict.red else '**survived**'} | {f'`{first}`' if first else ''} |")
+        lines.append(f"| {title(verdict.mutation)} | {'red' if verdict.red else '**survived**'} | {f'`{first}`' if first else ''} |")
     return "\n".join(lines)
 
 

@@ -189,6 +189,28 @@ def test_database_cut_again_and_again_while_text_streams(behind: Chat, proxy: Pr
     invariants.check(behind, sent=[sent], max_calls=1, scripts=[TEXT])
 
 
+@pytest.mark.parametrize("function", ["AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState"])
+def test_failover_of_half_a_minute_is_outlasted(chat: Chat, function: str, record_property: Any) -> None:
+    """F27: each state in turn finds no database seven times; its pauses are those of a failover, and the reply comes."""
+    pauses: list[float] = []
+    refusals = 7
+
+    def refuse_first(payload: dict[str, Any]) -> Any:
+        if len(pauses) < refusals:
+            raise DatabaseUnavailableError("away")
+        return call_step(function, payload)
+
+    chat.machine.handlers[function] = refuse_first
+    chat.machine.wait = pauses.append
+    chat.machine.jitter = lambda longest: longest / 2
+    chat.llm.script(Reply(TEXT))
+    turn = chat.say("canary-said")
+    assert (turn["status"], turn["degraded"], turn["text"]) == ("done", [], TEXT)
+    assert sum(pauses) >= 30, "on average"
+    invariants.check(chat, max_calls=1, scripts=[TEXT])
+    record_property("figure", f"{function}: {sum(pauses):.0f} s of pauses on average")
+
+
 def test_too_many_connections_are_refused_kindly(
     behind: Chat, admin: "psycopg.Connection[Any]", worker: FakeAws, proxy: Proxy, record_property: Any
 ) -> None:

@@ -1,12 +1,13 @@
 """Every row of FAULTS.md has a test that exists, and every mutation still applies to the code it was written for."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.faults import mutate
+from tests.faults import document, mutate
 from tests.faults.matrix import ROWS
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +29,25 @@ def test_every_fault_has_a_test() -> None:
     ]
     assert missing == []
     assert all(row.tests for row in ROWS.values())
+
+
+def test_page_shows_every_row_as_it_is_now_and_passed() -> None:
+    """A row, a mutation or a scenario that came, changed or failed since the page was written makes it stale."""
+    page = document.PATH.read_text(encoding="utf-8")
+    assert page.startswith(document.HEAD), "written by an older suite"
+    stale = [number for number, row in ROWS.items() if not re.search(_line_of(number), page, re.MULTILINE)]
+    assert stale == [], "./hub test --faults writes them again"
+    unproven = [m.name for m in mutate.load() if f"| {mutate.title(m)} | red |" not in page]
+    assert unproven == [], "./hub test --faults shows whether the suite notices them"
+    for scenario in ("1 person", "20 people", "idle sockets", "logins", "under faults", "overload", "afterwards", "minutes"):
+        assert re.search(rf"^\| [^|]*{scenario}[^|]* \| \d+ \|", page, re.MULTILINE), f"./hub bench load: {scenario}"
+    assert "**" not in page, "something failed"
+
+
+def _line_of(number: str) -> str:
+    row = ROWS[number]
+    names = ", ".join(f"`{test.rpartition('::')[2]}`" for test in row.tests)
+    return rf"^\| {number} \| {re.escape(row.fault)} \| {re.escape(row.outcome)} \| {re.escape(names)} \| (\d+) of \1 \|"
 
 
 @pytest.mark.parametrize("mutation", mutate.load(), ids=lambda mutation: mutation.name)

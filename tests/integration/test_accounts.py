@@ -161,6 +161,7 @@ def test_spaces_around_a_password_count() -> None:
     assert Browser().post(auth, LOGIN, trimmed).status == 401
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_password_is_stored_as_bcrypt_12_and_nowhere_in_clear(database: Database) -> None:
     new_person("stored_person")
     with database.autocommit() as connection:

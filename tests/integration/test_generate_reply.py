@@ -63,7 +63,7 @@ def test_busy_model_is_asked_again_after_the_time_it_names(chat: Chat) -> None:
     ],
 )
 def test_broken_answers_end_in_a_clear_retryable_error(chat: Chat, reply: Reply, code: str) -> None:
-    chat.llm.script(*[reply] * 5)
+    chat.llm.script(*[reply] * generate_reply.MAX_CALLS)
     turn = chat.say("Hi")
     assert (turn["status"], turn["error"]["code"], turn["error"]["retryable"]) == ("failed", code, True)
     assert len(chat.llm.streamed) == generate_reply.MAX_CALLS

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from companion_hub.services import scene_analysis
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
 
@@ -80,12 +81,35 @@ def test_instructions_in_an_analysis_are_not_followed(chat: Chat) -> None:
     assert "IGNORE" not in chat.state()["location"]
 
 
-def test_model_that_does_not_answer_the_analysis_leaves_the_rules(chat: Chat) -> None:
+BUSY = Reply(status=429, headers={"Retry-After": "0.05"})
+
+
+@pytest.mark.parametrize(
+    "refusals",
+    [[Reply(status=503)] * scene_analysis.MAX_CALLS, [Reply(status=429, headers={"Retry-After": "60"})]],
+    ids=["down", "busy for long"],
+)
+def test_model_that_does_not_answer_the_analysis_leaves_the_rules(
+    chat: Chat, refusals: list[Reply], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene_analysis, "FIRST_PAUSE_S", 0.01)
     chat.llm.script(BEACH)
-    chat.llm.script_analysis(Reply(status=503))
+    chat.llm.script_analysis(*refusals)
     turn = chat.say("Let's go to the beach!")
     assert turn["degraded"] == ["state"]
     assert "bikini" in chat.state()["outfit"]
+    assert len(chat.llm.requests) == len(chat.llm.streamed) + len(refusals)
+
+
+@pytest.mark.parametrize("refusals", [[BUSY], [BUSY, Reply(status=500)]], ids=["once", "twice"])
+def test_model_that_refuses_the_analysis_is_asked_again(
+    chat: Chat, refusals: list[Reply], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene_analysis, "FIRST_PAUSE_S", 0.01)
+    chat.llm.script(BEACH)
+    chat.llm.script_analysis(*refusals, analysis(action="running along the beach"))
+    assert chat.say("Let's go to the beach!")["degraded"] == []
+    assert chat.state()["action"] == "running along the beach"
 
 
 def test_endpoint_without_structured_output_is_asked_plainly(chat: Chat) -> None:

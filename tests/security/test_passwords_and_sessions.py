@@ -26,6 +26,7 @@ LOGIN = "/api/auth/login"
 TRIES = 40
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_hash_is_bcrypt_12_over_the_keyed_prehash() -> None:
     """Written out once more, so that no change of the scheme goes unnoticed: every stored hash would be worthless."""
     pepper = b"pepper-" * 6
@@ -37,6 +38,7 @@ def test_hash_is_bcrypt_12_over_the_keyed_prehash() -> None:
     assert not passwords.check_password(PASSWORD, stored, b"another pepper")
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_unknown_user_takes_as_long_as_a_wrong_password_over_40_tries() -> None:
     """The decoy's cost factor must be the real one.
 

@@ -11,6 +11,7 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from http import HTTPStatus
+from math import isfinite
 from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
@@ -190,9 +191,10 @@ def _status_error(response: httpx.Response) -> StepError:
 
 def _seconds(value: str | None) -> float | None:
     try:
-        return float(value) if value else None
+        seconds = float(value) if value else None
     except ValueError:
         return None
+    return seconds if seconds is not None and isfinite(seconds) else None
 
 
 def _read_bounded(response: httpx.Response, deadline: float) -> bytes:

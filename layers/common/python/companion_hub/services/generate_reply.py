@@ -5,6 +5,7 @@ times a second (persist before publish; the flush also renews the lease and noti
 that stores the reply under its sequence number.  Later steps can only degrade the turn.
 """
 
+from random import uniform
 from time import monotonic, sleep
 from typing import NamedTuple
 from uuid import UUID
@@ -45,9 +46,9 @@ from companion_hub.services.turn_steps import LEASE_S, StepRun, StepTools, run_s
 FLUSH_EVERY_S = 0.06
 # While the model is silent: Stop is noticed, and the lease renewed, this often.
 HEARTBEAT_S = 1.5
-# Calls of the model in one run of this step, and in one that is itself a retry of Step Functions.  Five: a model that
+# Calls of the model in one run of this step, and in one that is itself a retry of Step Functions.  Six: a model that
 # fails two calls in five still answers 99 turns in 100 without the user doing anything (bench/load.py).
-MAX_CALLS = 5
+MAX_CALLS = 6
 MAX_CALLS_OF_RETRY = 3
 # A Retry-After longer than this is answered by giving up visibly rather than by a page that seems to hang.
 MAX_PAUSE_S = 20.0
@@ -197,7 +198,8 @@ class _Generation:
                     "language model asked again",
                     extra={"turn_id": str(self._run.held.turn_id), "reason": type(exc).__name__, "call": call},
                 )
-                self._wait(pause_s)
+                # Never less than the model asked for; turns refused together do not come again together.
+                self._wait(pause_s * uniform(1.0, 1.2))  # noqa: S311 - jitter
                 self._start_over()
                 call += 1
 

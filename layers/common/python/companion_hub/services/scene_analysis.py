@@ -6,11 +6,14 @@ where the analysed texts support it.
 
 import re
 from collections.abc import Sequence
+from random import uniform
+from time import monotonic, sleep
 from typing import Any, NamedTuple, cast, get_args
 
+from companion_hub.errors import LanguageModelBusyError, LanguageModelUnavailableError
 from companion_hub.models.memory import MemoryKind
 from companion_hub.models.scene import Operation, Scene
-from companion_hub.providers.language_model import ChatMessage, ChatRequest, LanguageModel
+from companion_hub.providers.language_model import ChatMessage, ChatRequest, Completion, LanguageModel
 from companion_hub.repositories.summaries import MAX_CHARS, Unsummarized
 from companion_hub.services.memory_rules import Learnt
 from companion_hub.services.prompt import model_profile
@@ -18,6 +21,10 @@ from companion_hub.services.scene import operations_schema, parse_json_answer, p
 from companion_hub.services.summary import read_summary, summary_request
 from companion_hub.services.texts import one_line
 
+# A model that refuses at once is asked again, as long as the analysis' own time lasts; one that is slow is not.
+MAX_CALLS = 3
+FIRST_PAUSE_S = 0.5
+MAX_PAUSE_S = 3.0
 MAX_MEMORIES_PER_TURN = 4
 MAX_MEMORY_CHARS = 300
 _ANSWER_TOKENS = 300
@@ -84,15 +91,12 @@ def analyze_exchange(model: LanguageModel, exchange: Exchange) -> Analysis:
     """Raises StepError subclasses when the model does not answer, UnreadableAnswerError when it answers junk."""
     profile = model_profile(model.name)
     told = exchange.left.messages
-    completion = model.complete(
-        ChatRequest(
-            analysis_messages(exchange),
-            max_tokens=_ANSWER_TOKENS + (_SUMMARY_TOKENS if told else 0),
-            temperature=0.0,
-        ),
-        json_schema=analysis_schema(with_summary=bool(told)),
-        timeout_s=profile.analysis_timeout_s,
+    request = ChatRequest(
+        analysis_messages(exchange),
+        max_tokens=_ANSWER_TOKENS + (_SUMMARY_TOKENS if told else 0),
+        temperature=0.0,
     )
+    completion = _ask(model, request, analysis_schema(with_summary=bool(told)), budget_s=profile.analysis_timeout_s)
     answer = parse_json_answer(completion.text)
     return Analysis(
         # The reply decides: what only the user's message says is no evidence (and may be an instruction).
@@ -102,6 +106,23 @@ def analyze_exchange(model: LanguageModel, exchange: Exchange) -> Analysis:
         completion.output_tokens or 0,
         read_summary(answer.get("summary"), told, exchange.left.summary) if told else "",
     )
+
+
+def _ask(model: LanguageModel, request: ChatRequest, schema: dict[str, Any], *, budget_s: float) -> Completion:
+    """Ask until it answers: at most MAX_CALLS times, all within ``budget_s``.  Raises StepError subclasses."""
+    ends_at = monotonic() + budget_s
+    call = 1
+    while True:
+        try:
+            return model.complete(request, json_schema=schema, timeout_s=ends_at - monotonic())
+        except (LanguageModelBusyError, LanguageModelUnavailableError) as exc:
+            asked_for_s = exc.retry_after_s if isinstance(exc, LanguageModelBusyError) else None
+            pause_s = (FIRST_PAUSE_S * call if asked_for_s is None else asked_for_s) * uniform(1.0, 1.2)  # noqa: S311 - jitter
+            # An answer is worth waiting for only when there is time for one: half of all the time.
+            if call == MAX_CALLS or pause_s > MAX_PAUSE_S or monotonic() + pause_s > ends_at - budget_s / 2:
+                raise
+            sleep(max(0.0, pause_s))
+            call += 1
 
 
 def analysis_messages(exchange: Exchange) -> list[ChatMessage]:

@@ -1,0 +1,158 @@
+"""The page in headless Chromium behind a front door whose API Gateway limits are a thousandth of the real ones."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from playwright.sync_api import expect, sync_playwright
+
+from devtools.config import free_port
+from devtools.deploy import MEDIA_KEY_PAIR_ID
+from devtools.front_door import FrontDoor, Settings
+from tests.e2e.conftest import CHROMIUM, Hub
+from tests.fakes.fake_llm import Reply
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium"),
+    # Playwright's own event loop is collected late.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+class StrictDoor(FrontDoor):
+    """``lose_answers``: so many sends reach their function, which does its work, and are then told 503, as after 29 s."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.lose_answers = 0
+        self.sockets = 0
+        self.sends = 0
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        answer = await super()._api(request)
+        if request.method == "POST" and request.path.endswith("/messages"):
+            self.sends += 1
+            if self.sends <= self.lose_answers:
+                body = {"error": {"code": "unavailable", "message": "That took too long.", "request_id": "lost"}}
+                return web.json_response(body, status=503, headers={"Retry-After": "1"})
+        return answer
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        self.sockets += 1
+        return await super()._socket(request)
+
+
+class ServedDoor:
+    """A front door of our own in front of a running hub, on a thread."""
+
+    def __init__(self, hub: Hub, **limits: Any) -> None:
+        state = json.loads((hub.data_dir / "state.json").read_text())
+        own = json.loads((hub.data_dir / "secrets.json").read_text())
+        self.port = free_port()
+        settings = Settings(
+            port=self.port,
+            emulator=state["emulator"],
+            http_api_id=state["outputs"]["HttpApiId"],
+            websocket_api_id=state["outputs"]["WebSocketApiId"],
+            website_bucket=state["outputs"]["WebsiteBucket"],
+            media_bucket=state["outputs"]["MediaBucket"],
+            origin_secret=own["origin"],
+            media_private_key=own["media_private_key"],
+            media_key_pair_id=MEDIA_KEY_PAIR_ID,
+            **limits,
+        )
+        self.door = StrictDoor(settings)
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "ServedDoor":
+        self._thread.start()
+        assert self._ready.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        runner = web.AppRunner(self.door.app(), access_log=None, shutdown_timeout=0.1)
+        self._loop.run_until_complete(runner.setup())
+        self._loop.run_until_complete(web.TCPSite(runner, "127.0.0.1", self.port).start())
+        self._loop.call_soon(self._ready.set)
+        self._loop.run_forever()
+        self._loop.run_until_complete(runner.cleanup())
+        self._loop.close()
+
+
+@pytest.fixture
+def served(hub: Hub, request: pytest.FixtureRequest) -> Generator[ServedDoor]:
+    with ServedDoor(hub, **request.param) as door:
+        yield door
+
+
+@pytest.mark.parametrize(
+    ("served", "lose_answers", "least_sockets"),
+    [
+        ({"socket_idle_s": 0.3}, 0, 2),
+        ({"socket_life_s": 0.8}, 0, 3),
+        ({}, 1, 1),
+    ],
+    indirect=["served"],
+    ids=["idle", "life", "integration"],
+)
+def test_the_page_survives_the_gateways_limits(
+    hub: Hub, served: ServedDoor, lose_answers: int, least_sockets: int
+) -> None:
+    """FAULTS.md F42: the reply is shown whole and once, the message is stored once, and the next one is answered too."""
+    chunks = [f"word{index} " for index in range(24)]
+    person = hub.person()
+    companion = person.companion()
+    served.door.lose_answers = lose_answers
+    port = hub.url.rpartition(":")[2]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                # The page's origin stays the hub's own: what it talks to is the strict door.
+                f"--host-resolver-rules=MAP localhost:{port} 127.0.0.1:{served.port}",
+            ],
+        )
+        context = browser.new_context()
+        cookies = (part.split("=", 1) for part in person.cookie.split("; "))
+        context.add_cookies([{"name": name, "value": value, "url": hub.url} for name, value in cookies])
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(f"{hub.url}/chat/{companion['id']}")
+        log, composer = page.get_by_role("log"), page.get_by_label("Message to Mara")
+        expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible(timeout=30_000)
+        hub.llm.script(Reply(chunks=chunks, chunk_delay_s=0.1), Reply("And a good night to you."))
+        composer.fill("Tell me a story")
+        composer.press("Enter")
+        expect(log).to_contain_text("".join(chunks).strip(), timeout=30_000)
+        expect(page.get_by_role("button", name="Write another version")).to_be_enabled(timeout=30_000)
+        composer.fill("Good night")
+        composer.press("Enter")
+        expect(log).to_contain_text("And a good night to you.", timeout=30_000)
+        shown = log.inner_text()
+        browser.close()
+    assert problems == []
+    for text in ("Tell me a story", "word0 ", "word23", "Good night", "And a good night to you."):
+        assert shown.count(text) == 1, (text, shown)
+    items = person.http.get(f"companions/{companion['id']}/messages").json()["items"]
+    assert [item["text"] for item in items] == [
+        "Tell me a story", "".join(chunks).strip(), "Good night", "And a good night to you.",
+    ]  # fmt: skip
+    assert served.door.sockets >= least_sockets, "the socket was hardly ever cut"
+    assert served.door.sends == 2 + lose_answers
