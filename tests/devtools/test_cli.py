@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -263,7 +264,8 @@ import signal, sys, time
 from pathlib import Path
 from devtools.processes import Supervisor
 def interrupt(*_): raise KeyboardInterrupt
-signal.signal(signal.SIGTERM, interrupt)
+for number in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background job begins with it ignored
+    signal.signal(number, interrupt)
 supervisor = Supervisor(Path(sys.argv[1]))
 child = "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)', MARK]); time.sleep(99)"
 stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(99)"
@@ -287,7 +289,7 @@ finally:
     ids=["terminated", "Ctrl-C", "a part that ignores SIGTERM"],
 )
 def test_no_process_is_left_when_the_supervisor_ends(tmp_path: Path, number: int, kind: str) -> None:
-    mark = f"mark-{tmp_path.name}"
+    mark = f"mark-{uuid4()}"
     process = subprocess.Popen(
         [sys.executable, "-c", SUPERVISED, str(tmp_path), mark, kind], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
@@ -301,7 +303,7 @@ def test_no_process_is_left_when_the_supervisor_ends(tmp_path: Path, number: int
 
 
 def test_parts_do_not_outlive_a_killed_supervisor(tmp_path: Path) -> None:
-    mark = f"mark-{tmp_path.name}"
+    mark = f"mark-{uuid4()}"
     process = subprocess.Popen(
         [sys.executable, "-c", SUPERVISED, str(tmp_path), mark, "plain"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
