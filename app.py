@@ -10,7 +10,7 @@ import sys
 from aws_cdk import App
 
 from infra.bundle import BundleError
-from infra.profile import SETTINGS, ProfileError, load_profile
+from infra.profile import SETTINGS, ProfileError, load_profile, misspelt
 from infra.stack import CompanionHub
 
 
@@ -22,6 +22,7 @@ def main() -> int:
 
     try:
         settings = {name: given(name) for name in SETTINGS if given(name)}
+        settings |= misspelt(app.node.get_all_context())
         profile = load_profile(given("profile") or "hobby", settings)
         CompanionHub(app, "CompanionHub", profile=profile)
     except (ProfileError, BundleError) as exc:

@@ -1,7 +1,7 @@
 """Plays a story of twenty turns on a running copy and writes it down: ``python -m bench.story URL [--out docs]``.
 
 Leaves ``docs/story.md`` (what was said, the state after every turn, memories and summary at the end) and small pictures
-in ``docs/images/``.  Nothing is scripted but the user's lines; start a copy with ``./hub up`` and pass the address it
+in ``docs/images/story/``.  Nothing is scripted but the user's lines; start a copy with ``./hub up`` and pass the address it
 prints.
 """
 
@@ -104,7 +104,7 @@ def play(teller: Teller, companion_id: str, images: Path) -> list[Played]:
         state: dict[str, str] = teller.get(f"companions/{companion_id}")["state"]
         name = ""
         if want_image and "image" not in turn["degraded"] and (picture := teller.picture(companion_id)):
-            name = f"story-{number:02}.jpg"
+            name = f"{number:02}.jpg"
             (images / name).write_bytes(picture)
         played.append(Played(text, turn, state, name))
         print(f"{number:2} {turn['status']} {state['outfit']} | {state['location']} | {state['action']}", flush=True)
@@ -133,7 +133,7 @@ def write(path: Path, played: list[Played], *, model: str, memories: list[str]) 
             f"> {state}",
         ]
         if each.picture:
-            lines += ["", f"![Mara: {each.state['outfit']}, {each.state['location']}](images/{each.picture})"]
+            lines += ["", f"![Mara: {each.state['outfit']}, {each.state['location']}](images/story/{each.picture})"]
         before = each.state
     lines += ["", "## What Mara remembers at the end", "", *(f"- {memory}" for memory in memories), ""]
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -148,8 +148,8 @@ def main() -> None:
     parser.add_argument("url")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "docs")
     arguments = parser.parse_args()
-    images: Path = arguments.out / "images"
-    images.mkdir(exist_ok=True)
+    images: Path = arguments.out / "images" / "story"
+    images.mkdir(parents=True, exist_ok=True)
     teller = Teller(arguments.url.rstrip("/"))
     identity = {"occupation": "baker", "personality": ["kind", "witty"], "hobbies": ["jazz", "hiking"]}
     companion = teller.post("companions", {"name": "Mara", "identity": identity})

@@ -1,4 +1,4 @@
-"""``./hub``: up, down, status, logs, reset, doctor, test, check, synth, bench, deploy.  Run by the ``hub`` script."""
+"""``./hub``: up, down, status, logs, reset, doctor, test, check, synth, bench, deploy, destroy.  Run by the ``hub`` script."""
 
 import argparse
 import os
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     synth_command.add_argument("--out", default="cdk.out")
     deploy = add("deploy", _deploy, "deploy into your AWS account")
     deploy.add_argument("--profile", choices=("hobby", "production"), default="hobby")
+    add("destroy", _destroy, "take it out of your AWS account; keep or delete the data (asks twice)")
     bench = add("bench", _bench, "run benchmarks: all, or one by name")
     bench.add_argument("name", nargs="?")
     return parser
@@ -225,6 +226,12 @@ def _deploy(_config: Config, options: argparse.Namespace, _: list[str]) -> int:
     from devtools.aws import deploy
 
     return deploy(options.profile)
+
+
+def _destroy(_config: Config, _options: argparse.Namespace, _: list[str]) -> int:
+    from devtools.destroy import destroy
+
+    return destroy()
 
 
 def _bench(_config: Config, options: argparse.Namespace, rest: list[str]) -> int:

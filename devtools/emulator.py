@@ -8,6 +8,7 @@ Settings come from the environment: GATEWAY_PORT, HUB_WORKER_LOGS (folder), HUB_
 
 import asyncio
 import functools
+import json
 import os
 import sys
 import time
@@ -168,6 +169,51 @@ def start_workers_ahead() -> None:
     lambda_svc._invoke = with_dry_run
 
 
+def refer_to_secrets_by_arn() -> None:
+    """Stock: ``Ref`` of a secret is its name, so that a policy which lets a role read it lets nobody read anything."""
+    from ministack.services.cloudformation import engine
+
+    resolve = engine._resolve_refs
+
+    def resolve_by_arn(value: Any, resources: dict[str, Any], *rest: Any) -> Any:
+        if isinstance(value, dict) and isinstance(value.get("Ref"), str):
+            made = resources.get(value["Ref"], {})
+            if made.get("ResourceType") == "AWS::SecretsManager::Secret":
+                return made["Attributes"]["Arn"]
+        return resolve(value, resources, *rest)
+
+    engine._resolve_refs = resolve_by_arn
+
+
+def take_loopback_for_tls() -> None:
+    """Stock: what comes over plain HTTP is refused by policies that want TLS; from this machine it is as good as that."""
+    from ministack import app
+
+    pin = app.pin_request_origin
+    app.pin_request_origin = lambda source_ip, _secure: pin(source_ip, True)
+
+
+def write_down_what_roles_do() -> None:
+    """Keep in ``roles.log`` which action each role asked for and whether it was allowed, each once, one JSON a line."""
+    from ministack.core import iam_evaluator
+
+    enforce = iam_evaluator.enforce
+    path = Path(os.environ["HUB_WORKER_LOGS"]) / "roles.log"
+    known: set[tuple[str, ...]] = set()
+
+    def enforce_and_write(access_key: str, action: str, *rest: Any, **named: Any) -> Any:
+        denied = enforce(access_key, action, *rest, **named)
+        caller = (iam_evaluator.resolve_caller_identity(access_key) or {}).get("userArn", "")
+        seen = (caller.split("/")[1], action, "denied" if denied else "allowed") if "assumed-role" in caller else ()
+        if seen and seen not in known:
+            known.add(seen)
+            with path.open("a", encoding="utf-8") as log:
+                log.write(json.dumps(dict(zip(("role", "action", "answer"), seen, strict=True))) + "\n")
+        return denied
+
+    iam_evaluator.enforce = enforce_and_write
+
+
 # What the local template makes, and what deploying it needs.
 _SERVICES = frozenset(
     "apigateway cloudformation cloudwatch_logs eventbridge iam lambda s3 secretsmanager sqs ssm stepfunctions".split()
@@ -193,6 +239,9 @@ def apply() -> None:
     pass_cookies_and_forwarding_headers()
     start_executions_at_once()
     start_workers_ahead()
+    refer_to_secrets_by_arn()
+    take_loopback_for_tls()
+    write_down_what_roles_do()
     keep_state_of_our_services_only()
 
 

@@ -163,6 +163,8 @@ class LocalRun:
                 "GATEWAY_PORT": str(port),
                 "BIND_HOST": "127.0.0.1",
                 "PERSIST_STATE": "1",
+                # Every function acts under its own role, and what its policy does not allow is refused, as on AWS.
+                "AUTH": "true",
                 # Listeners of services this stack does not use; two copies side by side would fight for their ports.
                 "IOT_MTLS_ENABLED": "0",
                 "SFTP_ENABLED": "0",

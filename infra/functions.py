@@ -50,7 +50,7 @@ SPECS: dict[str, FunctionSpec] = {
     "TurnEnded": FunctionSpec("functions.chat.turn_ended.handler", 20),
     "Migrate": FunctionSpec("functions.chat.migrate.handler", 300),
 }
-# Only where there is a CloudFront to make a key for; makes it once, at the first deploy.
+# Only where there is a CloudFront to make a key for; makes it at the first deploy and when it is to be changed.
 MAKE_MEDIA_KEY = FunctionSpec("functions.auth.make_media_key.handler", 60, 512, ("auth",), database=False)
 
 

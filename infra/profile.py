@@ -44,6 +44,8 @@ class Profile:
     # Most workers of a function at a time; what is not named shares the account's. Reserving fails in a new account,
     # whose quota is 10, so the hobby profile reserves nothing.
     most_workers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    # Raised by one, the next deploy signs the pictures' cookies with a new key and still takes the one before.
+    media_key_round: int = 1
     domain: str = ""
     certificate_arn: str = ""
     alarm_email: str = ""
@@ -112,6 +114,18 @@ SETTINGS: dict[str, Callable[[str], Any]] = {
     "monthly_budget_usd": _dollars,
     "waf": _yes_or_no,
 }
+
+
+def misspelt(context: Mapping[str, object]) -> dict[str, str]:
+    """Return what was given with ``-c`` and is no setting, for load_profile to refuse.
+
+    The CDK's own names hold colons, slashes or hyphens, which ours never do.
+    """
+    return {
+        name: str(value)
+        for name, value in context.items()
+        if name.isidentifier() and name not in (*SETTINGS, "profile")
+    }
 
 
 def load_profile(name: str, settings: Mapping[str, str] | None = None) -> Profile:

@@ -26,15 +26,20 @@ from infra.rollout import Rollout
 from infra.secrets import Secrets
 from infra.storage import Storage
 from infra.turns import Turns
-from infra.website import Website
+from infra.website import Website, media_key_name
 
 HTTP = ("AuthApi", "ChatApi", "ImageApi")
 STEPS = ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "GenerateImage", "FailTurn", "TurnEnded")
 SOCKETS = (*HTTP, "Stream", *STEPS)
 LANGUAGE_MODEL = ("ChatApi", "GenerateReply", "ReanalyzeContext")
 IMAGE_MODEL = ("ChatApi", "ImageApi", "GenerateImage")
-MEDIA_WRITERS = ("AuthApi", "ImageApi", "GenerateImage")
-MEDIA_REMOVERS = ("ChatApi",)
+# What each does with files: tests/e2e/test_rights.py watches that it does all of it, and nothing else.
+MEDIA: Mapping[str, tuple[str, ...]] = {
+    "AuthApi": ("DeleteObject", "PutObject", "ListBucket"),  # large exports; everything of an account that is deleted
+    "ChatApi": ("DeleteObject", "ListBucket"),  # pictures of what is deleted; readiness asks for a listing of nothing
+    "ImageApi": ("DeleteObject", "GetObject", "PutObject"),  # uploads; a card that is exported has its picture inside
+    "GenerateImage": ("DeleteObject", "PutObject"),
+}
 MEDIA_KEYS = "media/*"
 _S3_VERBS = ("GetObject", "GetBucket", "List", "DeleteObject", "Abort")
 
@@ -138,20 +143,23 @@ class CompanionHub(Stack):
     def _use_database(self, secret: secretsmanager.ISecret) -> None:
         for name in SPECS:
             self._give(name, "DATABASE_SECRET_ARN", secret.secret_arn)
-            secret.grant_read(self._functions[name])
+            _let_read(self._functions[name], secret)
 
     def _media(self, storage: Storage) -> None:
-        for name in (*MEDIA_WRITERS, *MEDIA_REMOVERS):
+        for name, verbs in MEDIA.items():
             function = self._functions[name]
             self._give(name, "MEDIA_BUCKET", storage.media.bucket_name)
             # Not grant_read and its like: those bring GetBucket*, List* and retention, which nobody here needs.
-            actions = ["s3:GetObject", "s3:DeleteObject", *(["s3:PutObject"] if name in MEDIA_WRITERS else [])]
             function.add_to_role_policy(
-                iam.PolicyStatement(actions=actions, resources=[storage.media.arn_for_objects(MEDIA_KEYS)])
+                iam.PolicyStatement(
+                    actions=[f"s3:{verb}" for verb in verbs if verb != "ListBucket"],
+                    resources=[storage.media.arn_for_objects(MEDIA_KEYS)],
+                )
             )
-            function.add_to_role_policy(
-                iam.PolicyStatement(actions=["s3:ListBucket"], resources=[storage.media.bucket_arn])
-            )
+            if "ListBucket" in verbs:
+                function.add_to_role_policy(
+                    iam.PolicyStatement(actions=["s3:ListBucket"], resources=[storage.media.bucket_arn])
+                )
             bucket = self.get_logical_id(storage.media.node.default_child)
             acknowledge(
                 function.role,
@@ -166,12 +174,13 @@ class CompanionHub(Stack):
             self._give(name, "ORIGIN_SECRET_ARN", secrets.origin.secret_arn)
             self._give(name, "SESSION_SECRET_ARN", secrets.session.secret_arn)
             self._give(name, "RATE_LIMIT_SCALE", rate_limit_scale)
-            secrets.origin.grant_read(self._functions[name])
-            secrets.session.grant_read(self._functions[name])
+            _let_read(self._functions[name], secrets.origin)
+            _let_read(self._functions[name], secrets.session)
         self._give("GenerateImage", "RATE_LIMIT_SCALE", rate_limit_scale)
         self._give("AuthApi", "MEDIA_KEY_SECRET_ARN", secrets.media_key.secret_arn)
         self._give("AuthApi", "MEDIA_KEY_PAIR_ID", key_pair_id)
-        secrets.media_key.grant_read(self._functions["AuthApi"])
+        self._give("AuthApi", "MEDIA_KEY_NAME", media_key_name(self._profile.media_key_round))
+        _let_read(self._functions["AuthApi"], secrets.media_key)
 
     def _sockets(self, websocket: WebSocketApi) -> None:
         url = f"https://{websocket.api.api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/ws"
@@ -179,6 +188,8 @@ class CompanionHub(Stack):
             url = CfnParameter(self, "WebSocketCallbackUrl", description="Where frames are posted to").value_as_string
         for name in SOCKETS:
             self._give(name, "WEBSOCKET_CALLBACK_URL", url)
+            if name == "ImageApi":  # it starts turns, whose steps tell the sockets; itself it tells them nothing
+                continue
             websocket.api.grant_manage_connections(self._functions[name])
             api = self.get_logical_id(websocket.api.node.default_child)
             stage = f"arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<{api}>/*/*/@connections/*"
@@ -198,14 +209,18 @@ class CompanionHub(Stack):
             self._give(name, "SD_API_URL", images.value_as_string)
         for name in {*LANGUAGE_MODEL, *IMAGE_MODEL}:
             self._give(name, "PROVIDER_SECRET_ARN", self._secrets.provider.secret_arn)
-            self._secrets.provider.grant_read(self._functions[name])
+            _let_read(self._functions[name], self._secrets.provider)
 
     def _media_key_function(self, functions: Functions) -> lambda_.Function:
-        """Makes the key pair of the signed cookies once, at the first deploy; the private key never leaves AWS."""
+        """Makes a key pair of the signed cookies once for each round; the private key never leaves AWS."""
         function = functions.add("MakeMediaKey", MAKE_MEDIA_KEY)
         function.add_environment("MEDIA_KEY_SECRET_ARN", self._secrets.media_key.secret_arn)
-        self._secrets.media_key.grant_read(function)
-        self._secrets.media_key.grant_write(function)
+        _let_read(function, self._secrets.media_key)
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["secretsmanager:PutSecretValue"], resources=[self._secrets.media_key.secret_arn]
+            )
+        )
         return function
 
     def _give(self, name: str, key: str, value: str) -> None:
@@ -238,3 +253,10 @@ class CompanionHub(Stack):
         for child in self.node.children:
             if child.node.id.startswith("Custom::CDKBucketDeployment"):
                 acknowledge(child, dict.fromkeys((*rules, f"IAM4[Policy::{basic}]", "L1"), why))
+
+
+def _let_read(function: lambda_.Function, secret: secretsmanager.ISecret) -> None:
+    """Let a function read a secret's value.  Not grant_read, which also lets it ask who rotated it when."""
+    function.add_to_role_policy(
+        iam.PolicyStatement(actions=["secretsmanager:GetSecretValue"], resources=[secret.secret_arn])
+    )

@@ -17,6 +17,12 @@ from infra.acknowledged import acknowledge
 from infra.firewall import Firewall
 from infra.profile import Profile
 
+
+def media_key_name(number: int) -> str:
+    """Return under which name the media key secret holds a round's private key."""
+    return "private_key" if number == 1 else f"private_key_{number}"
+
+
 HTTPS_ONLY = cloudfront.ViewerProtocolPolicy.HTTPS_ONLY
 
 
@@ -40,13 +46,14 @@ class Website(Construct):
         self._headers = self._security_headers()
         self._secret_header = {"x-origin-secret": origin_secret.secret_value.unsafe_unwrap()}
         self._viewer = self._viewer_policy()
-        key = CustomResource(self, "MediaKeyPair", service_token=media_key_function.function_arn)
-        public_key = cloudfront.PublicKey(self, "MediaPublicKey", encoded_key=key.get_att_string("PublicKey"))
-        self.key_pair_id = public_key.public_key_id
+        newest = profile.media_key_round
+        # Cookies that the key before signed stay good for one more round: nobody's pictures break while it changes.
+        public_keys = [self._public_key(media_key_function, n) for n in (newest, newest - 1) if n]
+        self.key_pair_id = public_keys[0].public_key_id
         by_target = {
             "http_api": self._api(http_api_id),
             "websocket_api": self._sockets(websocket_api_id),
-            "media_bucket": self._pictures(media, cloudfront.KeyGroup(self, "MediaKeys", items=[public_key])),
+            "media_bucket": self._pictures(media, cloudfront.KeyGroup(self, "MediaKeys", items=public_keys)),
         }
         certificate = (
             certificates.Certificate.from_certificate_arn(self, "Certificate", profile.certificate_arn)
@@ -68,6 +75,17 @@ class Website(Construct):
         self.host = profile.domain or self.distribution.distribution_domain_name
         self._upload(website)
         self._acknowledge(profile)
+
+    def _public_key(self, function: lambda_.IFunction, number: int) -> cloudfront.PublicKey:
+        """Each round has resources of its own: CloudFront lets nobody change a key that is there."""
+        suffix = "" if number == 1 else str(number)
+        key = CustomResource(
+            self,
+            f"MediaKeyPair{suffix}",
+            service_token=function.function_arn,
+            properties={"Name": media_key_name(number)} if suffix else None,
+        )
+        return cloudfront.PublicKey(self, f"MediaPublicKey{suffix}", encoded_key=key.get_att_string("PublicKey"))
 
     def _origin(self, api_id: str) -> origins.HttpOrigin:
         return origins.HttpOrigin(

@@ -17,15 +17,14 @@ FOLDER = ROOT / "frontend" / "public" / "options"
 WORDS = ("ethnicity",)
 SIZE = 160
 Box = tuple[int, int, int, int]
-FACE: Box = (216, 260, 616, 660)
-BUST: Box = (40, 180, 792, 932)
-TORSO: Box = (96, 560, 736, 1200)
-FULL: Box = (0, 60, 832, 1216)
+FACE: Box = (216, 170, 616, 570)
+TORSO: Box = (126, 480, 706, 1060)
+FULL: Box = (0, 40, 832, 1196)
 FRAMES: dict[str, Box] = {
-    "style": (96, 160, 736, 800), "build": (176, 150, 656, 630), "height": FULL, "hips": (176, 500, 656, 980), "shoulders": (0, 300, 832, 1132),
-    "bust": TORSO, "chest": TORSO, "tattoos": (96, 150, 736, 790), "hair_style": (176, 200, 656, 680),
-    "hair_length": (126, 210, 706, 790), "lips": (316, 450, 516, 650), "nose": (316, 400, 516, 600),
-    "eye_shape": (276, 360, 556, 640), "makeup": (246, 330, 586, 670),
+    "style": (96, 60, 736, 700), "build": (166, 100, 666, 600), "height": FULL, "hips": (216, 380, 616, 780), "shoulders": (116, 300, 716, 900),
+    "bust": TORSO, "chest": TORSO, "tattoos": (166, 100, 666, 600), "hair_style": (136, 90, 696, 650),
+    "hair_length": (26, 130, 806, 910), "lips": (331, 363, 501, 533), "nose": (331, 315, 501, 485),
+    "eye_shape": (296, 244, 536, 484), "makeup": (246, 200, 586, 540),
 }  # fmt: skip
 WHOLE = ("build", "height", "hips", "tattoos")
 
@@ -61,7 +60,7 @@ def draw(group: OptionGroup, option: Option) -> bytes:
     picture = picture_of(prompt_of(group, option), 7).crop(box)
     if group.id == "tattoos" and option.id in ("leg", "forearm", "hand", "arm_sleeve"):
         picture = picture_of(prompt_of(group, option), 7).crop(
-            (176, 640, 656, 1120) if option.id == "leg" else (136, 380, 536, 780)
+            (166, 700, 666, 1200) if option.id == "leg" else (216, 260, 616, 660)
         )
     side = max(picture.size)
     canvas = Image.new("RGB", (side, side), picture.getpixel((4, 4)))

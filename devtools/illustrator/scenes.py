@@ -507,6 +507,19 @@ SC = dict(
     mountain=mountain,
     bathroom=bathroom,
     gym=gym,
+    restaurant=cafe,
+    bar=cafe,
+    stage=street,
+    garden=park,
+    museum=library,
+    rooftop=street,
+    lake=mountain,
+    winter=mountain,
+    cabin=living_room,
+    camp=forest,
+    studio=living_room,
+    train=cafe,
+    desert=beach,
 )
 
 

@@ -15,7 +15,7 @@ import resvg_py
 from PIL import Image, ImageOps, PngImagePlugin
 
 from devtools.illustrator.lexicon import understand
-from devtools.illustrator.people import render
+from devtools.illustrator.picture import render
 from devtools.illustrator.styles import in_style
 
 MODEL = "companion-illustrator"
@@ -177,7 +177,7 @@ def picture_of(prompt: str, seed: int, size: tuple[int, int] = CANVAS) -> Image.
 
 
 def _raster(svg: str, size: tuple[int, int]) -> Image.Image:
-    data = resvg_py.svg_to_bytes(svg_string=svg, width=size[0], height=size[1])
+    data = resvg_py.svg_to_bytes(svg_string=svg, width=size[0], height=size[1], skip_system_fonts=True)
     return Image.open(io.BytesIO(bytes(data))).convert("RGB")
 
 

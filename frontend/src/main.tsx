@@ -1,16 +1,27 @@
 import "@/styles.css";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { router } from "@/app/routes";
-import { ApiError } from "@/lib/api";
+import { ApiError, isPassing, pauseS } from "@/lib/api";
+import { recallTheme } from "@/lib/theme";
+
+recallTheme();
 
 const queries = new QueryClient({
+  // A session that ended while the page was open leads back to the login, and from there to the same page.
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.code === "unauthenticated") queries.setQueryData(["me"], null);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (count, error) => count < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      // A database that paused needs up to half a minute to wake.
+      retry: (count, error) => count < (isPassing(error) ? 8 : 3) && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      retryDelay: (count, error) => pauseS(error, count + 1) * 1000,
     },
   },
 });

@@ -23,8 +23,9 @@ def media_cookies(user_id: UUID, event: Mapping[str, Any]) -> list[Cookie]:
 
 
 def renewed_media_cookies(user_id: UUID, event: Mapping[str, Any]) -> list[Cookie]:
-    """Return fresh media cookies when the browser's are missing or past half of their life, else none."""
-    if signed_for(read_cookie(event, NAMES[0]), user_id, bootstrap.origins()):
+    """Return fresh media cookies when the browser's are missing, past half of their life or of another key, else none."""
+    is_of_this_key = read_cookie(event, NAMES[2]) == bootstrap.media_cookies().key_pair_id
+    if is_of_this_key and signed_for(read_cookie(event, NAMES[0]), user_id, bootstrap.origins()):
         return []
     return media_cookies(user_id, event)
 

@@ -22,12 +22,13 @@ STOCK = "from ministack.app import main; main()"
 
 
 class Emulator:
-    def __init__(self, folder: Path, *, mended: bool) -> None:
+    def __init__(self, folder: Path, *, mended: bool, enforcing: bool = False) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.logs = folder / "logs"
         self._mended = mended
+        self._enforcing = enforcing
         self._process: subprocess.Popen[bytes] | None = None
         self._made: dict[str, str] = {}
 
@@ -44,6 +45,7 @@ class Emulator:
             "HUB_WORKER_LOGS": str(self.logs),
             "HUB_COMMON_LAYER": str(ROOT / "layers" / "common" / "python"),
             "IOT_MTLS_ENABLED": "0",
+            "AUTH": str(self._enforcing).lower(),
         }
         command = [sys.executable, *(["-m", "devtools.emulator"] if self._mended else ["-c", STOCK])]
         with (self.logs / "emulator.log").open("ab") as log:
@@ -83,7 +85,9 @@ class Emulator:
             config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
         )
 
-    def function(self, name: str, code: str, *, timeout_s: int = 10) -> str:
+    def function(
+        self, name: str, code: str, *, timeout_s: int = 10, role: str = ROLE, settings: dict[str, str] | None = None
+    ) -> str:
         """Return the ARN of a Python function whose module is ``code`` and whose handler is ``handler``."""
         if name not in self._made:
             body = io.BytesIO()
@@ -92,14 +96,21 @@ class Emulator:
             answer = self.client("lambda").create_function(
                 FunctionName=name,
                 Runtime="python3.13",
-                Role=ROLE,
+                Role=role,
                 Handler="main.handler",
                 Code={"ZipFile": body.getvalue()},
                 Timeout=timeout_s,
-                Environment={"Variables": {"POWERTOOLS_SERVICE_NAME": name}},
+                Environment={"Variables": {"POWERTOOLS_SERVICE_NAME": name, **(settings or {})}},
             )
             self._made[name] = answer["FunctionArn"]
         return self._made[name]
+
+    def deploy(self, name: str, resources: dict[str, Any]) -> None:
+        """Create a stack of some resources and wait until it is there."""
+        client = self.client("cloudformation")
+        body = json.dumps({"Resources": resources})
+        client.create_stack(StackName=name, TemplateBody=body, Capabilities=["CAPABILITY_NAMED_IAM"])
+        client.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
 
     def invoke(self, name: str, event: object = None) -> tuple[Any, str | None]:
         """Return a function's answer and, when it failed, what kind of failure it was (``FunctionError``)."""

@@ -1,6 +1,8 @@
 """What ``./hub deploy`` says before anything is created; AWS is played by botocore's own stubs."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -9,7 +11,8 @@ from botocore.exceptions import NoCredentialsError
 from botocore.stub import Stubber
 
 from devtools import aws
-from devtools.config import ProblemError
+from devtools.config import ROOT, ProblemError
+from infra.profile import ProfileError, load_profile, misspelt
 
 IDENTITY = {"Account": "111122223333", "Arn": "arn:aws:iam::111122223333:user/owner", "UserId": "A"}
 STACKS = {
@@ -46,7 +49,17 @@ class Session(boto3.Session):
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Session]:
-    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ENDPOINT_URL", "NOVITA_KEY"):
+    for name in (
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+        "AWS_PROFILE",
+        "AWS_ENDPOINT_URL",
+        "NOVITA_KEY",
+        "SD_API_AUTH",
+        "SD_API_URL",
+        "LLM_BASE_URL",
+        "LLM_MODEL",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
 
@@ -129,13 +142,111 @@ def test_a_new_accounts_quota_is_too_small_for_production_only(session: Callable
     assert aws.check_account("hobby", session(workers=10)) == "111122223333"
 
 
+def test_an_older_node_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\necho v18.20.4\n")
+    node.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ProblemError, match=r"Node\.js 20 or newer is needed; this is 18"):
+        aws.deploy("hobby")
+
+
+def test_a_misspelt_setting_is_named_with_the_right_one(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_DOMIAN", "chat.example.org")
+    assert refused("hobby", session()) == "there is no setting HUB_DOMIAN: is HUB_DOMAIN meant?"
+
+
+def test_the_cdk_alone_refuses_a_misspelt_setting() -> None:
+    """``cdk deploy -c domian=…`` hands its words over as context, beside cdk.json's flags and what the CDK keeps there."""
+    flags = json.loads((ROOT / "cdk.json").read_text())["context"]
+    context = {**flags, "aws:cdk:bundling-stacks": [], "availability-zones:account=1": [], "profile": "hobby"}
+    assert misspelt({**context, "domain": "chat.example.org"}) == {}
+    with pytest.raises(ProfileError, match="domian: there is no such setting; there are domain,"):
+        load_profile("hobby", misspelt({**context, "domian": "chat.example.org"}))
+
+
+def stack(made: Session, **parameters: str) -> None:
+    """An earlier deploy; without parameters, none."""
+    if parameters:
+        found = [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
+        made.on("cloudformation").add_response(
+            "describe_stacks", {"Stacks": [{**STACKS["Stacks"][0], "Parameters": found}]}
+        )
+    else:
+        made.on("cloudformation").add_client_error("describe_stacks", "ValidationError")
+
+
+def test_a_first_deploy_without_an_image_model_stops(session: Callable[..., Session]) -> None:
+    made = session()
+    stack(made)
+    with pytest.raises(ProblemError, match="set SD_API_URL to an AUTOMATIC1111-compatible address, or to none"):
+        aws.ask_models(made)
+
+
+def test_a_later_deploy_keeps_the_image_model(session: Callable[..., Session]) -> None:
+    made = session()
+    stack(made, SdApiUrl="https://images.example.org")
+    assert aws.ask_models(made) == {}
+
+
+def test_an_image_model_is_asked_for_where_somebody_can_answer(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(text: str) -> str:
+        asked.append(text)
+        return "https://images.example.org:7860"
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    made = session()
+    stack(made)
+    assert aws.ask_models(made) == {"SdApiUrl": "https://images.example.org:7860"}
+    assert "SD_API_URL" in asked[0]
+
+
+def test_none_means_no_pictures(session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SD_API_URL", "none")
+    made = session()
+    stack(made)
+    assert aws.ask_models(made) == {"SdApiUrl": aws.NO_IMAGES}
+    assert aws.NO_IMAGES in (ROOT / "infra" / "stack.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("images.example.org", "must be a web address"),
+        ("https://x:99999999", "is no web address"),
+        ("https://me:secret@images.example.org", "must not hold credentials"),
+        ("http://localhost:7860", "which AWS cannot reach"),
+        ("http://192.168.1.20:7860", "which AWS cannot reach"),
+    ],
+)
+@pytest.mark.parametrize("name", ["SD_API_URL", "LLM_BASE_URL"])
+def test_an_address_that_cannot_work_is_refused(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch, name: str, address: str, says: str
+) -> None:
+    monkeypatch.setenv(name, address)
+    made = session()
+    stack(made, SdApiUrl="https://images.example.org")
+    with pytest.raises(ProblemError) as caught:
+        aws.ask_models(made)
+    assert str(caught.value).startswith(name)
+    assert says in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
 @pytest.mark.parametrize(("stored", "kept"), [("key", True), ("", False)], ids=["stored before", "never stored"])
 def test_a_deploy_without_any_key_stops(session: Callable[..., Session], stored: str, kept: bool) -> None:
     made = session()
     made.on("cloudformation").add_response("describe_stacks", STACKS)
     made.on("secretsmanager").add_response("get_secret_value", {"SecretString": f'{{"NOVITA_KEY": "{stored}"}}'})
     if kept:
-        assert aws._key(made) == ""  # pyright: ignore[reportPrivateUsage]
+        assert aws._keys(made) == {}  # pyright: ignore[reportPrivateUsage]
     else:
         with pytest.raises(ProblemError, match="key of the language model is needed"):
-            aws._key(made)  # pyright: ignore[reportPrivateUsage]
+            aws._keys(made)  # pyright: ignore[reportPrivateUsage]

@@ -146,6 +146,80 @@ def test_a_worker_is_started_ahead_without_an_event(mended: Emulator, tmp_path: 
     assert (tmp_path / "called").exists()
 
 
+# A role that may read one secret and one bucket, which takes TLS only; a function that tries both and one thing more.
+READER = """
+import json, os, boto3
+from botocore.exceptions import ClientError
+
+def handler(event, context):
+    secrets, s3 = boto3.client("secretsmanager"), boto3.client("s3")
+    calls = {
+        "secret": lambda: secrets.get_secret_value(SecretId=os.environ["SECRET"]),
+        "bucket": lambda: s3.list_objects_v2(Bucket=os.environ["BUCKET"]),
+        "other": lambda: secrets.describe_secret(SecretId=os.environ["SECRET"]),
+    }
+    return {name: answered(call) for name, call in calls.items()}
+
+def answered(call):
+    try:
+        call()
+    except ClientError as exc:
+        return exc.response["Error"]["Code"]
+    return "allowed"
+"""
+
+
+def _rights() -> dict[str, Any]:
+    bucket = {"Fn::GetAtt": ["Bucket", "Arn"]}
+
+    def policy(*statements: dict[str, Any]) -> dict[str, Any]:
+        return {"Version": "2012-10-17", "Statement": list(statements)}
+
+    allowed = policy(
+        {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": {"Ref": "Secret"}},
+        {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": bucket},
+    )
+    tls_only = {"Bool": {"aws:SecureTransport": "false"}}
+    refused = {"Effect": "Deny", "Action": "s3:*", "Principal": "*", "Resource": bucket, "Condition": tls_only}
+    trust = policy({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}})
+    return {
+        "Secret": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "own", "SecretString": "s"}},
+        "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "own"}},
+        "Tls": {
+            "Type": "AWS::S3::BucketPolicy",
+            "Properties": {"Bucket": {"Ref": "Bucket"}, "PolicyDocument": policy(refused)},
+        },
+        "Role": {
+            "Type": "AWS::IAM::Role",
+            "Properties": {
+                "RoleName": "reader",
+                "AssumeRolePolicyDocument": trust,
+                "Policies": [{"PolicyName": "own", "PolicyDocument": allowed}],
+            },
+        },
+    }
+
+
+@pytest.mark.parametrize("is_mended", [False, True], ids=["stock", "mended"])
+def test_a_role_may_do_what_its_policy_allows_and_nothing_else(tmp_path: Path, is_mended: bool) -> None:
+    emulator = Emulator(tmp_path, mended=is_mended, enforcing=True).start()
+    try:
+        emulator.deploy("rights", _rights())
+        settings = {"SECRET": "own", "BUCKET": "own", "AWS_ENDPOINT_URL": emulator.url}
+        emulator.function("reader", READER, role="arn:aws:iam::000000000000:role/reader", settings=settings)
+        answers, failure = emulator.invoke("reader")
+        assert failure is None, answers
+        assert answers["other"] == "AccessDeniedException"
+        # Stock: Ref of a secret is no ARN, and plain HTTP from this machine is no TLS.
+        assert (answers["secret"] == "allowed") == is_mended
+        assert (answers["bucket"] == "allowed") == is_mended
+        log = emulator.log("roles")
+        assert ('"reader", "action": "secretsmanager:GetSecretValue", "answer": "allowed"' in log) == is_mended
+        assert ('"reader", "action": "secretsmanager:DescribeSecret", "answer": "denied"' in log) == is_mended
+    finally:
+        emulator.stop()
+
+
 @pytest.mark.parametrize("is_mended", [False, True], ids=["stock", "mended"])
 def test_only_our_services_state_is_loaded_again(tmp_path: Path, is_mended: bool) -> None:
     emulator = Emulator(tmp_path, mended=is_mended).start()

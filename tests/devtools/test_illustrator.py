@@ -18,8 +18,9 @@ from webuiapi import WebUIApi
 
 from companion_hub.services.options import catalogue
 from devtools.illustrator import server
-from devtools.illustrator.lexicon import PLACES, POSES, TIMES, understand
-from devtools.illustrator.people import portrait, render
+from devtools.illustrator.lexicon import ACTIVITIES, PLACES, STANCES, TIMES, understand
+from devtools.illustrator.people import figure
+from devtools.illustrator.picture import render
 from devtools.illustrator.scenes import SC
 from scripts.option_thumbnails import FOLDER, pictured
 
@@ -97,10 +98,9 @@ def test_interrupt_ends_a_batch_and_progress_moves(url: str) -> None:
 
 
 def face_of(prompt: str, seed: int = 11) -> str:
-    """Return the drawing of the face alone: from the ears to the mouth, without the expression."""
-    body = portrait(understand(prompt, seed).person)[1]
-    start = body.index("url(#skg)")
-    return re.sub(r"\s+", " ", body[start : start + 1_500])
+    """Return the drawing of what stays of a face: ears, outline, skin and nose, without the expression."""
+    body = figure(understand(prompt, seed).person)
+    return "".join(re.findall(r'<g[^>]*data-part="(?:face|nose)".*?</g>', body))
 
 
 @pytest.mark.parametrize(
@@ -115,13 +115,14 @@ def test_only_clothes_and_place_change_between_pictures(scene: str) -> None:
     home = f"{LOOK}, wearing a sweater, in the living room, smiling"
     assert face_of(f"{LOOK}, {scene}") == face_of(home)
     one, other = understand(home, 11), understand(f"{LOOK}, {scene}", 11)
-    for field in ("masculine", "skin", "hair", "hair_style", "eyes", "build", "features"):
-        assert getattr(one.person, field) == getattr(other.person, field)
-    assert (one.place, one.person.outfit) != (other.place, other.person.outfit)
+    assert len(face_of(home)) > 500
+    assert one.person.look == other.person.look
+    assert one.place != other.place
+    assert one.person.wear != other.person.wear
 
 
 def test_another_seed_fills_in_another_look() -> None:
-    people = {understand("1 woman, in the park", seed).person for seed in range(40)}
+    people = {understand("1 woman, in the park", seed).person.look for seed in range(40)}
     assert len(people) > 10
 
 
@@ -136,18 +137,22 @@ def test_places_times_and_poses_are_enough() -> None:
     assert len(SC) >= 10
     assert set(PLACES.values()) <= set(SC)
     assert set(TIMES.values()) >= {"dawn", "sunset", "night"}
-    assert len(set(POSES.values())) >= 8
+    assert len(set(ACTIVITIES.values())) >= 20
+    assert len(set(STANCES.values())) >= 8
 
 
 @pytest.mark.parametrize("words", ["nude", "naked on the beach", "topless", "nsfw, nude, spread"])
 def test_nobody_is_drawn_unclothed(words: str) -> None:
-    assert understand(f"1 woman, {words}", 3).person.outfit == "towel"
+    wear = understand(f"1 woman, {words}", 3).person.wear
+    assert wear.cover
+    assert wear.cover.word == "towel"
 
 
 @pytest.mark.parametrize("garment", ["bikini", "bra"])
 def test_two_pieces_are_two_pieces(garment: str) -> None:
-    person = understand(f"1 woman, wearing a red {garment}, full body", 1).person
-    assert (person.outfit, person.bottom) == ("bikini", "briefs")
+    swim = understand(f"1 woman, wearing a red {garment}, full body", 1).person.wear.swim
+    assert swim
+    assert swim.cut.hem == "two"
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,13 +1,16 @@
 """The page in headless Chromium: register, make a companion, chat, picture; no error, no breach of the CSP."""
 
+import json
 import os
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect, sync_playwright
 
-from tests.e2e.conftest import CHROMIUM, Hub
+from devtools.config import ROOT
+from tests.e2e.conftest import CHROMIUM, Hub, Person
 from tests.fakes.fake_llm import Reply
 
 pytestmark = [
@@ -18,6 +21,15 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 SHOTS = os.environ.get("HUB_SHOTS")
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+FLAWS = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa"], preload: false})).violations
+  .map(({id, nodes}) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`)"""
+# Smaller than a fingertip; what is only for screen readers, or is inside a larger label, does not count.
+TINY = """() => [...document.querySelectorAll("button, a[href], input, select, summary")].filter((element) => {
+  const box = (element.closest("label") ?? element).getBoundingClientRect();
+  return box.width > 1 && Math.min(box.width, box.height) < 43.5 && element.checkVisibility({opacityProperty: true});
+}).map((element) => element.ariaLabel || element.innerText || element.id)"""
 
 
 @pytest.fixture(scope="module")
@@ -32,27 +44,47 @@ def browser() -> Generator[Browser]:
 
 
 def shoot(page: Page, name: str) -> None:
-    """Nothing may reach beyond the window, not even on the narrowest phone; keeps a picture when asked to."""
+    """Nothing may reach beyond the window, not even on the narrowest phone, nor with letters twice as large; what
+    axe-core can tell of WCAG AA holds; on a phone, what one taps is large enough.  Keeps a picture when asked to.
+    """
     size = page.viewport_size
     assert size is not None
     for width in {size["width"], 320} if size["width"] < 500 else {size["width"]}:
         page.set_viewport_size({**size, "width": width})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
     page.set_viewport_size(size)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    assert wide <= size["width"], f"{name} is {wide} wide with large letters"
+    assert page.evaluate(FLAWS) == [], name
+    if size["width"] < 500:
+        assert page.evaluate(TINY) == [], name
     if SHOTS:
         page.wait_for_timeout(700)
         page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
 
 
+def opened(browser: Browser, person: Person | None = None, **options: Any) -> BrowserContext:
+    """Return a window, logged in as the person; its pages carry axe-core and do not move for long."""
+    context = browser.new_context(reduced_motion="reduce", **options)
+    context.add_init_script(path=AXE)
+    for part in person.cookie.split("; ") if person else ():
+        name, value = part.split("=", 1)
+        context.add_cookies([{"name": name, "value": value, "url": person.hub.url if person else ""}])
+    return context
+
+
 @pytest.mark.parametrize(
-    ("name", "size", "scheme"),
-    [("phone", {"width": 390, "height": 844}, "light"), ("desktop", {"width": 1440, "height": 900}, "dark")],
+    ("name", "options"),
+    [
+        ("phone", {**PHONE, "color_scheme": "light"}),
+        ("desktop", {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"}),
+    ],
     ids=["phone", "desktop"],
 )
-def test_a_newcomer_makes_a_companion_and_chats(
-    hub: Hub, browser: Browser, name: str, size: dict[str, int], scheme: str
-) -> None:
-    context = browser.new_context(viewport=size, color_scheme=scheme)  # pyright: ignore[reportArgumentType]
+def test_a_newcomer_makes_a_companion_and_chats(hub: Hub, browser: Browser, name: str, options: dict[str, Any]) -> None:
+    context = opened(browser, **options)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -67,7 +99,7 @@ def test_a_newcomer_makes_a_companion_and_chats(
     page.get_by_label("Your name").fill("Tom")
     page.get_by_label("E-mail").fill(f"{name}@example.com")
     page.get_by_label("Username").fill(f"tom_{name}")
-    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_label("Password", exact=True).fill("correct horse battery")
     page.get_by_role("checkbox").check()
     shoot(page, f"{name}-register")
     page.get_by_role("button", name="Create account").click()
@@ -110,6 +142,8 @@ def test_a_newcomer_makes_a_companion_and_chats(
     expect(page.get_by_text("Why this outfit")).to_be_visible()
     shoot(page, f"{name}-lightbox")
     page.get_by_role("button", name="Close").click()
+    if name == "phone":
+        page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="What Mara remembers").click()
     shoot(page, f"{name}-memories")
     page.get_by_role("button", name="Close").click()
@@ -133,10 +167,7 @@ def test_messages_can_be_searched_branched_taken_back_and_looked_behind(hub: Hub
     companion = person.companion()
     person.talk(companion["id"], "I love old lighthouses.")
     person.talk(companion["id"], "Let's go to the beach!")
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    context.add_cookies(
-        [{"name": n, "value": v, "url": hub.url} for n, v in (part.split("=", 1) for part in person.cookie.split("; "))]
-    )
+    context = opened(browser, person, **PHONE)
     page = context.new_page()
     page.goto(f"{hub.url}/chat/{companion['id']}")
     log = page.get_by_role("log")
@@ -183,10 +214,7 @@ def test_a_failed_turn_can_be_tried_again_after_a_reload(hub: Hub, browser: Brow
     companion = person.companion()
     hub.llm.script(Reply(status=401), Reply(status=401))
     assert person.talk(companion["id"], "Hello there")["status"] == "failed"
-    context = browser.new_context()
-    context.add_cookies(
-        [{"name": n, "value": v, "url": hub.url} for n, v in (part.split("=", 1) for part in person.cookie.split("; "))]
-    )
+    context = opened(browser, person)
     page = context.new_page()
     page.goto(f"{hub.url}/chat/{companion['id']}")
     expect(page.get_by_role("alert")).to_contain_text("refused our key", timeout=30_000)
@@ -198,10 +226,7 @@ def test_a_failed_turn_can_be_tried_again_after_a_reload(hub: Hub, browser: Brow
 
 def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Browser, tmp_path: Path) -> None:
     person = hub.person()
-    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
-    context.add_cookies(
-        [{"name": n, "value": v, "url": hub.url} for n, v in (part.split("=", 1) for part in person.cookie.split("; "))]
-    )
+    context = opened(browser, person, **PHONE)
     page = context.new_page()
     page.goto(f"{hub.url}/")
     junk = tmp_path / "junk.json"
@@ -213,7 +238,8 @@ def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Brow
     page.get_by_label("Character card").set_input_files(card)
     expect(page.get_by_role("log")).to_contain_text("Come in, Tom.", timeout=30_000)
 
-    page.get_by_role("link", name="Edit Ilse").click()
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Edit Ilse").click()
     page.get_by_role("button", name="Finish").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Picture").click()
@@ -224,4 +250,90 @@ def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Brow
     page.get_by_role("button", name="Delete for good").click()
     expect(page.get_by_role("heading", name="Hello, Tom")).to_be_visible(timeout=30_000)
     assert person.http.get("companions").json()["items"] == []
+    context.close()
+
+
+def test_the_page_bears_a_sleeping_database_a_lost_socket_and_a_hidden_tab(hub: Hub, browser: Browser) -> None:
+    person = hub.person()
+    companion = person.companion()
+    context = opened(browser, person)
+    page = context.new_page()
+    asleep = {"status": 503, "headers": {"Retry-After": "1"}, "json": {"error": {"code": "unavailable", "message": ""}}}
+    page.route("**/api/companions/**", lambda route: route.fulfill(**asleep), times=4)
+    sockets: list[WebSocketRoute] = []
+    cut = False
+
+    def connect(socket: WebSocketRoute) -> None:
+        if cut:
+            socket.close()
+        else:
+            sockets.append(socket)
+            socket.connect_to_server()
+
+    page.route_web_socket("**/ws", connect)
+    page.goto(f"{hub.url}/chat/{companion['id']}")
+    expect(page.get_by_text("Waking up")).to_be_visible(timeout=30_000)
+    composer = page.get_by_label("Message to Mara")
+    composer.fill("Hello", timeout=30_000)
+    expect(page.get_by_text("Waking up")).to_have_count(0)
+
+    composer.press("Shift+Enter")
+    composer.press_sequentially("there")
+    page.reload()
+    expect(composer).to_have_value("Hello\nthere", timeout=30_000)
+    cut = True
+    sockets[-1].close()
+    expect(page.get_by_text("Reconnecting")).to_be_visible(timeout=30_000)
+    cut = False
+    expect(page.get_by_text("Reconnecting")).to_have_count(0, timeout=60_000)
+    composer.press("Enter")
+    # Said once and whole to who listens to the page.
+    expect(page.get_by_role("status").filter(has_text="Mara: smiles warmly It is good")).to_have_count(
+        1, timeout=30_000
+    )
+
+    page.evaluate("Object.defineProperty(document, 'hidden', {get: () => window.away !== false})")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    person.talk(companion["id"], "Hello from another window")
+    expect(page).to_have_title("(1) Mara · Companion Hub", timeout=30_000)
+    page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page).to_have_title("Mara · Companion Hub")
+    context.close()
+
+
+def test_memories_are_found_forgotten_and_told_again_and_keys_do_what_one_expects(hub: Hub, browser: Browser) -> None:
+    person = hub.person()
+    companion = person.companion()
+    for text in ("Tom loves old lighthouses.", "Tom is a gardener.", "A", "B", "C", "D"):
+        person.http.post(f"companions/{companion['id']}/memories", json={"text": text}).raise_for_status()
+    context = opened(browser, person)
+    page = context.new_page()
+    page.goto(f"{hub.url}/chat/{companion['id']}")
+    heart = page.get_by_role("button", name="What Mara remembers")
+    heart.click(timeout=30_000)
+    memories = page.get_by_role("textbox", name="Memory", exact=True)
+    expect(memories).to_have_count(6)
+    page.get_by_label("Search memories").fill("lighthouses")
+    expect(memories).to_have_count(1)
+    page.get_by_role("button", name="Forget").click()
+    expect(page.get_by_text("Nothing found.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(memories).to_have_value("Tom loves old lighthouses.")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download all").click()
+    assert len(json.loads(Path(download.value.path()).read_text())) == 6
+    page.keyboard.press("Escape")
+    expect(heart).to_be_focused()
+
+    page.goto(f"{hub.url}/companions/new")
+    page.get_by_role("radio", name="Photograph").click(timeout=30_000)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Film still")).to_be_checked()
+    expect(page.get_by_role("radio", name="Photograph")).not_to_be_checked()
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("button", name="Meet them").click()
+    expect(page.get_by_role("alert")).to_contain_text("A name is all that is needed")
+    page.goto(f"{hub.url}/nowhere")
+    page.get_by_role("link", name="All companions").click()
+    expect(page.get_by_role("heading", name="Your companions")).to_be_visible(timeout=30_000)
     context.close()

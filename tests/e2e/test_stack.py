@@ -9,6 +9,7 @@ import aiohttp
 import httpx
 import pytest
 
+from devtools.smoke import Smoke, SmokeError
 from tests.e2e.conftest import Hub, Person
 from tests.fakes.fake_llm import Reply
 
@@ -161,6 +162,23 @@ def test_first_token_is_quick_when_the_model_answers_at_once(hub: Hub) -> None:
         turn = person.talk(companion["id"], "And again")
         waits.append(turn["first_token_ms"])
     assert sorted(waits)[2] < 300, waits
+
+
+def test_what_a_deploy_tries_works_here_and_leaves_no_account(hub: Hub) -> None:
+    said: list[str] = []
+    with Smoke(hub.url, say=said.append) as smoke:
+        smoke.run()
+        assert smoke.http.get("me").status_code == 401
+    assert [line.split(":")[0].strip() for line in said] == ["health", "register", "turn", "delete the account again"]
+
+
+def test_a_deploy_whose_model_refuses_the_key_is_told_so(hub: Hub) -> None:
+    hub.llm.script(Reply(status=401))
+    hub.llm.script(Reply(status=401))
+    with Smoke(hub.url, say=lambda _: None) as smoke:
+        with pytest.raises(SmokeError, match=r"turn: it ended as failed \(llm_misconfigured\).*run ./hub deploy again"):
+            smoke.run()
+        assert smoke.http.get("me").status_code == 401
 
 
 def test_everything_is_still_there_after_a_restart(hub: Hub) -> None:

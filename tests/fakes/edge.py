@@ -45,7 +45,7 @@ def handler_of(path: str) -> Handler:
     for pattern, name in sorted(API_ROUTES, key=lambda route: ("proxy" in route[0], -len(route[0]))):
         regex = re.sub(r"\\\{proxy\\\+\\\}", ".+", re.escape(pattern))
         regex = re.sub(r"\\\{\w+\\\}", "[^/]+", regex)
-        if re.fullmatch(regex, path):
+        if re.fullmatch(regex, path, re.DOTALL):  # a line break in a path is a character like others
             return HANDLERS[name]
     raise LookupError(path)
 

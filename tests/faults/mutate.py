@@ -122,7 +122,9 @@ def table(verdicts: list[Verdict]) -> str:
     ]
     for verdict in verdicts:
         first = verdict.detail.partition("::")[2].partition(" - ")[0]
-        lines.append(f"| {title(verdict.mutation)} | {'red' if verdict.red else '**survived**'} | {f'`{first}`' if first else ''} |")
+        lines.append(
+            f"| {title(verdict.mutation)} | {'red' if verdict.red else '**survived**'} | {f'`{first}`' if first else ''} |"
+        )
     return "\n".join(lines)
 
 

@@ -39,7 +39,16 @@ def test_page_shows_every_row_as_it_is_now_and_passed() -> None:
     assert stale == [], "./hub test --faults writes them again"
     unproven = [m.name for m in mutate.load() if f"| {mutate.title(m)} | red |" not in page]
     assert unproven == [], "./hub test --faults shows whether the suite notices them"
-    for scenario in ("1 person", "20 people", "idle sockets", "logins", "under faults", "overload", "afterwards", "minutes"):
+    for scenario in (
+        "1 person",
+        "20 people",
+        "idle sockets",
+        "logins",
+        "under faults",
+        "overload",
+        "afterwards",
+        "minutes",
+    ):
         assert re.search(rf"^\| [^|]*{scenario}[^|]* \| \d+ \|", page, re.MULTILINE), f"./hub bench load: {scenario}"
     assert "**" not in page, "something failed"
 
@@ -47,7 +56,9 @@ def test_page_shows_every_row_as_it_is_now_and_passed() -> None:
 def _line_of(number: str) -> str:
     row = ROWS[number]
     names = ", ".join(f"`{test.rpartition('::')[2]}`" for test in row.tests)
-    return rf"^\| {number} \| {re.escape(row.fault)} \| {re.escape(row.outcome)} \| {re.escape(names)} \| (\d+) of \1 \|"
+    return (
+        rf"^\| {number} \| {re.escape(row.fault)} \| {re.escape(row.outcome)} \| {re.escape(names)} \| (\d+) of \1 \|"
+    )
 
 
 @pytest.mark.parametrize("mutation", mutate.load(), ids=lambda mutation: mutation.name)

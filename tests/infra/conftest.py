@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from devtools.config import ROOT
-from tests.infra.synthesise import AGAIN, PROFILES
+from tests.infra.synthesise import AGAIN, PROFILES, ROTATED
 
 
 class Synthesised(NamedTuple):
@@ -39,7 +39,7 @@ def synthesised(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Synthesis
         check=False,
     )
     made: dict[str, Synthesised] = {}
-    for profile in (*PROFILES, AGAIN):
+    for profile in (*PROFILES, AGAIN, ROTATED):
         path = folder / profile / "CompanionHub.template.json"
         assert path.exists(), (done.stderr + done.stdout)[-3000:]
         report = folder / profile / "validation-report.json"

@@ -8,11 +8,13 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 PROFILES = ("local", "hobby", "production")
 AGAIN = "hobby again"  # nothing changed in between
+ROTATED = "hobby rotated"  # the media key changed twice
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 # A domain and an address are given once, so that what hangs on them is made and checked too.
 OWNERS = {
@@ -32,11 +34,13 @@ def synthesise(folder: Path) -> None:
     from infra.stack import CompanionHub
 
     context = json.loads((Path(__file__).parents[2] / "cdk.json").read_text())["context"]
-    for name in (*PROFILES, AGAIN):
+    for name in (*PROFILES, AGAIN, ROTATED):
         app = App(outdir=str(folder / name), context=context)
         profile = load_profile(name.split()[0], OWNERS.get(name))
+        if name == ROTATED:
+            profile = replace(profile, media_key_round=3)
         CompanionHub(app, "CompanionHub", profile=profile)
-        if profile.on_aws and name != AGAIN:
+        if profile.on_aws and name in PROFILES:
             Validations.of(app).add_plugins(AwsSolutionsChecks(app))
         app.synth()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from devtools.config import ROOT
 from tests.infra.conftest import Synthesised
 from tests.infra.synthesise import PROFILES
 
@@ -65,6 +66,25 @@ def test_cfn_lint_sees_the_state_machine(synthesised: dict[str, Synthesised], tm
     done = lint(path)
     assert done.returncode != 0
     assert "'Chance' is not one of" in done.stdout
+    assert "E3601" in done.stdout  # its rule for state machines
+
+
+def statelint(text: str, path: Path) -> list[str]:
+    """Return what the Amazon States Language's own validator finds."""
+    path.write_text(text)
+    program = Path(sys.executable).with_name("statelint")
+    done = subprocess.run([str(program), str(path)], capture_output=True, text=True, check=False)
+    return done.stdout.splitlines()
+
+
+def test_statelint_finds_nothing_and_would_find_what_cfn_lint_does_not(tmp_path: Path) -> None:
+    text = (ROOT / "statemachines" / "turn.asl.json").read_text()
+    path = tmp_path / "turn.asl.json"
+    assert statelint(text, path) == []
+    dangling = statelint(text.replace('"Next": "FailTurn"', '"Next": "NoSuchState"'), path)
+    assert any('No state found named "NoSuchState"' in line for line in dangling)
+    unreachable = statelint(text.replace('"Next": "StateDegraded"', '"Next": "FailTurn"'), path)
+    assert any("StateDegraded" in line for line in unreachable)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

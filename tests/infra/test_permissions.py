@@ -8,8 +8,7 @@ from infra.functions import SPECS
 from tests.infra.synthesise import PROFILES
 
 DATABASE, SESSION, ORIGIN, PROVIDER, MEDIA_KEY = "DatabaseSecret", "Session", "Origin", "Provider", "MediaKey"
-READ = ("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue")
-FILES = {"s3:GetObject", "s3:DeleteObject", "s3:ListBucket"}
+READ = ("secretsmanager:GetSecretValue",)
 SOCKETS = {"execute-api:ManageConnections"}
 # Every function: its own log group, X-Ray, and its network interface.
 OF_ALL = {
@@ -21,13 +20,13 @@ OF_THE_VPC = {
 }  # fmt: skip
 # Function: (actions beyond those of all, secrets it may read).
 RIGHTS: dict[str, tuple[set[str], set[str]]] = {
-    "AuthApi": ({*FILES, "s3:PutObject", *SOCKETS}, {DATABASE, SESSION, ORIGIN, MEDIA_KEY}),
+    "AuthApi": ({"s3:DeleteObject", "s3:ListBucket", "s3:PutObject", *SOCKETS}, {DATABASE, SESSION, ORIGIN, MEDIA_KEY}),
     "ChatApi": (
-        {*FILES, *SOCKETS, "states:StartExecution", "states:DescribeStateMachine"},
+        {"s3:DeleteObject", "s3:ListBucket", *SOCKETS, "states:StartExecution", "states:DescribeStateMachine"},
         {DATABASE, SESSION, ORIGIN, PROVIDER},
     ),
     "ImageApi": (
-        {*FILES, "s3:PutObject", *SOCKETS, "states:StartExecution"},
+        {"s3:DeleteObject", "s3:GetObject", "s3:PutObject", "states:StartExecution"},
         {DATABASE, SESSION, ORIGIN, PROVIDER},
     ),
     "Stream": (SOCKETS, {DATABASE, SESSION, ORIGIN}),
@@ -35,14 +34,12 @@ RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "GenerateReply": (SOCKETS, {DATABASE, PROVIDER}),
     "ReanalyzeContext": (SOCKETS, {DATABASE, PROVIDER}),
     "UpdateState": (SOCKETS, {DATABASE}),
-    "GenerateImage": ({*FILES, "s3:PutObject", *SOCKETS}, {DATABASE, PROVIDER}),
+    "GenerateImage": ({"s3:DeleteObject", "s3:PutObject", *SOCKETS}, {DATABASE, PROVIDER}),
     "FailTurn": (SOCKETS, {DATABASE}),
     "TurnEnded": ({*SOCKETS, "sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"}, {DATABASE}),
     "Migrate": (set(), {DATABASE}),
 }
-MAKES_THE_KEY = {
-    "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecret", "secretsmanager:UpdateSecretVersionStage",
-}  # fmt: skip
+MAKES_THE_KEY = {"secretsmanager:PutSecretValue"}
 # The only actions that AWS defines for every resource, or whose resource is not known beforehand.
 ANY_RESOURCE = {*OF_THE_VPC, "xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 

@@ -13,7 +13,7 @@ from infra.api import ROUTES
 from infra.functions import SPECS
 from infra.profile import UnknownProfileError, load_profile
 from infra.turns import STATES
-from tests.infra.synthesise import PROFILES
+from tests.infra.synthesise import PROFILES, ROTATED
 
 
 def of_type(template: dict[str, Any], kind: str) -> list[dict[str, Any]]:
@@ -152,3 +152,18 @@ def test_graphs_and_alarms_name_metrics_that_are_written(templates: dict[str, An
     assert names
     assert names <= written
     assert of_type(templates["hobby"], "AWS::CloudWatch::Dashboard")
+
+
+def test_a_changed_media_key_is_used_while_the_one_before_is_still_taken(templates: dict[str, Any]) -> None:
+    hobby, rotated = (templates[name]["Resources"] for name in ("hobby", ROTATED))
+    keys = {id_ for id_, resource in rotated.items() if resource["Type"] == "AWS::CloudFront::PublicKey"}
+    (group,) = of_type(templates[ROTATED], "AWS::CloudFront::KeyGroup")
+    newest, before = (item["Ref"] for item in group["KeyGroupConfig"]["Items"])
+    assert keys == {newest, before}
+    assert not keys & hobby.keys()  # the first is gone; each has an id of its own, since CloudFront changes none
+    auth = functions(templates[ROTATED])["AuthApi"]["Environment"]["Variables"]
+    assert auth["MEDIA_KEY_PAIR_ID"] == {"Ref": newest}
+    assert auth["MEDIA_KEY_NAME"] == "private_key_3"
+    pair = rotated[newest]["Properties"]["PublicKeyConfig"]["EncodedKey"]["Fn::GetAtt"][0]
+    assert rotated[pair]["Properties"]["Name"] == "private_key_3"
+    assert rotated.keys() - hobby.keys() == {*keys, *(id_ for id_ in rotated if id_.startswith("WebsiteMediaKeyPair"))}

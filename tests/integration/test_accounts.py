@@ -731,6 +731,14 @@ def test_media_cookies_are_renewed_when_missing_and_kept_while_young() -> None:
                if name.startswith("CloudFront"))  # fmt: skip
 
 
+def test_media_cookies_of_the_key_before_are_replaced() -> None:
+    person = new_person()
+    person.cookies["CloudFront-Key-Pair-Id"] = "K1BEFORE"
+    renewed = person.get(auth, "/api/me")
+    assert len(renewed.cookies) == 3
+    assert any("K2JCJMDEHXQW5F" in cookie for cookie in renewed.cookies)
+
+
 def test_somebody_elses_media_cookies_are_replaced() -> None:
     person, other = new_person(), new_person()
     person.cookies["CloudFront-Policy"] = other.cookies["CloudFront-Policy"]

@@ -116,7 +116,8 @@ def test_matrix_knows_every_route_of_the_contract() -> None:
         "/api/companions/{companion_id}/picture": "post", "/api/companions/{companion_id}/images": "get post",
         "/api/companions/{companion_id}/prepare": "post", "/api/companions/import": "post",
         "/api/companions/{companion_id}/card": "get", "/api/images": "get", "/api/images/{image_id}": "delete",
-        "/api/options/image-models": "get",
+        "/api/options/image-models": "get", "/api/messages/search": "get", "/api/messages/{message_id}/branch": "post",
+        "/api/messages/{message_id}/undelete": "post", "/api/turns/{turn_id}/prompt": "get",
     }  # fmt: skip
     missing = {
         f"{method} {path}"
@@ -125,6 +126,13 @@ def test_matrix_knows_every_route_of_the_contract() -> None:
         if method not in DOC["paths"].get(path, {})
     }
     assert missing == set()
+
+
+def test_nothing_else_is_for_everybody() -> None:
+    assert {(route.values[0], route.values[1]) for route in ROUTES if route not in PRIVATE} == {
+        ("GET", "/api/health"), ("GET", "/api/health/ready"), ("GET", "/api/openapi.json"), ("GET", "/api/options"),
+        ("POST", "/api/auth/login"), ("POST", "/api/auth/register"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), PRIVATE)

@@ -19,15 +19,17 @@ from companion_hub.errors import HubError
 from companion_hub.services import accounts as accounts_module
 from devtools.config import ROOT
 from functions.auth.handler import handler as auth
+from functions.image.handler import handler as image
 from infra import bundle
 from tests.conftest import forget_worker
 from tests.fakes.aws import FakeAws
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import FakeLanguageModel, Reply
-from tests.fakes.gateway import Browser
+from tests.fakes.gateway import Answer, Browser
 from tests.fakes.machine import call_step
 from tests.fakes.people import registration
 from tests.integration.conftest import chat, llm  # noqa: F401 - fixtures
+from tests.integration.test_card_exchange import CARD, charx, png
 
 TEXT = "CANARYTEXT"
 KEY = "sk-CANARYKEY"
@@ -71,6 +73,7 @@ def secret_key(worker: FakeAws) -> Generator[None]:
     forget_worker()
     yield
     bootstrap.language_model().close()
+    bootstrap.image_model().close()
     worker.secrets["provider"] = before
     forget_worker()
 
@@ -143,6 +146,59 @@ def test_turn_tells_no_log_and_no_other_user(
     others = [stranger.get(path).body.decode() for path in ("/api/companions", "/api/health/ready", "/api/options")]
     others.append(stranger.browser.get(auth, "/api/me/export").body.decode())
     assert not [text for text in others if TEXT in text or NAME in text or KEY in text]
+
+
+@pytest.mark.usefixtures("secret_key")
+def test_cards_memories_branches_and_pictures_tell_no_log_and_no_other_user(
+    chat: Chat,  # noqa: F811
+    llm: FakeLanguageModel,  # noqa: F811
+    watch: Watch,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stranger = Chat(chat.aws, llm)
+    kind = {"content-type": "application/octet-stream"}
+
+    def bring_in(body: bytes) -> Answer:
+        return chat.browser.request(image, "POST", "/api/companions/import", body=body, headers=kind)
+
+    book = {"entries": [{"keys": [TEXT, "(((" + TEXT], "use_regex": True, "content": TEXT, "enabled": True}]}
+    texts = {name: TEXT for name in CARD["data"] if isinstance(CARD["data"][name], str)}
+    card = {**CARD, "data": {**CARD["data"], **texts, "name": NAME, "character_book": book}}
+    made = bring_in(json.dumps(card).encode())
+    assert made.status == 201
+    for broken in (json.dumps(card).encode()[:-3], charx(card)[:300], json.dumps({TEXT: NAME}).encode(), png()):
+        assert bring_in(broken).status == 422
+    chat.companion_id = made.json["id"]
+    path = f"/api/companions/{chat.companion_id}"
+    memory = chat.post(f"{path}/memories", {"text": f"{TEXT} {EMAIL}"}).json
+    chat.patch(f"/api/memories/{memory['id']}", {"text": f"{TEXT} again"})
+    assert chat.post(f"{path}/memories", {"text": TEXT * 1_000}).status == 422
+    chat.post(f"{path}/prepare", {})
+    chat.say(f"{TEXT} {EMAIL}")
+    reply = chat.messages()[-1]["id"]
+    assert chat.post(f"/api/messages/{reply}/branch", {}).status in (200, 201)
+    assert chat.get(f"/api/turns/{chat.messages()[-1]['turn_id']}/prompt").status in (200, 404)
+    for query in (TEXT, f'"{TEXT} & (', f"{TEXT}\x00"):
+        chat.get("/api/messages/search", q=query)
+        chat.get(f"{path}/messages/search", q=query)
+    for format_ in ("json", "charx", "png"):
+        assert chat.browser.get(image, f"{path}/card", format=format_, memories="true").status == 200
+    assert chat.browser.request(image, "POST", f"{path}/picture", body=TEXT.encode() * 9, headers=kind).status == 415
+    chat.browser.post(image, f"{path}/images", {"prompt": f"{TEXT} at the sea"})
+    chat.get("/api/options/image-models")
+
+    def fail(*_: object, **__: object) -> Any:
+        raise psycopg.errors.CheckViolation(f"Failing row contains ({TEXT}, {NAME}, {KEY})")
+
+    monkeypatch.setattr(bootstrap, "card_exchange", fail)
+    failed = bring_in(json.dumps(card).encode())
+    assert failed.status == 500
+    assert TEXT not in failed.body.decode()
+    others = [stranger.get(path).body for path in ("/api/companions", "/api/options", "/api/options/image-models")]
+    others.append(stranger.browser.get(image, "/api/images").body)
+    others.append(stranger.get("/api/messages/search", q=TEXT).body)
+    assert not [body for body in others if TEXT.encode() in body or NAME.encode() in body or KEY.encode() in body]
+    assert stranger.frames() == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Fuzz: schemathesis over the served document, through the front door, as a person with a chat (issue 4, item 11).
 
-No 5xx, no answer that is not in the document.  ``SECURITY_FUZZ_EXAMPLES`` (default 4 per route) makes it longer.
+No 5xx, no answer that is not in the document.  ``./hub test --long`` asks each route a hundred times and every case of its
+schema; ``SECURITY_FUZZ_EXAMPLES`` says another number.
 """
 
 import json
@@ -24,7 +25,7 @@ from tests.fakes.edge import WebBrowser
 from tests.fakes.people import registration
 from tests.integration.test_authorization import tiny_png
 
-EXAMPLES = int(os.environ.get("SECURITY_FUZZ_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("SECURITY_FUZZ_EXAMPLES") or (100 if "HUB_TEST_LONG" in os.environ else 4))
 # They end the session or the account the fuzz is done with; tests of their own send them nonsense.
 ENDS_THE_SESSION = {"/api/auth/logout", "/api/auth/logout-all"}
 

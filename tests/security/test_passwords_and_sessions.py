@@ -40,18 +40,31 @@ def test_hash_is_bcrypt_12_over_the_keyed_prehash() -> None:
 
 @pytest.mark.usefixtures("real_passwords")
 def test_unknown_user_takes_as_long_as_a_wrong_password_over_40_tries() -> None:
-    """Interleaved, so that a busy machine burdens both alike; the decoy's cost factor must be the real one."""
+    """The decoy's cost factor must be the real one.
+
+    Interleaved, first one and then the other first, so that a busy machine burdens both alike; a machine that is busy in
+    bursts may spoil a round by chance, but not three, and a difference shows in every one.
+    """
     person = f"timed_{uuid4().hex[:8]}"
     new_person(person)
+    ratios: list[float] = []
+    for _ in range(3):
+        ratios.append(_unknown_to_known(person))
+        if 0.85 < ratios[-1] < 1.15:
+            return
+    raise AssertionError(ratios)
+
+
+def _unknown_to_known(person: str) -> float:
+    """Return the ratio of the median times of 40 tries each."""
     times: dict[str, list[float]] = {person: [], "nobody_at_all": []}
-    for _ in range(TRIES):
-        for identifier, spent in times.items():
+    for number in range(TRIES):
+        for identifier in sorted(times, reverse=bool(number % 2)):
             start = perf_counter()
             answer = Browser().post(auth, LOGIN, {"identifier": identifier, "password": "wrong password"})
-            spent.append(perf_counter() - start)
+            times[identifier].append(perf_counter() - start)
             assert answer.status == 401
-    ratio = statistics.median(times["nobody_at_all"]) / statistics.median(times[person])
-    assert 0.85 < ratio < 1.15, ratio
+    return statistics.median(times["nobody_at_all"]) / statistics.median(times[person])
 
 
 @pytest.mark.parametrize("route", ["/api/auth/register", LOGIN])

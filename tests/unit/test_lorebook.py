@@ -1,6 +1,6 @@
 """Lorebook entries fire when they should and never hold up a reply."""
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -71,11 +71,44 @@ def test_disabled_and_malformed_entries_are_left_out() -> None:
     assert fire({"0": entry("As an object.", "x")}, ["x"]) == ["As an object."]
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$", "(((", "/DRAGON/i"])
-def test_hostile_or_broken_patterns_do_not_hold_up_a_reply(pattern: str) -> None:
-    start = perf_counter()
-    fire([entry("x", pattern, use_regex=True)], ["a" * 40 + "! dragon"])
-    assert perf_counter() - start < 0.5
+# Each took 5 to 50 s of a reply once, or failed it: (entries, what is said, the book's settings).
+HOSTILE: dict[str, tuple[list[dict[str, Any]], str, dict[str, Any]]] = {
+    "one slow pattern": ([entry("x", "(a+)+$", use_regex=True)], "a" * 40 + "! dragon", {}),
+    "a broken pattern": ([entry("x", "(((", use_regex=True)], "dragon", {}),
+    "500 slow patterns": ([entry("x", f"^(a+|b{n})+$", use_regex=True) for n in range(500)], "a" * 4_000 + "!", {}),
+    "slow to compile": (
+        [entry("x", f"({'|'.join(map(chr, range(9_000, 12_000)))}){n}", use_regex=True) for n in range(100)], "a", {},
+    ),
+    "nested too deep": ([entry("x", "(" * 5_000 + "a" + ")" * 5_000, use_regex=True)], "a", {}),
+    "nested as deep as may be": ([entry("x", "(" * 240 + "a" + ")" * 240, use_regex=True)], "a", {}),
+    "50,000 words": ([entry("x", *(f"k{n}x{m}" for m in range(100))) for n in range(500)], "a " * 8_000, {}),
+    "50,000 phrases": ([entry("x", *(f"k{n} x{m}" for m in range(100))) for n in range(500)], "a " * 8_000, {}),
+    "50,000 near misses": ([entry("x", *["a a"] * 100) for _ in range(500)], "xa ax " * 6_000, {"scan_depth": 10**9}),
+    "a chain of entries": (
+        [entry(f"c{n}", f"c{n - 1}", *(f"k{n} x{m}" for m in range(99))) for n in range(500)], "c-1",
+        {"recursive_scanning": True, "scan_depth": 10**9},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_or_broken_books_do_not_hold_up_a_reply(name: str) -> None:
+    entries, said, settings_ = HOSTILE[name]
+    start = process_time()
+    fire(entries, [said] * 4, **settings_)
+    assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "fires"),
+    [
+        ("art", "the party", False), ("art", "Art!", True), ("art gallery", "an art gallery.", True),
+        ("art gal", "an art gallery.", False), ("c++", "in c++ we trust", True), ("ΟΔΟΣ", "η οδός, η οδος", True),
+        ("st. john", "at St. John's", True), ("_x", "a_x", False), ("naïve", "so NAÏVE", True),
+    ],
+)  # fmt: skip
+def test_keys_are_whole_words_and_phrases_in_any_case(key: str, said: str, fires: bool) -> None:
+    assert bool(fire([entry("x", key)], [said])) == fires
 
 
 def test_javascript_notation_is_understood() -> None:

@@ -241,3 +241,23 @@ def test_the_reason_names_what_covers() -> None:
     scene = scene_from_strings("grey wool coat, white shirt, jeans", "", "")
     reasons = {d.garment.name: d.reason for d in visible_garments(scene, "half")}
     assert reasons["white shirt"] == "covered by the grey wool coat"
+
+
+def test_of_two_of_a_kind_put_on_together_both_stay_on_when_said_again() -> None:
+    both = PutOn(garments=(made("choker"), made("red choker")))
+    once = reduce_scene(scene_from_strings("white shirt", "", ""), [both])
+    assert worn(once) == worn(reduce_scene(once, [both]))
+    assert {"choker", "red choker"} <= set(worn(once))
+
+
+def test_what_one_does_at_a_place_ends_when_one_leaves_it() -> None:
+    at_the_harbour = scene_from_strings("jeans", "at the harbour", "watching the boats")
+    assert reduce_scene(at_the_harbour, [MoveTo(location="in the cafe")]).action == ""
+    talking = scene_from_strings("jeans", "at the harbour", "talking with you")
+    assert reduce_scene(talking, [MoveTo(location="in the cafe")]).action == "talking with you"
+
+
+def test_an_apron_comes_off_with_what_it_was_worn_over() -> None:
+    before = scene_from_strings("grey sweater, jeans, apron, silver watch", "", "")
+    after = reduce_scene(before, [ChangeInto(garments=(made("blue swimsuit"),))])
+    assert worn(after) == {"blue swimsuit", "silver watch"}

@@ -9,6 +9,7 @@ from companion_hub.services.scene import (
     APPLY_FROM,
     Speaker,
     analyze_text,
+    exchange_operations,
     may_change_scene,
     reduce_scene,
     resolve_requests,
@@ -189,3 +190,27 @@ def test_no_message_takes_long_to_read(words: str) -> None:
 )
 def test_what_has_been_going_on_is_no_activity_now(text: str) -> None:
     assert reduce_scene(HOME, analyze_text(text, speaker="companion", scene=HOME)) == HOME
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "place"),
+    [
+        ("Let's go to the beach!", "*gets up* It's so beautiful at the beach. Let's have some fun.", "at the beach"),
+        ("Let's go to the beach!", "No, I'd rather not go to the beach today.", "in the cafe"),
+    ],
+    ids=["speaks of being there", "refuses"],
+)
+def test_speaking_of_the_place_consents_to_going_there(asked: str, reply: str, place: str) -> None:
+    before = scene_from_strings("jeans", "in the cafe", "")
+    made = exchange_operations(before, user_text=asked, reply_text=reply, companion_name="Mara", user_name="Tom")
+    assert reduce_scene(before, made).location == place
+
+
+def test_taking_off_what_was_worn_leaves_the_wished_dress_granted() -> None:
+    before = scene_from_strings("blue swimsuit", "at the beach", "")
+    made = exchange_operations(
+        before,
+        user_text="Come, let's go back home. Put on a green dress for dinner.",
+        reply_text="*takes off the swimsuit* I'm ready! Let's go home together.",
+    )
+    assert reduce_scene(before, made).outfit == "green dress"

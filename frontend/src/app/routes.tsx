@@ -4,7 +4,18 @@ import { LoginPage } from "@/features/auth/login-page";
 import { RegisterPage } from "@/features/auth/register-page";
 import { ChatPage } from "@/features/chat/chat-page";
 import { CompanionsPage } from "@/features/companions/companions-page";
-import { Empty } from "@/components/ui/states";
+import { CrashPage } from "@/app/crash-page";
+import { Empty, HomeLink } from "@/components/ui/states";
+import { useTitle } from "@/lib/title";
+
+function NotFound() {
+  useTitle("Not found");
+  return (
+    <Empty title="Nothing here" text="This page does not exist (any more).">
+      <HomeLink />
+    </Empty>
+  );
+}
 
 export const router = createBrowserRouter([
   { path: "/login", element: <LoginPage /> },
@@ -12,6 +23,7 @@ export const router = createBrowserRouter([
   {
     path: "/",
     element: <Shell />,
+    errorElement: <CrashPage />,
     children: [
       { index: true, element: <CompanionsPage /> },
       { path: "companions/new", lazy: async () => ({ Component: (await import("@/features/companions/wizard-page")).WizardPage }) },
@@ -25,7 +37,7 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("@/features/gallery/gallery-page")).GalleryPage }),
       },
       { path: "settings", lazy: async () => ({ Component: (await import("@/features/settings/settings-page")).SettingsPage }) },
-      { path: "*", element: <Empty title="Nothing here" text="This page does not exist (any more)." /> },
+      { path: "*", element: <NotFound /> },
     ],
   },
 ]);

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
 import { patch, post, remove, type Companion, type Picture, type StartedTurn, type UpdateCompanion } from "@/lib/api";
@@ -15,6 +16,7 @@ export function PictureActions({ companion, picture, onDone }: Props) {
       void queries.invalidateQueries({ queryKey: key });
     }
   };
+  const [sure, setSure] = useState(false);
   const change = useMutation({ mutationFn: (values: UpdateCompanion) => patch<Companion>(`companions/${companion.id}`, values), onSuccess: finish });
   const destroy = useMutation({ mutationFn: () => remove(`images/${picture.id}`), onSuccess: finish });
   const again = useMutation({
@@ -45,8 +47,8 @@ export function PictureActions({ companion, picture, onDone }: Props) {
           Keep this face
         </Button>
       )}
-      <Button look="danger" small busy={destroy.isPending} onClick={() => destroy.mutate()}>
-        Delete
+      <Button look="danger" small busy={destroy.isPending} onBlur={() => setSure(false)} onClick={() => (sure ? destroy.mutate() : setSure(true))}>
+        {sure ? "Really delete?" : "Delete"}
       </Button>
       {problem && <p role="alert" className="w-full text-bad">{problem.message}</p>}
     </>

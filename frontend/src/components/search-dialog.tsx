@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { get, type SearchHit } from "@/lib/api";
+import { clock, dayOf } from "@/lib/times";
 
 type SearchProps = { companionId?: string; who: (companionId: string) => string; onClose: () => void; onGo: (hit: SearchHit) => void };
 
@@ -23,7 +24,7 @@ export function SearchDialog({ companionId, who, onClose, onGo }: SearchProps) {
           <li key={hit.message_id}>
             <button type="button" onClick={() => onGo(hit)} className="block w-full rounded-2xl bg-raised px-4 py-3 text-start text-sm transition hover:ring-1 hover:ring-accent">
             <span className="mb-1 block text-xs text-muted">
-              {hit.role === "user" ? (companionId ? "You" : `You to ${who(hit.companion_id)}`) : who(hit.companion_id)} · {new Date(hit.created_at).toLocaleString()}
+              {hit.role === "user" ? (companionId ? "You" : `You to ${who(hit.companion_id)}`) : who(hit.companion_id)} · {dayOf(hit.created_at)}, {clock(hit.created_at)}
             </span>
             {hit.snippet.split(/(«[^»]*»)/).map((part, index) => (part.startsWith("«") ? <mark key={index} className="rounded bg-accent-soft px-0.5 text-ink">{part.slice(1, -1)}</mark> : part))}
             </button>

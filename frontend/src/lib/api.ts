@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from "react";
 import type { components } from "@/lib/schema";
 
 type Schemas = components["schemas"];
@@ -69,6 +70,7 @@ export async function call<T>(method: string, path: string, body: Body = {}): Pr
   } catch {
     throw new ApiError(0, "offline", "No connection. Check your network and try again.");
   }
+  if (!path.startsWith("health")) tellWaking(response.status === 503);
   if (response.status === 204) return undefined as T;
   const value: unknown = await response.json().catch(() => null);
   if (response.ok) return value as T;
@@ -89,6 +91,32 @@ function readError(response: Response, value: unknown): ApiError {
   );
 }
 
+let waking = false;
+const watchers = new Set<() => void>();
+
+function tellWaking(now: boolean): void {
+  if (now === waking) return;
+  waking = now;
+  watchers.forEach((watcher) => watcher());
+}
+
+/** True from an answer "not now, come back" (a database that slept and wakes up) until the next real answer. */
+export function useWaking(): boolean {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => waking,
+  );
+}
+
+/** Seconds to wait before try number `attempt` (1, 2, …) after this error: what the server asked for, else growing. */
+export function pauseS(error: unknown, attempt: number): number {
+  const asked = error instanceof ApiError ? error.retryAfterS : null;
+  return Math.min(asked ?? 0.5 * 2 ** attempt, 10);
+}
+
 export const get = <T>(path: string) => call<T>("GET", path);
 export const post = <T>(path: string, json: unknown = {}) => call<T>("POST", path, { json });
 export const patch = <T>(path: string, json: unknown) => call<T>("PATCH", path, { json });
@@ -102,8 +130,8 @@ export async function persistently<T>(work: () => Promise<T>, tries = 5): Promis
       return await work();
     } catch (error) {
       if (attempt >= tries || !isPassing(error)) throw error;
-      const wait = (error as ApiError).retryAfterS ?? 0.5 * 2 ** attempt;
-      await new Promise((done) => setTimeout(done, Math.min(wait, 10) * 1000 * (0.8 + Math.random() * 0.4)));
+      const wait = pauseS(error, attempt) * (1 + Math.random() * 0.3);
+      await new Promise((done) => setTimeout(done, wait * 1000));
     }
   }
 }

@@ -49,3 +49,8 @@ function inline(text: string): ReactNode[] {
     return part;
   });
 }
+
+/** The words alone, for where nothing can be set in italics. */
+export function plain(text: string): string {
+  return text.replace(/[*`]|(?<!\w)_|_(?!\w)/g, "");
+}

@@ -20,10 +20,17 @@ class Socket {
 
   use(): () => void {
     this.users += 1;
-    if (this.users === 1) this.connect();
+    if (this.users === 1) {
+      this.connect();
+      window.addEventListener("online", this.hurry);
+      document.addEventListener("visibilitychange", this.hurry);
+    }
     return () => {
       this.users -= 1;
-      if (this.users === 0) this.disconnect();
+      if (this.users > 0) return;
+      window.removeEventListener("online", this.hurry);
+      document.removeEventListener("visibilitychange", this.hurry);
+      this.disconnect();
     };
   }
 
@@ -63,6 +70,11 @@ class Socket {
     };
   }
 
+  /** The network is back, or the person: do not sit out the pause. */
+  private readonly hurry = (): void => {
+    if (this.state === "closed" && !document.hidden) this.connect();
+  };
+
   private later(): void {
     const pause = Math.min(MAX_BACKOFF_MS, 500 * 2 ** this.attempts) * (0.5 + Math.random());
     this.attempts += 1;
@@ -85,6 +97,19 @@ class Socket {
 }
 
 export const socket = new Socket();
+
+/** True once the socket has been away for a moment; a short blink is not worth a word. */
+export function useAway(state: SocketState, patienceMs = 1_500): boolean {
+  const open = state === "open";
+  const [away, setAway] = useState(false);
+  if (open && away) setAway(false);
+  useEffect(() => {
+    if (open) return;
+    const timer = setTimeout(() => setAway(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, [open, patienceMs]);
+  return away;
+}
 
 /** Keep the page's socket open while mounted and tell how it is. */
 export function useSocket(): SocketState {

@@ -2,15 +2,24 @@ import { useEffect } from "react";
 
 type Theme = "system" | "light" | "dark";
 
-/** Show the page in the chosen theme; "system" follows the device while it changes. */
-export function useTheme(theme: Theme): void {
+const KEY = "theme";
+
+/** Show the theme this browser saw last, before anything is drawn. */
+export function recallTheme(): void {
+  show(localStorage.getItem(KEY));
+}
+
+/** Show the page in the chosen theme, "system" being what the device says; undefined while nobody knows it. */
+export function useTheme(theme: Theme | undefined): void {
   useEffect(() => {
-    const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    const apply = () => {
-      document.documentElement.dataset.theme = theme === "dark" || (theme === "system" && dark.matches) ? "dark" : "light";
-    };
-    apply();
-    dark.addEventListener("change", apply);
-    return () => dark.removeEventListener("change", apply);
+    if (!theme) return;
+    localStorage.setItem(KEY, theme);
+    show(theme);
   }, [theme]);
+}
+
+function show(theme: string | null): void {
+  const root = document.documentElement;
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  else delete root.dataset.theme;
 }

@@ -15,11 +15,11 @@ export function Button({ look = "primary", small, busy, className, children, dis
     <button
       type="button"
       {...rest}
-      disabled={disabled ?? busy}
+      disabled={disabled || busy}
       aria-busy={busy ?? undefined}
       className={cn(
         "inline-flex items-center justify-center gap-2 rounded-full font-semibold transition active:scale-[0.98] disabled:opacity-55",
-        small ? "min-h-9 px-3.5 text-sm" : "min-h-11 px-5",
+        small ? "min-h-9 px-3.5 text-sm pointer-coarse:min-h-11" : "min-h-11 px-5",
         LOOKS[look],
         className,
       )}
@@ -32,6 +32,12 @@ export function Button({ look = "primary", small, busy, className, children, dis
 
 type IconProps = ComponentProps<"button"> & { label: string };
 
+/** How a link looks that stands where an icon button could. */
+export const ICON_LINK = "inline-flex size-11 shrink-0 items-center justify-center rounded-full text-muted transition hover:bg-raised hover:text-ink";
+/** How a link looks that stands where an outlined button could. */
+export const OUTLINE_LINK = "inline-flex min-h-11 items-center gap-2 rounded-full border border-line bg-surface px-5 font-semibold transition hover:bg-raised";
+
+
 export function IconButton({ label, className, children, ...rest }: IconProps) {
   return (
     <button
@@ -40,7 +46,7 @@ export function IconButton({ label, className, children, ...rest }: IconProps) {
       title={label}
       {...rest}
       className={cn(
-        "inline-flex size-10 shrink-0 items-center justify-center rounded-full text-muted transition hover:bg-raised hover:text-ink disabled:opacity-40",
+        "inline-flex size-11 shrink-0 items-center justify-center rounded-full text-muted transition hover:bg-raised hover:text-ink disabled:opacity-40",
         className,
       )}
     >

@@ -1,22 +1,34 @@
-import { useId, type ComponentProps, type ReactNode } from "react";
+import { useId, useState, type ComponentProps, type ReactNode } from "react";
+import { IconButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
 
 const BOX =
-  "w-full rounded-2xl border bg-surface px-4 py-2.5 text-ink transition placeholder:text-muted/80 focus:border-accent focus:outline-none focus-visible:outline-none focus:ring-3 focus:ring-accent/25";
+  "w-full rounded-2xl border bg-surface px-4 py-2.5 text-ink transition focus:border-accent focus:outline-none focus-visible:outline-none focus:ring-3 focus:ring-accent/25";
 
 type Shared = { label: string; hint?: ReactNode; error?: string | undefined };
 
 export function Field({ label, hint, error, className, ...rest }: Shared & ComponentProps<"input">) {
   const id = useId();
+  const [plain, setPlain] = useState(false);
+  const secret = rest.type === "password";
   return (
     <Frame id={id} label={label} hint={hint} error={error}>
-      <input
-        id={id}
-        {...rest}
-        aria-invalid={!!error}
-        aria-describedby={error || hint ? `${id}-note` : undefined}
-        className={cn(BOX, error ? "border-bad" : "border-line", className)}
-      />
+      <div className="relative">
+        <input
+          id={id}
+          {...rest}
+          type={secret && plain ? "text" : rest.type}
+          aria-invalid={!!error}
+          aria-describedby={error || hint ? `${id}-note` : undefined}
+          className={cn(BOX, "min-h-11", secret && "pe-12", error ? "border-bad" : "border-line", className)}
+        />
+        {secret && (
+          <IconButton label={plain ? "Hide what is typed" : "Show what is typed"} aria-pressed={plain} className="absolute end-0.5 top-1/2 -translate-y-1/2" onClick={() => setPlain(!plain)}>
+            <Icon name={plain ? "hide" : "eye"} size={18} />
+          </IconButton>
+        )}
+      </div>
     </Frame>
   );
 }

@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { Link } from "react-router";
+import { Button, OUTLINE_LINK } from "@/components/ui/button";
+import { ApiError } from "@/lib/api";
+import { cn } from "@/lib/cn";
 
 export function Loading({ label = "Loading" }: { label?: string }) {
   return (
@@ -12,23 +15,60 @@ export function Loading({ label = "Loading" }: { label?: string }) {
   );
 }
 
+/** The place that something will take, so that nothing jumps when it comes. */
+export function Skeleton({ className }: { className?: string }) {
+  return <div aria-hidden className={cn("animate-pulse rounded-3xl bg-raised", className)} />;
+}
+
+/** A whole page's worth of places, and the word for those who do not see them. */
+export function Skeletons({ label, className, count, each }: { label: string; className: string; count: number; each: string }) {
+  return (
+    <div role="status" className={className}>
+      <span className="sr-only">{label}</span>
+      {Array.from({ length: count }, (_, index) => (
+        <Skeleton key={index} className={each} />
+      ))}
+    </div>
+  );
+}
+
+/** What went wrong with a page, and the way on. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const gone = error instanceof ApiError && error.status === 404;
+  if (gone) {
+    return (
+      <Empty title="Not here (any more)" text="This page leads to something that was deleted, or that never was.">
+        <HomeLink />
+      </Empty>
+    );
+  }
   return (
     <div role="alert" className="mx-auto my-10 max-w-md rounded-3xl bg-bad-soft p-6 text-center">
       <p className="text-bad">{error instanceof Error ? error.message : "Something went wrong."}</p>
-      {onRetry && (
-        <Button look="outline" className="mt-4" onClick={onRetry}>
-          Try again
-        </Button>
-      )}
+      <div className="mt-4 flex flex-wrap justify-center gap-2">
+        {onRetry && (
+          <Button look="outline" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+        <HomeLink />
+      </div>
     </div>
+  );
+}
+
+export function HomeLink() {
+  return (
+    <Link to="/" className={OUTLINE_LINK}>
+      All companions
+    </Link>
   );
 }
 
 export function Empty({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
     <div className="mx-auto max-w-md animate-rise px-6 py-16 text-center">
-      <h2 className="text-2xl">{title}</h2>
+      <h1 className="text-2xl">{title}</h1>
       <p className="mt-3 mb-6 text-muted">{text}</p>
       {children}
     </div>

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { useTheme } from "@/lib/theme";
+import { useTitle } from "@/lib/title";
 
 /** The two sides of the front page: what this is, and the form. */
 export function AuthFrame({ title, children }: { title: string; children: ReactNode }) {
-  useTheme("system");
+  useTitle(title);
   return (
     <main className="grid min-h-dvh lg:grid-cols-[1.100fr_1fr]">
       <section className="hidden flex-col justify-between bg-accent p-12 text-accent-ink lg:flex">
@@ -16,7 +16,7 @@ export function AuthFrame({ title, children }: { title: string; children: ReactN
             Your companion lives on your own machine or in your own cloud account. Nobody else holds your conversations.
           </p>
         </div>
-        <p className="text-sm opacity-80">Companions are AI characters, and always adults.</p>
+        <p className="text-sm">Companions are AI characters, and always adults.</p>
       </section>
       <section className="flex items-center justify-center px-6 py-12">
         <div className="w-full max-w-sm animate-rise">

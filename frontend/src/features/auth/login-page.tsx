@@ -40,7 +40,7 @@ export function LoginPage() {
       </form>
       <p className="mt-6 text-center text-muted">
         New here?{" "}
-        <Link to="/register" className="font-semibold text-accent underline-offset-4 hover:underline">
+        <Link to="/register" className="inline-block py-2.5 font-semibold text-accent underline-offset-4 hover:underline">
           Create an account
         </Link>
       </p>

@@ -35,7 +35,7 @@ export function RegisterPage() {
         <Field label="E-mail" name="email" type="email" autoComplete="email" required value={form.email} onChange={set("email")} error={fields.email} />
         <Field label="Username" name="username" autoComplete="username" autoCapitalize="none" pattern="[A-Za-z0-9_]{3,20}" title="3–20 letters, digits or _" required value={form.username} onChange={set("username")} error={fields.username} hint="3–20 letters, digits or _" />
         <Field label="Password" name="password" type="password" autoComplete="new-password" minLength={8} maxLength={1024} required value={form.password} onChange={set("password")} error={fields.password} hint={strength(form.password)} />
-        <label className="flex items-start gap-3 text-sm">
+        <label className="flex min-h-11 items-start gap-3 text-sm">
           <input type="checkbox" required checked={adult} onChange={(e) => setAdult(e.target.checked)} className="mt-0.5 size-5 accent-(--c-accent)" />
           <span>I am 18 or older, and I know that companions are AI characters, not people.</span>
         </label>
@@ -50,7 +50,7 @@ export function RegisterPage() {
       </form>
       <p className="mt-6 text-center text-muted">
         Already here?{" "}
-        <Link to="/login" className="font-semibold text-accent underline-offset-4 hover:underline">
+        <Link to="/login" className="inline-block py-2.5 font-semibold text-accent underline-offset-4 hover:underline">
           Log in
         </Link>
       </p>

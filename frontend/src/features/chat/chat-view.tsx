@@ -1,21 +1,25 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { SearchDialog } from "@/components/search-dialog";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button, ICON_LINK, IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { PictureActions } from "@/components/picture-actions";
 import { Lightbox } from "@/components/ui/lightbox";
 import { Avatar, Picture } from "@/components/ui/picture";
-import { Loading, Problem } from "@/components/ui/states";
+import { Problem, Skeleton } from "@/components/ui/states";
 import { Composer } from "@/features/chat/composer";
 import { EditDialog } from "@/features/chat/dialogs";
-import { MessageMenu, PromptDialog } from "@/features/chat/message-menu";
+import type { MessageTools } from "@/features/chat/message-bubble";
+import { ChatMenu, MessageMenu, PromptDialog } from "@/features/chat/message-menu";
 import { MemoriesDialog } from "@/features/chat/memories-panel";
 import { SceneChips } from "@/features/chat/scene-panel";
 import { Transcript } from "@/features/chat/transcript";
 import { useChat } from "@/features/chat/use-chat";
 import type { Message, Picture as PictureData } from "@/lib/api";
+import { cn } from "@/lib/cn";
 import { useMe } from "@/lib/session";
+import { useAway } from "@/lib/socket";
+import { useTitle, useUnseen } from "@/lib/title";
 
 export function ChatView({ companionId }: { companionId: string }) {
   const me = useMe();
@@ -26,11 +30,25 @@ export function ChatView({ companionId }: { companionId: string }) {
   const [menu, setMenu] = useState<Message | null>(null);
   const [prompt, setPrompt] = useState<string | null>(null);
   const go = useNavigate();
-  const [open, setOpen] = useState<"memories" | "search" | null>(null);
+  const [open, setOpen] = useState<"memories" | "search" | "menu" | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const undo = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(undo.current), []);
-  const say = (error: unknown) => setProblem(error instanceof Error ? error.message : "Something went wrong.");
+  const say = useCallback((error: unknown) => setProblem(error instanceof Error ? error.message : "Something went wrong."), []);
+  const away = useAway(chat.connection);
+  const newestReply = chat.history.data?.pages[0]?.items.findLast((message) => message.role === "assistant")?.id ?? null;
+  useTitle(chat.companion.data?.name, useUnseen(newestReply));
+  const { select, regenerate, goOn } = chat;
+  const tools: MessageTools = useMemo(
+    () => ({
+      picture: setPicture,
+      more: setMenu,
+      select: (message, alternative) => void select(message, alternative).catch(say),
+      regenerate: (message) => void regenerate(message).catch(say),
+      goOn: (message) => void goOn(message).catch(say),
+    }),
+    [select, regenerate, goOn, say],
+  );
 
   const show = (messageId: string) => {
     setOpen(null);
@@ -59,7 +77,7 @@ export function ChatView({ companionId }: { companionId: string }) {
     if (wanted && opened) showWanted(wanted);
   }, [wanted, opened]);
 
-  if (chat.companion.isPending || chat.history.isPending) return <Loading label="Opening the chat" />;
+  if (chat.companion.isPending || chat.history.isPending) return <Opening />;
   if (chat.companion.isError) return <Problem error={chat.companion.error} onRetry={() => void chat.companion.refetch()} />;
   if (chat.history.isError) return <Problem error={chat.history.error} onRetry={() => void chat.history.refetch()} />;
   const companion = chat.companion.data;
@@ -81,42 +99,47 @@ export function ChatView({ companionId }: { companionId: string }) {
   return (
     <div className="mx-auto grid h-dvh max-w-7xl grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="flex min-h-0 flex-col">
-        <header className="flex items-center gap-2 border-b border-line px-3 py-2.5 sm:px-5">
-          <Link to="/" aria-label="All companions" className="inline-flex size-10 items-center justify-center rounded-full text-muted hover:bg-raised hover:text-ink">
+        <header className="flex items-center gap-1.5 border-b border-line px-2 py-2 sm:gap-2 sm:px-5">
+          <Link to="/" aria-label="All companions" title="All companions" className={ICON_LINK}>
             <Icon name="back" />
           </Link>
-          <Avatar name={companion.name} picture={companion.picture} className="size-11 text-lg" />
-          <div className="min-w-0 flex-1">
+          <Avatar name={companion.name} picture={companion.picture} className="size-11 shrink-0 text-lg" />
+          <div className="ms-1 min-w-0 flex-1">
             <h1 className="truncate text-lg">{companion.name}</h1>
             <p className="truncate text-sm text-muted">{companion.state.location || "somewhere"}</p>
           </div>
-          <IconButton label="Search this chat" onClick={() => setOpen("search")}>
+          <IconButton label="Search this chat" className="max-sm:hidden" onClick={() => setOpen("search")}>
             <Icon name="search" />
           </IconButton>
-          <IconButton label={`What ${companion.name} remembers`} onClick={() => setOpen("memories")}>
+          <IconButton label={`What ${companion.name} remembers`} className="max-sm:hidden" onClick={() => setOpen("memories")}>
             <Icon name="heart" />
           </IconButton>
-          <Link to={`/gallery/${companion.id}`} aria-label="Pictures" title="Pictures" className="inline-flex size-10 items-center justify-center rounded-full text-muted hover:bg-raised hover:text-ink">
+          <Link to={`/gallery/${companion.id}`} aria-label="Pictures" title="Pictures" className={ICON_LINK}>
             <Icon name="image" />
           </Link>
-          <Link to={`/companions/${companion.id}/edit`} aria-label={`Edit ${companion.name}`} title="Edit" className="inline-flex size-10 items-center justify-center rounded-full text-muted hover:bg-raised hover:text-ink">
+          <Link to={`/companions/${companion.id}/edit`} aria-label={`Edit ${companion.name}`} title="Edit" className={cn(ICON_LINK, "max-sm:hidden")}>
             <Icon name="edit" />
           </Link>
+          <IconButton label="Menu" aria-haspopup="dialog" className="sm:hidden" onClick={() => setOpen("menu")}>
+            <Icon name="more" />
+          </IconButton>
         </header>
         <div className="px-3 pt-2.5 sm:px-5 lg:hidden">
           <SceneChips companion={companion} compact onChange={chat.setState} />
         </div>
-        {chat.connection === "closed" && (
-          <p role="status" className="mx-3 mt-2 rounded-full bg-raised px-4 py-1.5 text-center text-sm text-muted sm:mx-5">
-            Reconnecting … nothing is lost.
-          </p>
-        )}
-        <Transcript chat={chat} companion={companion} messages={messages} busy={busy} onPicture={setPicture} onEdit={setEditing} onDelete={(message) => drop(message)} onMore={setMenu} onProblem={say} />
-        <div className="space-y-2 px-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] sm:px-5">
+        <div className="relative">
+          {away && (
+            <p role="status" className="absolute inset-x-0 top-3 z-10 mx-auto w-fit max-w-[92%] animate-rise rounded-full bg-ink px-5 py-2 text-center text-sm text-canvas shadow-soft">
+              {navigator.onLine ? "Reconnecting … nothing is lost." : "You are offline. What you write is kept."}
+            </p>
+          )}
+        </div>
+        <Transcript chat={chat} companion={companion} messages={messages} busy={busy} tools={tools} onProblem={say} />
+        <div className="space-y-2 px-3 pt-2 pb-[max(0.750rem,env(safe-area-inset-bottom))] sm:px-5">
           {problem && (
-            <div role="alert" className="flex items-center justify-between gap-3 rounded-2xl bg-bad-soft px-4 py-2 text-sm text-bad">
+            <div role="alert" className="flex items-center justify-between gap-3 rounded-2xl bg-bad-soft py-1 ps-4 pe-1 text-sm text-bad">
               {problem}
-              <IconButton label="Dismiss" className="size-8 text-bad" onClick={() => setProblem(null)}>
+              <IconButton label="Dismiss" className="text-bad" onClick={() => setProblem(null)}>
                 <Icon name="close" size={16} />
               </IconButton>
             </div>
@@ -156,6 +179,17 @@ export function ChatView({ companionId }: { companionId: string }) {
       {editing && <EditDialog message={editing} onClose={() => setEditing(null)} onSaved={chat.refresh} />}
       {open === "memories" && <MemoriesDialog companionId={companion.id} name={companion.name} onClose={() => setOpen(null)} onGo={show} />}
       {open === "search" && <SearchDialog companionId={companion.id} who={() => companion.name} onClose={() => setOpen(null)} onGo={(hit) => show(hit.message_id)} />}
+      {open === "menu" && (
+        <ChatMenu
+          name={companion.name}
+          busy={busy}
+          onClose={() => setOpen(null)}
+          onMemories={() => setOpen("memories")}
+          onSearch={() => setOpen("search")}
+          onDraw={() => void chat.draw().catch(say)}
+          onEdit={() => void go(`/companions/${companion.id}/edit`)}
+        />
+      )}
       {menu && (
         <MessageMenu
           message={menu}
@@ -164,9 +198,31 @@ export function ChatView({ companionId }: { companionId: string }) {
           onBranch={() => void chat.branch(menu).then((made) => go(`/chat/${made.id}`)).catch(say)}
           onDeleteAfter={() => drop(menu, true)}
           onPrompt={() => setPrompt(menu.turn_id)}
+          onEdit={() => setEditing(menu)}
+          onDelete={() => drop(menu)}
+          onDraw={() => void chat.draw(menu).catch(say)}
         />
       )}
       {prompt && <PromptDialog turnId={prompt} onClose={() => setPrompt(null)} />}
+    </div>
+  );
+}
+
+/** The chat's places, while it comes. */
+function Opening() {
+  return (
+    <div role="status" className="mx-auto flex h-dvh max-w-7xl flex-col">
+      <span className="sr-only">Opening the chat</span>
+      <div className="flex items-center gap-3 border-b border-line px-3 py-2 sm:px-5">
+        <Skeleton className="size-11 rounded-full" />
+        <Skeleton className="h-5 w-32 rounded-full" />
+      </div>
+      <div className="flex flex-1 flex-col justify-end gap-5 px-3 py-5 sm:px-5">
+        <Skeleton className="h-20 w-3/5 max-w-md" />
+        <Skeleton className="h-12 w-2/5 max-w-xs self-end" />
+        <Skeleton className="h-24 w-2/3 max-w-lg" />
+        <Skeleton className="h-14 w-full rounded-full" />
+      </div>
     </div>
   );
 }

@@ -49,10 +49,11 @@ export function Composer({ companionId, name, busy, wantImage, onSend, onStop, o
         onChange={(e) => setText(e.target.value)}
         onKeyDown={onKey}
         rows={1}
+        enterKeyHint="send"
         maxLength={8000}
         aria-label={`Message to ${name}`}
         placeholder={`Write to ${name} …`}
-        className="field-sizing-content max-h-44 min-h-11 flex-1 resize-none bg-transparent py-2.5 leading-snug outline-none"
+        className="field-sizing-content max-h-44 min-h-11 min-w-0 flex-1 resize-none bg-transparent py-2.5 leading-snug outline-none"
       />
       {busy ? (
         <button type="button" onClick={onStop} aria-label="Stop" title="Stop" className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-ink text-canvas">

@@ -1,80 +1,166 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
-import { Loading, Problem } from "@/components/ui/states";
+import { Problem, Skeletons } from "@/components/ui/states";
 import { get, patch, post, remove, type Memory, type MemoryPage } from "@/lib/api";
 import { cn } from "@/lib/cn";
+import { shortly } from "@/lib/times";
 
 type Props = { companionId: string; name: string; onClose: () => void; onGo: (messageId: string) => void };
 
-/** What the companion remembers: read, add, correct, pin, forget. */
+const KINDS: Record<Memory["kind"], string> = { fact: "Fact", preference: "Taste", promise: "Promise", event: "Event", relationship: "You two" };
+const LINE = "min-h-11 rounded-full border border-line bg-surface px-4 focus:border-accent focus:ring-3 focus:ring-accent/25 focus:outline-none";
+
+/** What the companion remembers: read, search, add, correct, pin, forget, take along. */
 export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
   const queries = useQueryClient();
-  const key = ["memories", companionId];
-  const list = useQuery({ queryKey: key, queryFn: () => get<MemoryPage>(`companions/${companionId}/memories?limit=100`), staleTime: 0 });
   const [text, setText] = useState("");
   const [words, setWords] = useState("");
-  const done = () => void queries.invalidateQueries({ queryKey: key });
+  const path = (limit: number, before: string, q: string) =>
+    `companions/${companionId}/memories?limit=${limit}${before && `&before=${before}`}${q && `&q=${encodeURIComponent(q)}`}`;
+  const query = words.trim();
+  const list = useInfiniteQuery({
+    queryKey: ["memories", companionId, query],
+    queryFn: ({ pageParam }) => get<MemoryPage>(path(50, pageParam, query)),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const done = () => void queries.invalidateQueries({ queryKey: ["memories", companionId] });
   const add = useMutation({
-    mutationFn: () => post<Memory>(`companions/${companionId}/memories`, { text }),
+    mutationFn: () => post<Memory>(`companions/${companionId}/memories`, { text: text.trim() }),
     onSuccess: () => {
       setText("");
       done();
     },
   });
   const change = useMutation({ mutationFn: ({ id, ...values }: { id: string; pinned?: boolean; text?: string }) => patch<Memory>(`memories/${id}`, values), onSettled: done });
-  const forget = useMutation({ mutationFn: (id: string) => remove(`memories/${id}`), onSettled: done });
+  const forget = useMutation({ mutationFn: (memory: Memory) => remove(`memories/${memory.id}`), onSettled: done });
+  // Forgetting is real at once; to undo it is to be told again.
+  const tellAgain = useMutation({
+    mutationFn: ({ text, kind, importance, pinned }: Memory) => post<Memory>(`companions/${companionId}/memories`, { text, kind, importance, pinned }),
+    onSuccess: () => {
+      forget.reset();
+      done();
+    },
+  });
+  const takeAlong = useMutation({
+    mutationFn: async () => {
+      const all: Memory[] = [];
+      for (let next: string | null = ""; next !== null; ) {
+        const page: MemoryPage = await get<MemoryPage>(path(100, next, ""));
+        all.push(...page.items);
+        next = page.next;
+      }
+      download(`${name} - memories.json`, JSON.stringify(all, null, 2));
+    },
+  });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (text.trim()) add.mutate();
   };
-  const all = list.data?.items ?? [];
-  const shown = all.filter((memory) => words.toLowerCase().split(/\s+/).every((word) => memory.text.toLowerCase().includes(word)));
+  const shown = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const problem = add.error ?? change.error ?? forget.error ?? tellAgain.error ?? takeAlong.error;
   return (
     <Dialog title={`What ${name} remembers`} onClose={onClose}>
-      <form onSubmit={submit} className="mb-4 flex gap-2">
-        <input value={text} maxLength={500} onChange={(e) => setText(e.target.value)} aria-label="Something to remember" placeholder="Something to remember …" className="min-h-11 min-w-0 flex-1 rounded-full border border-line bg-surface px-4 focus:border-accent focus:outline-none" />
+      <form onSubmit={submit} className="mb-3 flex gap-2">
+        <input value={text} maxLength={500} onChange={(e) => setText(e.target.value)} aria-label="Something to remember" placeholder="Something to remember …" className={cn(LINE, "min-w-0 flex-1")} />
         <Button type="submit" busy={add.isPending} disabled={!text.trim()}>
           Add
         </Button>
       </form>
-      {list.isPending && <Loading />}
-      {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data?.items.length === 0 && <p className="py-6 text-center text-muted">Nothing yet. {name} learns as you talk.</p>}
-      {all.length > 5 && (
-        <input type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label="Search memories" placeholder="Search …" className="mb-3 min-h-10 w-full rounded-full border border-line bg-surface px-4 text-sm focus:border-accent focus:outline-none" />
+      {(shown.length > 5 || query) && (
+        <input type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label="Search memories" placeholder="Search …" className={cn(LINE, "mb-3 w-full")} />
       )}
-      {all.length > 0 && shown.length === 0 && <p className="py-4 text-center text-muted">Nothing found.</p>}
-      {change.isError && <p role="alert" className="mb-2 text-sm text-bad">{change.error.message}</p>}
+      {problem && <p role="alert" className="mb-2 text-sm text-bad">{problem.message}</p>}
+      {forget.isSuccess && (
+        <p role="status" className="mb-3 flex items-center justify-between gap-3 rounded-2xl bg-accent-soft py-1 ps-4 pe-1 text-sm">
+          Forgotten.
+          <Button look="quiet" small busy={tellAgain.isPending} onClick={() => tellAgain.mutate(forget.variables)}>
+            Undo
+          </Button>
+        </p>
+      )}
+      {list.isPending && <Skeletons label="Loading memories" className="space-y-2" count={3} each="h-16" />}
+      {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && shown.length === 0 && (
+        <p className="px-4 py-8 text-center text-muted">{query ? "Nothing found." : `Nothing yet. ${name} learns as you talk: your name, what you love, what you promised each other.`}</p>
+      )}
       <ul className="space-y-2">
-        {shown.map(({ source_message_ids: [source], ...memory }) => (
-          <li key={memory.id} className="flex items-start gap-2 rounded-2xl bg-raised px-4 py-2.5">
-            <input
-              defaultValue={memory.text}
-              aria-label="Memory"
-              maxLength={500}
-              className="min-w-0 flex-1 bg-transparent py-2 focus:outline-none"
-              onBlur={(e) => {
-                const value = e.target.value.trim();
-                if (value && value !== memory.text) change.mutate({ id: memory.id, text: value });
-              }}
-            />
-            {source && (
-              <IconButton label="Where this was said" onClick={() => onGo(source)}>
-                <Icon name="eye" size={18} />
-              </IconButton>
-            )}
-            <IconButton label={memory.pinned ? "Unpin" : "Pin: always remembered"} aria-pressed={memory.pinned} className={cn(memory.pinned && "text-accent")} onClick={() => change.mutate({ id: memory.id, pinned: !memory.pinned })}>
-              <Icon name="pin" size={18} />
-            </IconButton>
-            <IconButton label="Forget" onClick={() => forget.mutate(memory.id)}>
-              <Icon name="trash" size={18} />
-            </IconButton>
-          </li>
+        {shown.map((memory) => (
+          <MemoryItem key={memory.id} memory={memory} onChange={(values) => change.mutate({ id: memory.id, ...values })} onForget={() => forget.mutate(memory)} onGo={onGo} />
         ))}
       </ul>
+      <div className="mt-4 flex flex-wrap justify-center gap-2">
+        {list.hasNextPage && (
+          <Button look="outline" small busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            Show more
+          </Button>
+        )}
+        {shown.length > 0 && (
+          <Button look="quiet" small busy={takeAlong.isPending} onClick={() => takeAlong.mutate()}>
+            <Icon name="down" size={17} /> Download all
+          </Button>
+        )}
+      </div>
     </Dialog>
   );
+}
+
+type ItemProps = { memory: Memory; onChange: (values: { text?: string; pinned?: boolean }) => void; onForget: () => void; onGo: (messageId: string) => void };
+
+function MemoryItem({ memory, onChange, onForget, onGo }: ItemProps) {
+  const source = memory.source_message_ids[0];
+  return (
+    <li className="rounded-2xl bg-raised p-1.5 ps-4">
+      <textarea
+        key={memory.text}
+        defaultValue={memory.text}
+        aria-label="Memory"
+        rows={1}
+        maxLength={500}
+        className="field-sizing-content w-full resize-none rounded-lg bg-transparent pt-1.5 pe-2 leading-snug focus:outline-none focus-visible:ring-2 focus-visible:ring-accent"
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            event.currentTarget.blur();
+          }
+        }}
+        onBlur={(event) => {
+          const value = event.target.value.trim();
+          if (value && value !== memory.text) onChange({ text: value });
+          else event.target.value = memory.text;
+        }}
+      />
+      <div className="flex items-center justify-between">
+        <span className="min-w-0 truncate text-xs text-muted">
+          {KINDS[memory.kind]} · {shortly(memory.created_at)}
+        </span>
+        <span className="flex">
+          {source && (
+            <IconButton label="Where this was said" onClick={() => onGo(source)}>
+              <Icon name="speech" size={18} />
+            </IconButton>
+          )}
+          <IconButton label={memory.pinned ? "Unpin" : "Pin: always remembered"} aria-pressed={memory.pinned} className={cn(memory.pinned && "bg-accent-soft text-accent")} onClick={() => onChange({ pinned: !memory.pinned })}>
+            <Icon name="pin" size={18} />
+          </IconButton>
+          <IconButton label="Forget" onClick={onForget}>
+            <Icon name="trash" size={18} />
+          </IconButton>
+        </span>
+      </div>
+    </li>
+  );
+}
+
+function download(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

@@ -12,10 +12,13 @@ type MenuProps = {
   onBranch: () => void;
   onDeleteAfter: () => void;
   onPrompt: () => void;
+  onEdit: () => void;
+  onDelete: () => void;
+  onDraw: () => void;
 };
 
 /** What is done with a message less often. */
-export function MessageMenu({ message, busy, onClose, onBranch, onDeleteAfter, onPrompt }: MenuProps) {
+export function MessageMenu({ message, busy, onClose, onBranch, onDeleteAfter, onPrompt, onEdit, onDelete, onDraw }: MenuProps) {
   const choose = (work: () => void) => () => {
     onClose();
     work();
@@ -23,6 +26,15 @@ export function MessageMenu({ message, busy, onClose, onBranch, onDeleteAfter, o
   return (
     <Dialog title="Message" onClose={onClose}>
       <ul className="-mx-2 space-y-1">
+        <Choice icon="copy" label="Copy" onChoose={choose(() => void navigator.clipboard.writeText(message.text))} />
+        <Choice icon="edit" label="Edit" disabled={busy} onChoose={choose(onEdit)}>
+          Change what was said; the scene follows.
+        </Choice>
+        {message.role === "assistant" && (
+          <Choice icon="image" label={message.image ? "Draw this moment again" : "Draw this moment"} disabled={busy} onChoose={choose(onDraw)}>
+            A picture of the outfit, place and activity of this message.
+          </Choice>
+        )}
         <Choice icon="branch" label="Begin another story here" onChoose={choose(onBranch)}>
           A second chat with everything up to this message. This one stays as it is.
         </Choice>
@@ -31,7 +43,10 @@ export function MessageMenu({ message, busy, onClose, onBranch, onDeleteAfter, o
             The prompt behind this reply, part by part.
           </Choice>
         )}
-        <Choice icon="trash" label="Delete this and all after it" disabled={busy} onChoose={choose(onDeleteAfter)}>
+        <Choice icon="trash" label="Delete" disabled={busy} onChoose={choose(onDelete)}>
+          Only this message. You can undo it for half a minute.
+        </Choice>
+        <Choice icon="rewind" label="Delete this and all after it" disabled={busy} onChoose={choose(onDeleteAfter)}>
           Takes the story back to before this message. You can undo it for half a minute.
         </Choice>
       </ul>
@@ -39,16 +54,36 @@ export function MessageMenu({ message, busy, onClose, onBranch, onDeleteAfter, o
   );
 }
 
-function Choice({ icon, label, disabled, onChoose, children }: { icon: IconName; label: string; disabled?: boolean; onChoose: () => void; children: ReactNode }) {
+type ChatMenuProps = { name: string; busy: boolean; onClose: () => void; onMemories: () => void; onSearch: () => void; onDraw: () => void; onEdit: () => void };
+
+/** What the narrow header of a phone has no room for. */
+export function ChatMenu({ name, busy, onClose, onMemories, onSearch, onDraw, onEdit }: ChatMenuProps) {
+  const choose = (work: () => void) => () => {
+    onClose();
+    work();
+  };
+  return (
+    <Dialog title={name} onClose={onClose}>
+      <ul className="-mx-2 space-y-1">
+        <Choice icon="heart" label={`What ${name} remembers`} onChoose={choose(onMemories)} />
+        <Choice icon="search" label="Search this chat" onChoose={choose(onSearch)} />
+        <Choice icon="spark" label={`Draw ${name} now`} disabled={busy} onChoose={choose(onDraw)} />
+        <Choice icon="edit" label={`Edit ${name}`} onChoose={choose(onEdit)} />
+      </ul>
+    </Dialog>
+  );
+}
+
+function Choice({ icon, label, disabled, onChoose, children }: { icon: IconName; label: string; disabled?: boolean; onChoose: () => void; children?: ReactNode }) {
   return (
     <li>
-      <button type="button" disabled={disabled} onClick={onChoose} className="flex w-full items-start gap-3.5 rounded-2xl px-3 py-3 text-start transition hover:bg-raised disabled:opacity-50">
+      <button type="button" disabled={disabled} onClick={onChoose} className="flex min-h-11 w-full items-start gap-3.5 rounded-2xl px-3 py-3 text-start transition hover:bg-raised disabled:opacity-50">
         <span className="mt-0.5 text-accent">
           <Icon name={icon} />
         </span>
         <span>
           <span className="block font-semibold">{label}</span>
-          <span className="block text-sm text-muted">{children}</span>
+          {children && <span className="block text-sm text-muted">{children}</span>}
         </span>
       </button>
     </li>
@@ -82,10 +117,10 @@ export function PromptDialog({ turnId, onClose }: { turnId: string; onClose: () 
           </p>
           <ul className="space-y-1.5" aria-label="Parts">
             {prompt.data.parts.map((part) => (
-              <li key={part.name} className="grid grid-cols-[9rem_1fr_3.5rem] items-center gap-3">
-                <span>{PARTS[part.name] ?? part.name}</span>
-                <meter min={0} max={Math.max(total, 1)} value={part.tokens} aria-label={`${part.name}: ${part.tokens} tokens`} className="h-2 w-full" />
-                <span className="text-end text-muted tabular-nums">{part.tokens.toLocaleString()}</span>
+              <li key={part.name} className="grid grid-cols-[minmax(0,1fr)_auto] sm:grid-cols-[10rem_minmax(0,1fr)_4rem] items-center gap-x-3 gap-y-1">
+                <span className="max-sm:order-1">{PARTS[part.name] ?? part.name}</span>
+                <meter min={0} max={Math.max(total, 1)} value={part.tokens} aria-label={`${part.name}: ${part.tokens} tokens`} className="h-2 w-full max-sm:order-3 max-sm:col-span-2" />
+                <span className="text-end text-muted tabular-nums max-sm:order-2">{part.tokens.toLocaleString()}</span>
               </li>
             ))}
           </ul>

@@ -32,7 +32,7 @@ export function SceneChips({ companion, compact, onChange }: Props) {
               title={`${label}: ${companion.state[name] || "unknown"}. Click to change.`}
               className={cn(
                 "flex w-full animate-glow items-center gap-2.5 border border-line bg-surface text-start text-sm transition hover:border-accent",
-                compact ? "max-w-64 rounded-full px-3 py-1.5" : "rounded-2xl px-3.5 py-2.5",
+                compact ? "min-h-9 max-w-64 rounded-full px-3 py-1.5 pointer-coarse:min-h-11" : "rounded-2xl px-3.5 py-2.5",
               )}
             >
               <span className="text-accent">

@@ -133,6 +133,17 @@ export function useChat(companionId: string) {
     [follow],
   );
 
+  const regenerate = useCallback((message: Message) => start(`messages/${message.id}/regenerate`), [start]);
+  const goOn = useCallback((message: Message) => start(`messages/${message.id}/continue`), [start]);
+  const select = useCallback(
+    async (message: Message, alternative: number) => {
+      const changed = await post<Message>(`messages/${message.id}/select`, { alternative });
+      queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, changed));
+      refresh();
+    },
+    [queries, companionId, refresh],
+  );
+
   const model = useModel(companionId, active || pending !== null);
 
   return {
@@ -150,14 +161,10 @@ export function useChat(companionId: string) {
       follow(await post<Turn>(`turns/${live.turnId}/retry`));
     },
     dismiss: () => setLive(null),
-    regenerate: (message: Message) => start(`messages/${message.id}/regenerate`),
-    goOn: (message: Message) => start(`messages/${message.id}/continue`),
+    regenerate,
+    goOn,
+    select,
     draw: (message?: Message) => start(`companions/${companionId}/images`, message ? { message_id: message.id } : {}),
-    select: async (message: Message, alternative: number) => {
-      const changed = await post<Message>(`messages/${message.id}/select`, { alternative });
-      queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, changed));
-      refresh();
-    },
     removeMessage: async (message: Message, andAfter: boolean) => {
       await remove(`messages/${message.id}${andAfter ? "?and_after=true" : ""}`);
       setLive((now) => (now?.status === "active" ? now : null));

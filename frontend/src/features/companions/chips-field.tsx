@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { onArrows } from "@/lib/arrows";
 import { cn } from "@/lib/cn";
 
 type Props = { label: string; values: string[]; suggestions: string[]; limit?: number; onChange: (values: string[]) => void };
@@ -16,7 +17,7 @@ export function ChipsField({ label, values, suggestions, limit = 12, onChange }:
   return (
     <fieldset className="space-y-2.5">
       <legend className="font-semibold">{label}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2" onKeyDown={onArrows}>
         {[...values.filter((value) => !suggestions.includes(value)), ...suggestions].map((word) => (
           <button
             key={word}
@@ -25,7 +26,7 @@ export function ChipsField({ label, values, suggestions, limit = 12, onChange }:
             aria-checked={values.includes(word)}
             onClick={() => toggle(word)}
             className={cn(
-              "min-h-9 rounded-full border px-3.5 text-sm transition",
+              "min-h-9 rounded-full border px-3.5 pointer-coarse:min-h-11 text-sm transition",
               values.includes(word) ? "border-accent bg-accent text-accent-ink" : "border-line bg-surface hover:border-accent",
             )}
           >
@@ -45,7 +46,7 @@ export function ChipsField({ label, values, suggestions, limit = 12, onChange }:
             add();
           }
         }}
-        className="min-h-10 w-56 rounded-full border border-line bg-surface px-4 text-sm focus:border-accent focus:outline-none"
+        className="min-h-11 w-56 max-w-full rounded-full border border-line bg-surface px-4 text-sm focus:border-accent focus:outline-none"
       />
     </fieldset>
   );

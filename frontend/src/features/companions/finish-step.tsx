@@ -51,17 +51,17 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
             )}
           </div>
           {!photo && (
-            <label className="mt-3 flex items-center gap-2.5 text-sm">
+            <label className="mt-3 flex min-h-11 items-center gap-2.5 text-sm">
               <input type="checkbox" checked={draw} onChange={(e) => onDraw(e.target.checked)} className="size-5 accent-(--c-accent)" />
-              Draw a first picture from the look
+              {companion ? "Draw a new picture from the look" : "Draw a first picture from the look"}
             </label>
           )}
         </div>
       </section>
       <Area label="More for pictures" maxLength={2000} value={draft.visual_prompt} onChange={(e) => onChange({ ...draft, visual_prompt: e.target.value })} hint="Added to every picture's prompt: a scar on the chin, always a silver ring, …" />
-      <details className="rounded-3xl bg-surface p-5 ring-1 ring-line/60">
-        <summary className="font-semibold">Own system prompt</summary>
-        <div className="mt-4">
+      <details className="rounded-3xl bg-surface ring-1 ring-line/60">
+        <summary className="rounded-3xl p-5 font-semibold">Own system prompt</summary>
+        <div className="px-5 pb-5">
           <Area label="System prompt" value={draft.system_prompt} onChange={(e) => onChange({ ...draft, system_prompt: e.target.value })} hint="Goes before everything else. {{char}}, {{user}} and {{original}} are filled in." />
         </div>
       </details>

@@ -3,15 +3,15 @@ import { ChipsField } from "@/features/companions/chips-field";
 import type { Draft } from "@/features/companions/draft";
 import type { Catalogue } from "@/lib/api";
 
-type Props = { draft: Draft; catalogue: Catalogue; onChange: (draft: Draft) => void };
+type Props = { draft: Draft; catalogue: Catalogue; nameless: boolean; onChange: (draft: Draft) => void };
 
-export function IdentityStep({ draft, catalogue, onChange }: Props) {
+export function IdentityStep({ draft, catalogue, nameless, onChange }: Props) {
   const { identity } = draft;
   const set = (values: Draft["identity"]) => onChange({ ...draft, identity: { ...identity, ...values } });
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
-        <Field label="Name" required maxLength={50} value={draft.name} autoFocus onChange={(e) => onChange({ ...draft, name: e.target.value })} />
+        <Field label="Name" required maxLength={50} value={draft.name} error={nameless ? "A name is all that is needed." : undefined} autoFocus onChange={(e) => onChange({ ...draft, name: e.target.value })} />
         <Field label="Age" type="number" min={18} max={120} value={identity.age ?? 25} hint="18 or older" error={(identity.age ?? 25) < 18 ? "Companions are adults." : undefined} onChange={(e) => set({ age: Number(e.target.value) })} />
       </div>
       <ChipsField label="Personality" values={identity.personality ?? []} suggestions={catalogue.personality} onChange={(personality) => set({ personality })} />

@@ -19,9 +19,9 @@ export function ImageModelSection({ companion }: { companion: Companion }) {
     setLoras([...loras.filter((lora) => lora.name !== name), ...(value > 0 ? [{ name, weight: value }] : [])]);
   };
   return (
-    <details className="rounded-3xl bg-surface p-5 ring-1 ring-line/60">
-      <summary className="font-semibold">Image model</summary>
-      <div className="mt-4 space-y-4 text-sm">
+    <details className="rounded-3xl bg-surface ring-1 ring-line/60">
+      <summary className="rounded-3xl p-5 font-semibold">Image model</summary>
+      <div className="space-y-4 px-5 pb-5 text-sm">
         {models.data.checkpoints.length > 1 && (
           <label className="block">
             <span className="mb-1.5 block font-semibold">Checkpoint</span>

@@ -4,13 +4,14 @@ import { useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
+import { cn } from "@/lib/cn";
 import { call, type ImportedCompanion } from "@/lib/api";
 
 const MAX_BYTES = 4_400_000;
 const KINDS = ".png,.json,.charx,.zip,image/png,application/json,application/zip";
 
 /** Bring a companion in from a character card; says what of the file could not be used. */
-export function ImportCard() {
+export function ImportCard({ compact }: { compact?: boolean }) {
   const queries = useQueryClient();
   const go = useNavigate();
   const input = useRef<HTMLInputElement>(null);
@@ -33,8 +34,8 @@ export function ImportCard() {
   return (
     <>
       <input ref={input} type="file" accept={KINDS} className="sr-only" tabIndex={-1} aria-label="Character card" onChange={(event) => { choose(event.target.files?.[0]); event.target.value = ""; }} />
-      <Button look="outline" busy={bring.isPending} onClick={() => input.current?.click()}>
-        <Icon name="up" /> Import a card
+      <Button look="outline" busy={bring.isPending} aria-label="Import a card" title="Import a card" className={cn(compact && "max-sm:px-3")} onClick={() => input.current?.click()}>
+        <Icon name="up" /> <span className={cn(compact && "max-sm:hidden")}>Import a card</span>
       </Button>
       {problem && (
         <p role="alert" className="w-full text-sm text-bad">

@@ -29,7 +29,7 @@ export function LeaveSection({ companion }: { companion: Companion }) {
     <section className="mt-12 space-y-4 border-t border-line pt-8" aria-label="Export and delete">
       <h2 className="text-xl">Take {companion.name} along</h2>
       <p className="text-sm text-muted">A character card holds looks, character, greetings and background. Other programs can read it, and you can import it here again.</p>
-      <label className="flex items-center gap-2.5 text-sm">
+      <label className="flex min-h-11 items-center gap-2.5 text-sm">
         <input type="checkbox" className="size-4.5 accent-accent" checked={memories} onChange={(event) => setMemories(event.target.checked)} />
         With what {companion.name} remembers about me
       </label>

@@ -6,8 +6,9 @@ import { Icon } from "@/components/ui/icon";
 import { EMPTY, useDraft, type Draft } from "@/features/companions/draft";
 import { FinishStep } from "@/features/companions/finish-step";
 import { IdentityStep } from "@/features/companions/identity-step";
-import { OptionTiles } from "@/features/companions/option-tiles";
+import { OptionTiles } from "@/components/option-tiles";
 import { call, patch, persistently, post, type Catalogue, type Companion, type StartedTurn } from "@/lib/api";
+import { useTitle } from "@/lib/title";
 import { cn } from "@/lib/cn";
 
 const STEPS = [
@@ -25,6 +26,8 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
   const [index, setIndex] = useState(0);
   const [photo, setPhoto] = useState<Blob | null>(null);
   const [draw, setDraw] = useState(!companion);
+  const [nameless, setNameless] = useState(false);
+  useTitle(companion ? `Edit ${companion.name}` : "New companion");
   const navigate = useNavigate();
   const queries = useQueryClient();
   const save = useMutation({
@@ -49,6 +52,14 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
     setIndex(Math.max(0, Math.min(STEPS.length - 1, to)));
     window.scrollTo({ top: 0 });
   };
+  const finish = () => {
+    if (draft.name.trim()) {
+      save.mutate();
+      return;
+    }
+    setNameless(true);
+    move(STEPS.findIndex(({ id }) => id === "identity"));
+  };
   const startOver = () => {
     setDraft(EMPTY);
     move(0);
@@ -56,11 +67,11 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
   return (
     <div className="mx-auto max-w-3xl px-5 pb-28">
       <div className="mb-2 flex items-center justify-between">
-        <Link to={companion ? `/chat/${companion.id}` : "/"} className="text-sm text-muted hover:text-ink">
+        <Link to={companion ? `/chat/${companion.id}` : "/"} className="inline-flex min-h-11 items-center text-sm text-muted hover:text-ink">
           ← Leave
         </Link>
         {!companion && JSON.stringify(draft) !== JSON.stringify(EMPTY) && (
-          <button type="button" className="text-sm text-muted hover:text-ink" onClick={startOver}>
+          <button type="button" className="min-h-11 text-sm text-muted hover:text-ink" onClick={startOver}>
             Start over
           </button>
         )}
@@ -68,8 +79,8 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
       <ol className="mb-8 grid grid-cols-5 gap-1.5" aria-label="Steps">
         {STEPS.map(({ id, label }, position) => (
           <li key={id}>
-            <button type="button" onClick={() => move(position)} aria-current={position === index ? "step" : undefined} className="w-full text-start text-xs sm:text-sm">
-              <span className={cn("mb-1.5 block h-1.5 rounded-full transition-colors", position <= index ? "bg-accent" : "bg-raised")} />
+            <button type="button" onClick={() => move(position)} aria-current={position === index ? "step" : undefined} className="min-h-11 w-full truncate text-start text-xs sm:text-sm">
+              <span className={cn("mb-1.5 block h-1.5 rounded-full transition-colors", position <= index ? "bg-accent" : "bg-line")} />
               <span className={position === index ? "font-semibold" : "text-muted"}>{label}</span>
             </button>
           </li>
@@ -80,7 +91,7 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
         {groups.map((group) => (
           <OptionTiles key={group.id} group={group} appearance={draft.appearance} onChange={(appearance) => setDraft({ ...draft, appearance })} />
         ))}
-        {step.id === "identity" && <IdentityStep draft={draft} catalogue={catalogue} onChange={setDraft} />}
+        {step.id === "identity" && <IdentityStep draft={draft} catalogue={catalogue} nameless={nameless && !draft.name.trim()} onChange={setDraft} />}
         {step.id === "finish" && <FinishStep draft={draft} catalogue={catalogue} companion={companion} photo={photo} draw={draw} onChange={setDraft} onPhoto={setPhoto} onDraw={setDraw} />}
         {save.isError && (
           <p role="alert" className="rounded-2xl bg-bad-soft px-4 py-3 text-bad">
@@ -98,7 +109,7 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
               Next <Icon name="next" size={18} />
             </Button>
           ) : (
-            <Button busy={save.isPending} disabled={!draft.name.trim()} title={draft.name.trim() ? undefined : "A name is needed (step Identity)"} onClick={() => save.mutate()}>
+            <Button busy={save.isPending} onClick={finish}>
               {companion ? "Save" : `Meet ${draft.name.trim() || "them"}`}
             </Button>
           )}

@@ -5,10 +5,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Loading, Notice } from "@/components/ui/states";
+import { OwnLook } from "@/features/settings/own-look";
 import { AccountSection } from "@/features/settings/account-section";
 import { get, patch, post, remove, type Preferences, type Readiness, type Usage, type User } from "@/lib/api";
 import { cn } from "@/lib/cn";
+import { onArrows } from "@/lib/arrows";
 import { useMe } from "@/lib/session";
+import { useTitle } from "@/lib/title";
 
 export function SettingsPage() {
   const me = useMe();
@@ -28,6 +31,7 @@ export function SettingsPage() {
       void navigate("/login", { replace: true });
     },
   });
+  useTitle("Settings");
   if (!me.data) return <Loading />;
   const { preferences } = me.data;
   return (
@@ -41,6 +45,7 @@ export function SettingsPage() {
         {save.isError && <p role="alert" className="text-sm text-bad">{save.error.message}</p>}
         <Notice text={save.isSuccess ? "Saved." : null} />
       </Section>
+      <OwnLook user={me.data} />
       <AccountSection user={me.data} />
       <Section title="Usage">
         <p>
@@ -53,8 +58,8 @@ export function SettingsPage() {
         <ul className="space-y-2">
           {health.data?.dependencies.map((part) => (
             <li key={part.name} className="flex items-center gap-3">
-              <span className={cn("size-2.5 rounded-full", part.status === "healthy" ? "bg-good" : "bg-bad")} aria-hidden />
-              <span className="flex-1">{part.name.replace("_", " ")}</span>
+              <span className={cn("size-2.5 rounded-full", part.status === "healthy" ? "bg-good" : part.status === "degraded" ? "bg-accent" : "bg-bad")} aria-hidden />
+              <span className="flex-1 first-letter:uppercase">{part.name.replaceAll("_", " ")}</span>
               <span className="text-sm text-muted">
                 {part.status} · {part.latency_ms} ms
               </span>
@@ -96,9 +101,9 @@ function Choice<T extends string>({ label, value, options, onChange }: { label: 
   return (
     <fieldset className="flex flex-wrap items-center justify-between gap-2">
       <legend className="float-start">{label}</legend>
-      <div role="radiogroup" aria-label={label} className="flex rounded-full bg-raised p-1">
+      <div role="radiogroup" aria-label={label} onKeyDown={onArrows} className="flex flex-wrap rounded-3xl bg-raised p-1">
         {options.map(([id, text]) => (
-          <button key={id} type="button" role="radio" aria-checked={value === id} onClick={() => onChange(id)} className={cn("min-h-9 rounded-full px-4 text-sm transition", value === id ? "bg-surface font-semibold shadow-soft" : "text-muted")}>
+          <button key={id} type="button" role="radio" aria-checked={value === id} tabIndex={value === id ? 0 : -1} onClick={() => onChange(id)} className={cn("min-h-9 rounded-full px-4 text-sm transition pointer-coarse:min-h-11", value === id ? "bg-surface font-semibold shadow-soft" : "text-muted")}>
             {text}
           </button>
         ))}
@@ -109,9 +114,15 @@ function Choice<T extends string>({ label, value, options, onChange }: { label: 
 
 function Toggle({ label, value, onChange }: { label: string; value: boolean; onChange: (value: boolean) => void }) {
   return (
-    <label className="flex items-center justify-between gap-4">
+    <label className="flex min-h-11 items-center justify-between gap-4">
       {label}
-      <input type="checkbox" role="switch" checked={value} onChange={(e) => onChange(e.target.checked)} className="size-5 accent-(--c-accent)" />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={value}
+        onChange={(e) => onChange(e.target.checked)}
+        className="relative h-7 w-12 shrink-0 cursor-pointer appearance-none rounded-full border border-muted bg-raised transition before:absolute before:start-0.5 before:top-0.5 before:size-5.5 before:rounded-full before:bg-muted before:transition checked:border-accent checked:bg-accent checked:before:translate-x-5 checked:before:bg-accent-ink"
+      />
     </label>
   );
 }
@@ -123,11 +134,11 @@ function BudgetForm({ value, onSave }: { value: number | string | null; onSave: 
     onSave(text.trim() === "" ? null : Number(text));
   };
   return (
-    <form onSubmit={submit} className="flex items-end gap-2">
-      <div className="flex-1">
+    <form onSubmit={submit} className="flex items-start gap-2">
+      <div className="min-w-0 flex-1">
         <Field label="Monthly budget in US dollars" type="number" min={0} step="0.01" inputMode="decimal" placeholder="No limit" value={text} onChange={(e) => setText(e.target.value)} hint="Chats stop before it is passed." />
       </div>
-      <Button type="submit" look="outline" className="mb-7">
+      <Button type="submit" look="outline" className="mt-6.5">
         Save
       </Button>
     </form>

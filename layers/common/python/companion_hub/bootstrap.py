@@ -160,7 +160,8 @@ def exports() -> "Exports":
 
 def media_cookies() -> "MediaCookies":
     settings = load(AuthSettings)
-    return _media_cookies(secrets().json(settings.media_key_secret_arn)["private_key"], settings.media_key_pair_id)
+    key = secrets().json(settings.media_key_secret_arn)[settings.media_key_name]
+    return _media_cookies(key, settings.media_key_pair_id)
 
 
 @cache

@@ -79,6 +79,7 @@ class SocketSettings(Settings):
 class AuthSettings(HttpSettings, MediaSettings, SocketSettings):
     media_key_secret_arn: str
     media_key_pair_id: str
+    media_key_name: str = "private_key"  # within the secret, which holds the key before too while they change
 
 
 class LanguageModelSettings(Settings):

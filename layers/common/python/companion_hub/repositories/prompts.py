@@ -20,7 +20,10 @@ _RELATED = 0.5
 _FLOOR = 0.05
 # What is about the user counts so much more when the message speaks of "I" or "my".
 _MINE = 1.5
+# Of one word this many memories are looked at.
+_MAX_HITS = 500
 _LIMITS = {
+    "max_hits": _MAX_HITS,
     "max_history": MAX_HISTORY,
     "max_memories": MAX_MEMORIES,
     "max_query": _MAX_QUERY_CHARS,
@@ -78,7 +81,7 @@ WITH turn AS (
 
 _EVERYTHING = """
 ), asked AS MATERIALIZED (
-    SELECT lexeme
+    SELECT lexeme, quote_literal(lexeme)::tsquery AS word, (quote_literal(lexeme) || ':A')::tsquery AS said
     FROM turn, unnest(to_tsvector('english', left(turn.user_text, %(max_query)s)))
     LIMIT %(max_words)s
 ), me AS MATERIALIZED (
@@ -88,30 +91,32 @@ _EVERYTHING = """
     JOIN companions c ON c.id = turn.companion_id
     JOIN users u ON u.id = c.user_id
     WHERE turn.user_text ~* '\\m(i|me|my|mine|we|us|our)\\M'
-), found AS MATERIALIZED (
-    SELECT m.id, m.search
-    FROM memories m
-    WHERE m.companion_id = (SELECT companion_id FROM turn)
-      AND m.superseded_by IS NULL
-      AND m.search @@ (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery FROM asked)
-), hits AS (
-    SELECT f.id, word.lexeme, CASE WHEN 'A' = ANY (word.weights) THEN 1.0 ELSE %(related)s END::float8 AS weight
-    FROM found f, unnest(f.search) AS word
-    WHERE word.lexeme = ANY (ARRAY(SELECT lexeme FROM asked))
+), hits AS MATERIALIZED (
+    SELECT m.id, a.lexeme, m.about_user,
+           CASE WHEN m.says_it THEN 1.0 ELSE %(related)s END::float8 AS weight
+    FROM asked a
+    CROSS JOIN LATERAL (
+        -- one look-up of the index per word; of a word that stands everywhere some are enough, it tells little
+        SELECT id, search @@ a.said AS says_it,
+               search @@ (SELECT words FROM me) AS about_user
+        FROM memories
+        WHERE companion_id = (SELECT companion_id FROM turn)
+          AND search @@ a.word
+          AND superseded_by IS NULL
+        LIMIT %(max_hits)s
+    ) m
 ), weights AS (
     -- a word that stands in few memories tells more
-    SELECT lexeme, ln(1 + (SELECT count(*) FROM found)::float8 / count(*)) AS idf
+    SELECT lexeme, ln(1 + (SELECT count(DISTINCT id) FROM hits)::float8 / count(*)) AS idf
     FROM hits
     GROUP BY lexeme
-), relevance AS (
-    SELECT h.id, sum(h.weight * w.idf) / (SELECT sum(idf) FROM weights) AS share
+), relevant AS MATERIALIZED (
+    SELECT h.id,
+           sum(h.weight * w.idf) / (SELECT sum(idf) FROM weights)
+           * CASE WHEN bool_or(h.about_user) THEN %(mine)s ELSE 1 END::float8 AS share
     FROM hits h
     JOIN weights w USING (lexeme)
     GROUP BY h.id
-), relevant AS (
-    SELECT r.id, r.share * CASE WHEN f.search @@ (SELECT words FROM me) THEN %(mine)s ELSE 1 END::float8 AS share
-    FROM relevance r
-    JOIN found f USING (id)
     ORDER BY share DESC
     LIMIT 8 * %(max_memories)s
 ), candidates AS MATERIALIZED (
@@ -133,9 +138,10 @@ _EVERYTHING = """
            (%(floor)s::float8 + coalesce(r.share, 0)) * (0.7::float8 + 0.06::float8 * m.importance)
            * (0.8::float8 + 0.2::float8 * exp(-extract(epoch FROM clock_timestamp() - m.updated_at)::float8 / 2592000))
            AS score
-    FROM candidates
-    JOIN memories m USING (id)
+    FROM memories m
     LEFT JOIN relevant r USING (id)
+    -- an array, not a join: that would be planned without knowing how few they are, and read the whole table
+    WHERE m.id = ANY (ARRAY(SELECT id FROM candidates))
     ORDER BY m.pinned DESC, score DESC, m.id DESC
     -- more than are taken: some may be of messages deleted a moment ago
     LIMIT 4 * %(max_memories)s

@@ -285,7 +285,7 @@ def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
     left = MAX_CHARX_BYTES
     for info in archive.infolist():
         path = PurePosixPath(info.filename.replace("\\", "/"))
-        if info.is_dir():
+        if info.filename.endswith("/"):  # not is_dir(), which fails on an empty name
             continue
         if path.is_absolute() or ".." in path.parts or not path.parts or ":" in path.parts[0]:
             raise InvalidRequestError({_FIELD: "The archive holds a path that leads out of it."})

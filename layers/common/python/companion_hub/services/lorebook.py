@@ -8,6 +8,7 @@ Source: character-card-spec-v2 ``character_book`` and character-card-spec-v3 "Lo
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any, Literal, cast
 
 import regex
@@ -15,9 +16,14 @@ import regex
 # What one book may hold; more is an error on import and ignored here.
 MAX_ENTRIES = 500
 MAX_KEYS_PER_ENTRY = 100
-# A hostile pattern must not hold up a reply: seconds per pattern, and patterns per turn.
+# Hostile patterns must not hold up a reply: seconds of one search, of all of a turn with their compiling (which cannot be
+# timed, so that a pattern may not be long either), and characters.
 REGEX_TIMEOUT_S = 0.02
-MAX_REGEX_SEARCHES = 400
+REGEX_BUDGET_S = 0.4
+MAX_PATTERN = 500
+# Characters that are looked at, the latest; and how often a key of several words is looked for inside longer words.
+MAX_WINDOW = 20_000
+MAX_NEAR_MISSES = 10
 DEFAULT_SCAN_DEPTH = 4
 DEFAULT_TOKEN_BUDGET = 600
 # Recursion ends by itself when no new entry fires; the cap bounds books whose entries name each other in a long chain.
@@ -166,7 +172,7 @@ def _fires(entry: LoreEntry, book: Lorebook, texts: list[str], matcher: "_Matche
     if entry.constant:
         return True
     depth = entry.scan_depth if entry.scan_depth is not None else book.scan_depth
-    window = "\n".join(texts[-depth:]) if depth else ""
+    window = "\n".join(texts[-depth:])[-MAX_WINDOW:] if depth else ""
     if any(matcher.found(key, window, entry) for key in entry.exclude_keys):
         return False
     if not any(matcher.found(key, window, entry) for key in entry.keys):
@@ -175,32 +181,61 @@ def _fires(entry: LoreEntry, book: Lorebook, texts: list[str], matcher: "_Matche
 
 
 class _Matcher:
-    """Finds keys in a text; counts and times regular expressions so that a book cannot stall a reply."""
+    """Finds keys in texts; times regular expressions so that a book cannot stall a reply."""
 
     def __init__(self) -> None:
-        self._searches = 0
+        self._left_s = REGEX_BUDGET_S
+        self._texts: dict[tuple[str, bool], _Text] = {}
 
     def found(self, key: str, text: str, entry: LoreEntry) -> bool:
         if not key or not text:
             return False
         if entry.use_regex:
             return self._regex(key, text, ignore_case=not entry.case_sensitive)
-        # Whole words, so that "art" does not fire on "party"; a key may hold spaces and punctuation.
-        pattern = rf"(?<!\w){regex.escape(key)}(?!\w)"
-        return regex.search(pattern, text, 0 if entry.case_sensitive else regex.IGNORECASE) is not None
+        known = self._texts.get((text, entry.case_sensitive))
+        if known is None:
+            known = self._texts[(text, entry.case_sensitive)] = _Text(text if entry.case_sensitive else text.casefold())
+        return known.holds(key if entry.case_sensitive else key.casefold())
 
     def _regex(self, key: str, text: str, *, ignore_case: bool) -> bool:
-        self._searches += 1
-        if self._searches > MAX_REGEX_SEARCHES:
+        if self._left_s <= 0 or len(key) > MAX_PATTERN:
             return False
         pattern, flags = key, regex.IGNORECASE if ignore_case else 0
         if key.startswith("/") and key.count("/") > 1:  # JavaScript notation: /pattern/flags
             pattern, _, letters = key[1:].rpartition("/")
             flags |= regex.IGNORECASE if "i" in letters else 0
+        start = perf_counter()
         try:
             return regex.search(pattern, text, flags, timeout=REGEX_TIMEOUT_S) is not None
-        except (regex.error, TimeoutError):
+        except (regex.error, TimeoutError, RecursionError, OverflowError, ValueError):
             return False
+        finally:
+            self._left_s -= perf_counter() - start
+
+
+class _Text:
+    """A text and the words in it: a book has up to 50,000 keys, and a regular expression for each takes seconds."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = set(_WORDS.findall(text))
+
+    def holds(self, key: str) -> bool:
+        """Whether the key stands in it as whole words, so that "art" does not fire on "party"."""
+        if _WORDS.fullmatch(key):
+            return key in self._words
+        at = self._text.find(key)
+        for _ in range(MAX_NEAR_MISSES):
+            if at < 0:
+                return False
+            end = at + len(key)
+            if not _WORDS.match(self._text[at - 1 : at]) and not _WORDS.match(self._text[end : end + 1]):
+                return True
+            at = self._text.find(key, at + 1)
+        return False
+
+
+_WORDS = regex.compile(r"\w+")
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ class MediaCookies:
         if not isinstance(key, RSAPrivateKey):
             raise TypeError("CloudFront signs with RSA")
         self._key = key
-        self._key_pair_id = key_pair_id
+        self.key_pair_id = key_pair_id
 
     def for_user(self, user_id: UUID, origin: str, *, now: float | None = None) -> dict[str, str]:
         """Return cookie names and values that open ``{origin}/media/{user_id}/*`` for LIFETIME_S."""
@@ -36,7 +36,7 @@ class MediaCookies:
         }
         policy = json.dumps({"Statement": [statement]}, separators=(",", ":")).encode()
         signature = self._key.sign(policy, padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - CloudFront's format
-        return dict(zip(NAMES, (_encode(policy), _encode(signature), self._key_pair_id), strict=True))
+        return dict(zip(NAMES, (_encode(policy), _encode(signature), self.key_pair_id), strict=True))
 
 
 def signed_for(policy: str, user_id: UUID, origins: frozenset[str], *, now: float | None = None) -> str | None:

@@ -19,11 +19,13 @@ OPEN = -1.0
 
 # --- words ---------------------------------------------------------------------------------------------------------
 
+# Between "is" and the place one is at.
+HELD_UP = word_set("stuck trapped alone safe busy late stranded parked huddled finally")
 BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
 NEEDS_PASSENGER = word_set(
-    "take bring carry drag pull meet join follow lead guide usher escort accompany whisk steer lug teleport"
+    "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
 # With "of" after them these are no places ("the edge of the bed", "a set of keys").
 PARTS_OF_THINGS = word_set(
@@ -35,6 +37,11 @@ NO_ARTICLE = word_set("work school home college church horseback campus")
 JOURNEYS = word_set("walk run stroll ride drive hike jog climb wander cycle row")
 # In the present tense these tell a way somewhere; "she swims", "he jogs" tell what one does.
 LASTING_JOURNEYS = word_set("hike jog cycle row")
+# No way anywhere though "into" or "to" a place follows: looks, words, gestures, what only seems.
+NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
+                  "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
+                  "hope plan refer return_to add get put take pull give bring carry throw toss drop hang send set lay let make have do "
+                  "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
 ONWARD = re.compile(
     r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
     r"past|from)\b"
@@ -48,6 +55,7 @@ SAYING = word_set("said says suggested suggests mentioned told asked asks heard 
 THOUGHTS = word_set("thought thoughts idea memory memories dream fantasy image")
 OPENING_WISHES = word_set("imagine suppose remember pretend maybe perhaps once")
 STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
+REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")
 ASKS_TO = re.compile(
     r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
     r"make sure you)\b",
@@ -55,28 +63,46 @@ ASKS_TO = re.compile(
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
 GONE = re.compile(
-    r"(?:\w+ly )?(?:completely )?(?:off|from|to (?:the|her|my|his) (?:floor|ground|feet|ankles)|at (?:my|her|his) feet|away|down to the)"
+    r"(?:\w+ly )?(?:completely )?(?:off|from|to (?:the|her|my|his) (?:floor|ground|feet|ankles)|at (?:my|her|his) feet|around (?:my|her|his) (?:feet|ankles)|away|down to the)"
+)
+# What may stand before the place a sentence opens with: "An hour later, on the beach, …".
+TIME_FIRST = re.compile(
+    r"\W*(?:(?:an?|one|two|three|five|ten|twenty|thirty|a few|several|some|many) (?:\w+ )?(?:second|moment|minute|hour|day|mile|street|week)s? (?:later|on|away),?|"
+    r"later(?: that (?:day|night|evening|afternoon|morning))?,|that (?:evening|night|afternoon|morning),?|soon,?|by (?:nightfall|noon|midnight|evening|sunset|dawn),?|"
+    r"the next (?:day|morning|evening|night),?|at (?:dawn|dusk|noon|midnight|sunset|sunrise|last),?|moments later,?|eventually,?|(?:mean|after)while,?|"
+    r"the following \w+,?)\s+",
+    re.IGNORECASE,
+)
+# Where what somebody wore lies afterwards ("the coat lands on the chair").
+LEFT_LYING = re.compile(
+    r"(?:\w+ly )?(?:(?:on|onto|over|in|into|across|beside|by|next|somewhere|behind) |the (?:floor|ground|deck|carpet|sand|tiles)\b|flying\b)"
 )
 # Around these one wears something else than on the shoulders.
 WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
 SWAPS = word_set("change switch swap trade exchange replace")
 
-ON = word_set("put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try")
-INTO = word_set("slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace")
+ON = word_set(
+    "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try"
+)
+INTO = word_set(
+    "bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
+)
 OFF = word_set(
-    "take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
+    "whip flick wrestle nudge heel chuck hook unroll slough wipe pluck sweep lose ease bundle squirm drop hurl flip take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
 )
 OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
-REMOVE = word_set("remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe")
-UNFASTEN = word_set("unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
+REMOVE = word_set(
+    "unknot untangle unclip unbelt undrape uncover remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe"
+)
+UNFASTEN = word_set("unbelt unclip unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
 FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
     "emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
-PLACE_ON_BODY = word_set("fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
+PLACE_ON_BODY = word_set("stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
-    "hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
+    "tuck stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
 )
 # With the one who gets it before the garment: "hands you her sweater".
 GIVE = word_set("hand give pass lend toss throw offer")
@@ -85,16 +111,16 @@ CHANGES_CLOTHES = word_set(
 )
 WEAR = word_set("wear sport model rock")
 BODY = word_set("skin shoulders shoulder neck waist hips head body face hair ears ear wrist wrists finger hands feet legs chest arms throat "
-             "frame torso me myself herself himself yourself themselves her him you us eyes nose ankles knees lap")  # fmt: skip
-FALLS = word_set("slip slide fall drop pool tumble come")
+             "frame torso forehead brow ankle me myself herself himself yourself themselves her him you us eyes nose ankles knees lap")  # fmt: skip
+FALLS = word_set("slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
 STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
-                     "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop trudge flounce sashay shuffle stumble stagger meander drift emerge")  # fmt: skip
+                     "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop barge trundle zoom speed cruise hitchhike jostle hasten flit wend descend ascend detour veer shuffle trudge flounce sashay shuffle stumble stagger meander drift emerge")  # fmt: skip
 WEAK_MOVES = word_set(
     "go come get run step move slip climb jump hop dive reach find land end park swim make settle slide"
 )
 TRANSPORT = word_set(
-    "lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
+    "show seat drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
 )
 STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
              "snuggle cuddle sit perch bask linger camp picnic hide")  # fmt: skip
@@ -108,7 +134,13 @@ DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play p
                 "sleep nap doze recline sprawl curl crouch squat huddle nestle snuggle cuddle spoon hold jog run hike walk stroll "
                 "climb ride drive make have do take massage twirl sway straddle fold pet wrestle spar fight bask picnic camp "
                 "pace dig doze tease talk chat plop flop sink collapse slump perch wander boil rummage snooze slumber juggle sculpt "
-                "order photograph arrange apply braid toast taste")  # fmt: skip
+                "order photograph arrange apply braid toast taste grind sort carve weave whittle weed mow simmer scramble blend garnish butter chew "
+                "rinse lather shampoo plait shovel hammer assemble solder tinker mend patch stitch embroider doodle "
+                "scribble binge rehearse recite perform serenade conduct compose gamble bowl box snorkel kayak windsurf collect "
+                "gather forage harvest sow prune tend milk saddle hunt decipher sharpen brew heal bandage nurse soothe babysit "
+                "queue loiter laze loll slouch daydream brood sulk mope weep snore drowse smooch flirt gossip argue haggle barter "
+                "bartend pitch untangle unload devour savour savor translate proofread grade birdwatch wallow waltz slather "
+                "slice tidy moisturise moisturize squeegee box")  # fmt: skip
 POSTURES = {
     "plop": "sit",
     "flop": "lie",
@@ -120,11 +152,13 @@ POSTURES = {
 }
 NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix fold build fix apply arrange order practice practise "
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
-                     "taste toast chop slice")  # fmt: skip
+                     "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
+                     "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box")  # fmt: skip
 MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot chocolate|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
                    r"waffles|toast|eggs|omelette|soup|salad|pasta|cake|cookies|popcorn|cocktails?|drinks?|smoothies?|lemonade|"
                    r"the bed|a fire|music|pizza|food|meal|curry|stew|ramen|noodles|bread|dessert|pie|sushi|tacos|art|pottery|"
                    r"snow angels?|a snowman|a sandcastle|sandcastles|flower crowns?|candles|jewell?ery|potions?)\b")  # fmt: skip
+GETS_A_BITE = word_set("grab get have catch share")
 HAD = re.compile(r"\b(?:coffee|tea|breakfast|lunch|dinner|brunch|supper|a snack|a drink|drinks|a picnic|a bath|a shower|a nap|"
                   r"a glass|a cup|a beer|wine|cocktails?|ice cream|a smoke|a cigarette|dessert|a barbecue|a party)\b")  # fmt: skip
 TAKEN = re.compile(
@@ -144,13 +178,13 @@ TO_FAILS = word_set("want plan hope like love hate need prefer intend try promis
                  "better lovely allowed how where what when whether something someone nothing anything ought permission "
                  "urge desire idea invitation command dares dare glad proud scared nervous shy hesitant dared swear "
                  "wanting hoping planning trying asking waiting longing itching considering")  # fmt: skip
-ING_FAILS = word_set("stop avoid consider suggest imagine enjoy love hate like mind quit miss remember picture mention recommend dread "
+ING_FAILS = word_set("stop avoid bother consider suggest imagine enjoy love hate like mind quit miss remember picture mention recommend dread "
                   "resist regret about without from instead than for like at risk prefer ")  # fmt: skip
 # Before "to …" these do not say that it fails: "gets up to dance", "her hands move to unbutton".
 MAY_GOVERN = word_set("up over down out off away back hand hands inside upstairs downstairs and forward closer in") | {
     ""
 }
-HYPOTHESES = word_set("if unless wish imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
+HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
                    "remember remembers remembering recall recalls recalling picture perhaps maybe hypothetically")  # fmt: skip
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
@@ -200,6 +234,15 @@ FASTENERS = word_set(
 WHERE_TO = word_set(
     "on onto over by in to near beside across at aside up into behind from under underneath beneath next"
 )
+# What one can be in, at or on the way to without its being a place.
+NO_PLACES = word_set("end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
+                     "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
+                     "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "
+                     "laughter tears mood story book deal agreement place spot air sky distance next other same rest tree movies phone call heart "
+                     "mind bottle glass cup bag pocket box conclusion answer bottom party's party part act dance embrace focus shadows shadow sun "
+                     "sunlight moonlight wind cold warmth heat breeze line front back middle center centre side left right job task work music beat "
+                     "record player suitcase rack jukebox cart trolley stove plate meal food table menu dog cat horse cuffs routine habit "
+                     "first second last one ones it step steps role character pose position stance fight")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
 MADE_OF = word_set(
@@ -207,10 +250,10 @@ MADE_OF = word_set(
 )
 POINTING = word_set("my these this her his the your")
 SUBORDINATING = word_set("when while as because where until once whenever since")
-BARE_PLACES = word_set("home outside inside upstairs downstairs outdoors indoors")
+BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
-WITHIN = word_set("in at on along around through across by near down up within throughout beside")
+WITHIN = word_set("outside in at on along around through across by near down up within throughout beside")
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("by near beside along in at on")
 DOORS = word_set("door doors doorway entrance gates threshold steps")
@@ -240,6 +283,8 @@ PARTS = word_set(
 POSTURE_INGS = word_set(
     "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
 )
+# Done beside something else, and not what one is doing.
+BESIDES = word_set("humming singing whistling talking chatting crying sobbing")
 REFUSAL = re.compile(
     r"\b(?:no(?:pe)?\b(?! problem| worries|thing)|(?:i['’]?d|would) rather not|i (?:don['’]?t|do not) (?:want|feel like|think)|i (?:can['’]?t|cannot|won['’]?t)(?! wait)|not (?:now|yet|today|tonight|"
     r"right now|really)|maybe (?:later|another|next|some)|shakes? (?:my|her|his|their) head|refuses?|declines?|i['’]?m (?:fine|good|comfortable|staying)|"
@@ -249,7 +294,7 @@ REFUSAL = re.compile(
 CONSENT = re.compile(
     r"\b(?:yes|yeah|yep|yup|sure|okay|ok|of course|alright|all right|certainly|absolutely|definitely|gladly|with pleasure|as you wish|fine|"
     r"let['’]?s (?:go|do)|sounds (?:good|great|lovely|nice|perfect|wonderful|fun)|i['’]?d love (?:to|that)|(?:like|love) (?:that|this|the|your) (?:idea|plan|thought)|sounds like (?:a plan|fun)|"
-    r"(?:count me|i['’]?m) in|why not|can['’]?t wait|good idea|great idea|great|lovely|"
+    r"(?:count me|i['’]?m) in|i['’]?m (?:all )?ready|i will\b|on my way|here (?:i|we) (?:go|come)|coming[,.!]|why not|can['’]?t wait|good idea|great idea|great|lovely|"
     r"nods?|nodded|obeys?|compl(?:y|ies)|does (?:so|as)|do (?:so|as you)|happily|perfect|wonderful|lead the way|after you|anything for you|"
     r"mm-?hmm|right away|at once|you got it|deal|no problem|takes? your hand|follows? you)\b",
     re.IGNORECASE,

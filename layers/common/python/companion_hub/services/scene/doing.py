@@ -15,6 +15,7 @@ from companion_hub.services.scene.verbs import (
     PRONOUNS,
     gerund,
     is_adverb,
+    verbs,
 )
 from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import one_line, word_set
@@ -54,27 +55,44 @@ class Doing(Moving):
         ):
             return None
         verb = cues.POSTURES.get(base, base)
+        going_on = (
+            base in _GOING_ON
+            and bool(sentence.group_before(event.at)[1] & BE)
+            and sentence.low[event.at].endswith("ing")
+        )
+        going_on = going_on and self._handles_something(sentence, event.at + 1)
+        strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
-            (base not in cues.POSTURES and base not in cues.DURABLE)
+            (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
             or self._tells_habit(event)
             or self._is_state(event)
         ):
             return None
         if self._is_on_the_way(event):
             return None
+        if event.form == "perfect" and base not in cues.STAY and not sentence.at(event.at).endswith("ing"):
+            return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at]:
             return None  # "I have been waiting all week": what led here, not what is done now
         phrase, end = self._activity(event)
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase):
             return None
-        return Do(action=one_line(f"{gerund(verb)}{phrase}", 120), **self._common(event, end))
+        return Do(
+            action=one_line(f"{gerund(verb) if base in verbs() else verb}{phrase}", 120), **self._common(event, end)
+        )
 
     def _embraced(self, event: Event) -> Operation | None:
         """Return the activity of being hugged: what the user does to the companion is done by both."""
         embraces = self.speaker == "user" and event.who == "user" and event.sentence.at(event.at + 1) == "you"
         action = cues.EMBRACES.get(event.base) if embraces else None
         return Do(action=action, **self._common(event, event.at + 2)) if action else None
+
+    @staticmethod
+    def _handles_something(sentence: Sentence, at: int) -> bool:
+        """Whether an object follows that is neither a person nor part of a body."""
+        words = sentence.low[at : at + 4]
+        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.PARTS | cues.BODY)
 
     @staticmethod
     def _is_state(event: Event) -> bool:
@@ -103,7 +121,11 @@ class Doing(Moving):
                 break
             if low in CONJUNCTIONS and not (low == "and" and self._continues_object(sentence, at)):
                 break
-            if low in cues.UNTOLD or (is_adverb(low) and low.endswith("ly")):
+            if (
+                low in cues.UNTOLD
+                or (low == "right" and sentence.at(at + 1) in ("now", "away"))
+                or (is_adverb(low) and low.endswith("ly"))
+            ):
                 at += 1
                 continue
             new_verb = sentence.verb_at(at) is not None and at > event.at + 1
@@ -178,17 +200,22 @@ _MUST_SAY = {
 }  # fmt: skip
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
-    "hold": re.compile(r"^ (?:it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
+    "hold": re.compile(r"^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|me|him|her|it|them|as|out|over|with|intently|how)\b"),
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
     "read": re.compile(r"^ (?:your|you|between)\b(?!.*book)"),
     "lie": re.compile(r"^ to\b|\babout\b"),
+    "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
     "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
 }  # fmt: skip
 # Activities only while they last ("talking", not "she talks").
 _ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")
+# Activities when they are going on with something at hand: "is rolling dumplings", "hanging the laundry".
+_GOING_ON = word_set(
+    "roll cut wrap hang clear wind squeeze press count fill load carry light bundle open sell rub wipe spread straighten glue"
+)
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 
@@ -196,7 +223,8 @@ _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 def _is_activity(base: str, form: str, phrase: str) -> bool:
     """Whether a verb with the words after it is something done for a while."""
     plain = f" {phrase.strip()}"
-    if base in cues.NEEDS_OBJECT and not phrase.strip():
+    first = phrase.split()[:1]
+    if (base in cues.NEEDS_OBJECT and not first) or first in (["it"], ["them"]):
         return False
     if base == "work":
         return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))

@@ -31,7 +31,12 @@ from companion_hub.services.scene.verbs import (
     verbs,
 )
 from companion_hub.services.scene.voices import Clothes, Event
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
+
+_LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
+
+
+_LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
 
 
 class Target(NamedTuple):
@@ -43,6 +48,9 @@ class Target(NamedTuple):
     after: str
     after_end: int
     start: int
+
+
+_NOTHING = Target((), "", None, "", 0, 0)
 
 
 class Dressing(Happening):
@@ -89,6 +97,9 @@ class Dressing(Happening):
             at = clothes.end
             while is_adverb(sentence.at(at)):
                 at += 1
+            if sentence.at(at) in ("up", "down"):  # "up and over her head", "down over his ears"
+                both = sentence.at(at + 1) == "and"
+                at += 1 + both if sentence.at(at + 1 + both) in ("over", "onto", "on", "off", "past") else 0
             if sentence.at(at) in PREPOSITIONS:
                 after = sentence.at(at)
                 after_end = at + 1
@@ -109,9 +120,12 @@ class Dressing(Happening):
             and sentence.at(stop) in ("of", "on", "down")
         ):
             return stop + 1
-        if event.base in cues.INTO and head in ("feet", "foot", "arms", "legs") and sentence.at(stop) in ("into", "in"):
+        if head in _LIMBS and sentence.at(stop) in ("into", "in", "through", "inside"):
             before.append("into")
             return stop + 1
+        if head in _LIMBS and sentence.at(stop) == "out" and sentence.at(stop + 1) == "of":
+            before += ["out", "of"]
+            return stop + 2
         return at
 
     def _clothes(self, sentence: Sentence, at: int) -> Clothes | None:
@@ -126,6 +140,11 @@ class Dressing(Happening):
                 at += 1
                 while sentence.at(at) in ("but", "except", "for", "more", "than"):
                     at += 1
+            verb = sentence.verb_at(at) if made else None
+            if verb is not None and sentence.at(at + 1) in PRONOUNS | DETERMINERS | PREPOSITIONS:
+                break  # "unbuttons your coat and slips it off": no slips
+            if verb is not None and "ing" in verb[1]:
+                break  # "climbs out of the suit, revealing shorts"
             phrase = sentence.noun_phrase(at)
             if phrase is None:
                 break
@@ -139,6 +158,8 @@ class Dressing(Happening):
             piece = garment(" ".join(word.text for word in sentence.words[start : start + len(words)]))
             if piece is None or not piece.kind:
                 break
+            if made and sentence.at(stop) in _LAID_OVER:
+                break  # "in a blouse and jeans, the robe folded over her arm"
             if self._owner(its_owner, sentence) == "user" and its_owner in ("your", "my"):
                 piece = _borrowed(piece)
             if not made:
@@ -187,6 +208,8 @@ class Dressing(Happening):
         if clothes is None:
             return self._general(event, target, own)
         target = target._replace(clothes=clothes)
+        if base in ("reveal", "expose") and not anaphor:
+            return self._revealed(event, clothes) if own else []
         if base in cues.SWAPS:
             return self._changing(event, target, clothes, own)
         for read in (self._putting_on, self._placing, self._removing, self._fastening):
@@ -207,7 +230,13 @@ class Dressing(Happening):
             return put_on if own else []
         if base in cues.INTO and clothes.garments[0].slot == "bag":
             return []
-        if base in cues.INTO and "into" in before and own and not target.pronoun.startswith(("you", "him", "her")):
+        limbs = bool(_LIMBS & set(event.sentence.low[event.at + 1 : target.start]))
+        if (
+            (base in cues.INTO or limbs)
+            and "into" in before
+            and own
+            and target.pronoun not in ("you", "yourself", "him", "her", "them")
+        ):
             return put_on
         if base in ("help", "ease", "zip") and "into" in before:
             return put_on if self._object(event, target.pronoun) in ("companion", "both") else []
@@ -231,15 +260,29 @@ class Dressing(Happening):
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
         layered = sentence.low[target.start : clothes.end]
-        if base in cues.PLACE_ON_BODY and "over" in layered and clothes.garments[1:]:
+        strange = base not in verbs()
+        if (base in cues.PLACE_ON_BODY or strange) and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
             return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
-        if base in cues.PLACE_ON_BODY and after in ("around", "over", "on", "onto", "about", "round", "across", "to"):
+        if (base in cues.PLACE_ON_BODY or strange) and after in (
+            "around",
+            "over",
+            "on",
+            "onto",
+            "about",
+            "round",
+            "across",
+            "to",
+        ):
             if "hair" in around and clothes.garments[0].slot != "head":
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
+                if wearer == "user" and event.who == "companion":
+                    mine = {g.kind for g in self.scene.garments if g.state != "removed"}
+                    given = clothes._replace(garments=tuple(g for g in clothes.garments if g.kind in mine))
+                    return self._put_away(event, given, put_on[0].quote)
                 return put_on if wearer in ("companion", "both") else []
-        if base not in cues.ON:
+        if base not in cues.ON and not strange:
             return None
         if anaphor and "on" in before and (wearer := self._object(event, sentence.at(target.start))):
             return put_on if wearer in ("companion", "both") else []
@@ -253,11 +296,25 @@ class Dressing(Happening):
         base, before, after = event.base, target.before, target.after
         off = "off" in (*before, after.split(" ")[0])
         from_body = "from" in (*before, after) and self._body_owner(event, target.after_end)
-        if base in cues.OFF and (off or (from_body and clothes.garments[0].kind != "veil")):
+        free = event.sentence.at(clothes.end) in ("free", "loose", "away", "aside") and base not in (
+            "help",
+            "push",
+            "get",
+        )
+        held_on = clothes.garments[0].layer == "accessory" or clothes.garments[0].layer == "outer"
+        if free and base in ("pull", "tug", "yank", "tear", "rip", "slide", "whip") and held_on and (base != "tug"):
+            off = True
+        if base == "take" and event.who == "user" and not before and not after and held_on and self.speaker == "user":
+            return self._taking_off(event, clothes, target)  # "let me take your coat"
+        takes = base in cues.OFF or base not in verbs()
+        if takes and (off or (from_body and clothes.garments[0].kind != "veil")):
             return self._taking_off(event, clothes, target)
-        if base in cues.OUT_OF and "out" in before and "of" in before:
+        if (base in cues.OUT_OF or base in cues.OFF) and "out" in before and "of" in before:
             return self._out_of(event, target, clothes)
         layer = clothes.garments[0].layer
+        if base in cues.REMOVE and after == "for" and self._clothes(event.sentence, target.after_end):
+            # "ditches the shorts for a skirt"
+            return self._changing(event._replace(base="swap"), target, clothes, event.who in ("companion", "both"))
         if base in cues.REMOVE and (base not in ("unhook", "unclasp") or layer in ("underwear", "accessory")):
             return self._taking_off(event, clothes, target)
         if base == "drop" and not before and _wrapped(clothes):
@@ -282,7 +339,8 @@ class Dressing(Happening):
             return self._fasten(event, clothes, target)
         if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":
             return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
-        if base in cues.PUT_AWAY and own and {after, *before} & cues.WHERE_TO:
+        on_body = target.after and self._body_owner(event, target.after_end)
+        if base in cues.PUT_AWAY and own and not on_body and {after, *before} & cues.WHERE_TO:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
         return None
@@ -388,7 +446,11 @@ class Dressing(Happening):
                 and piece.slot not in ("bag", "jewellery")
                 and event.base not in ("zip", "close")
             ) or (piece.slot == "jewellery" and event.base in ("fasten", "clasp"))
-            if laced or tied:
+            if (
+                laced
+                or tied
+                or ((term := _term(piece)) and not find_worn(self.scene, term) and event.who in ("companion", "both"))
+            ):
                 made.append(PutOn(garments=(piece,), **common))
             elif piece.slot in ("outer", "top", "full", "bottom"):
                 made.append(CloseGarment(what=piece.name, **common))
@@ -433,6 +495,14 @@ class Dressing(Happening):
             sentence.at(event.at + 1) in ("naked", "nude") or sentence.at(event.at) == "naked"
         ):
             return [TakeOff(what="everything", **self._common(event, at + 1))]
+        while event.base == "be" and is_adverb(sentence.at(at)):
+            at += 1
+        if event.base == "be" and sentence.at(at) == "out" and sentence.at(at + 1) == "of":
+            clothes = self._clothes(sentence, at + 2)
+            return self._take_off_all(event, clothes, _NOTHING) if clothes else []
+        if event.base == "be" and sentence.at(at) == "down" and sentence.at(at + 1) == "to":
+            clothes = self._clothes(sentence, at + 2)
+            return self._all_but(event, clothes) if clothes else []
         while steps < 10 and at < len(sentence) and (not sentence.is_boundary(at) or sentence.at(at) == "-"):
             if sentence.at(at) == "in" and (clothes := self._clothes(sentence, at + 1)) is not None:
                 if clothes.owner and self._owner(clothes.owner, sentence) in ("other",):
@@ -448,6 +518,16 @@ class Dressing(Happening):
             steps += 1
         return []
 
+    def _revealed(self, event: Event, clothes: Clothes) -> list[Operation]:
+        """Read "takes off the coat to reveal a jumpsuit": it was worn underneath."""
+        common = self._common(event, clothes.end)
+        under = [g for g in clothes.garments if not ((term := _term(g)) and find_worn(self.scene, term))]
+        made: list[Operation] = []
+        for piece in under:
+            main = piece.slot in ("top", "full", "bottom") and piece.layer != "underwear"
+            made.append(ChangeInto(garments=(piece,), **common) if main else PutOn(garments=(piece,), **common))
+        return made
+
     def _general(self, event: Event, target: Target, own: bool) -> list[Operation]:
         """Read clothes without a garment word: "everything", "something warmer", a strange garment after "wearing"."""
         sentence, base, start = event.sentence, event.base, target.start
@@ -461,17 +541,30 @@ class Dressing(Happening):
             mine = owner in ("companion", "both") if owner else own
             return [TakeOff(what="everything", **common)] if mine else []
         into = base in ("change", "get", "slip", "switch") and "into" in target.before
+        into = into or (base in ("put", "throw", "pull") and "on" in target.before)
         if not own or not (base in cues.WEAR or into or base == "don" or (base == "dress" and "in" in target.before)):
             return []
         if something := cues.SOMETHING.match(rest):
             adjective = something[1] or ""
+            if named := self._for_example(event):
+                return [ChangeInto(garments=named.garments, **self._common(event, named.end))]
             telling = is_modifier(adjective) or adjective.endswith(("er", "able", "y", "al", "ed", "ing", "ful"))
             return (
                 [ChangeInto(garments=(_plain_clothes(adjective),), **common)]
                 if adjective != "under" and telling
                 else []
             )
-        return [] if base in ("get", "slip", "switch") else self._strange_clothes(event, start)
+        return [] if base in ("get", "slip", "switch", "put", "throw", "pull") else self._strange_clothes(event, start)
+
+    def _for_example(self, event: Event) -> Clothes | None:
+        """Read the clothes named after "something nice": ", maybe that green dress", " like your robe"."""
+        sentence = event.sentence
+        for at in range(event.at + 1, min(len(sentence), event.at + 14)):
+            if sentence.at(at) in ("like", "maybe", "perhaps", "say", ":", "—", "–", ","):
+                clothes = self._clothes(sentence, at + 1)
+                if clothes is not None:
+                    return clothes
+        return None
 
     def _strange_clothes(self, event: Event, start: int) -> list[Operation]:
         """Read a garment the lexicon does not know, where the words before it leave no doubt that it is one."""
@@ -506,10 +599,13 @@ class Dressing(Happening):
         common = self._common(event, event.at + 2)
         for at in range(event.at + 1, min(len(sentence), event.at + 5)):
             if sentence.at(at) == "to" and (clothes := self._clothes(sentence, at + 1)):
-                kept = " but ".join(piece.name for piece in clothes.garments)
-                return [TakeOff(what=f"everything but {kept}", **self._common(event, clothes.end)),
-                        PutOn(garments=clothes.garments, **self._common(event, clothes.end))]  # fmt: skip
+                return self._all_but(event, clothes)
         return [TakeOff(what="everything", **common)]
+
+    def _all_but(self, event: Event, clothes: Clothes) -> list[Operation]:
+        kept = " but ".join(piece.name for piece in clothes.garments)
+        common = self._common(event, clothes.end)
+        return [TakeOff(what=f"everything but {kept}", **common), PutOn(garments=clothes.garments, **common)]
 
     def _garment_falls(self, event: Event) -> list[Operation]:
         """Read "the robe slips off her shoulders", "my towel drops to the floor"."""
@@ -518,6 +614,8 @@ class Dressing(Happening):
         found = find_term(words, len(words))
         tail = " ".join(event.sentence.low[event.at + 1 : event.at + 6])
         gone = cues.GONE.match(tail)
+        worn = found is not None and bool(find_worn(self.scene, found[1]))
+        gone = gone or (worn and cues.LEFT_LYING.match(tail))
         if found is None or not gone or owner in ("user", "other") or (not owner and self.speaker == "user"):
             return []
         return [TakeOff(what=found[1].kind, **self._common(event, event.at + 3))]

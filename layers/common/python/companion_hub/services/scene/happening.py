@@ -5,7 +5,7 @@ from typing import Any
 
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.reading import Sentence
-from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, verbs
+from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
 from companion_hub.services.scene.voices import Event, Voices
 
 
@@ -17,7 +17,10 @@ class Happening(Voices):
         imperative = who == "imperative"
         if imperative:
             who = "user" if self.speaker == "companion" else "companion"
-        form = _form(forms, sentence.group_before(index)[1])
+        left, helpers = sentence.group_before(index)
+        form = _form(forms, helpers)
+        if form == "base" and "past" in forms and not helpers and sentence.at(left) in ("he", "she", "it"):
+            form = "past"  # "he put": the present would have an -s
         event = Event(sentence, index, base, form, who, 0.0, subject)
         return event._replace(confidence=self._confidence(event, imperative=imperative))
 
@@ -33,7 +36,8 @@ class Happening(Voices):
             return cues.REQUESTED
         if self.speaker == "companion" and speech and cues.LETS.search(sentence.text[: sentence.words[event.at].end]):
             return cues.OPEN  # the companion proposes it: it has not happened yet
-        if helpers & MODALS or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
+        modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
+        if modals or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
             return 0
         if imperative:
             return 0 if self.speaker == "companion" else cues.REQUESTED
@@ -57,6 +61,8 @@ class Happening(Voices):
         ):
             return True
         remembered = speech or event.form in ("past", "had") or event.base in cues.WEAR
+        if event.form == "perfect" and helpers & HAVE:  # "I've put my gown on, it's freezing this morning"
+            text = event.sentence.clause(event.at)
         return remembered and cues.PAST_TIMES.search(text) is not None
 
     @staticmethod
@@ -77,6 +83,10 @@ class Happening(Voices):
         at = sentence.group_before(event.at)[0]
         governor = sentence.at(at)
         known = verbs().get(governor)
+        if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
+            return True  # "doesn't bother taking", "isn't planning to change"
+        if "to" in helpers and event.base in ("reveal", "expose"):
+            return False  # "takes off the coat to reveal a jumpsuit"
         if "to" in helpers:
             if governor in PRONOUNS and not governor.endswith(("self", "selves")):
                 earlier = verbs().get(sentence.at(at - 1))
@@ -118,6 +128,12 @@ class Happening(Voices):
             if word in (";", "—", "–", "but"):
                 return False
             same_clause = "," not in low[at:index]
+            if (
+                word in cues.REMEMBERED_TIMES
+                and following in SUBJECTS
+                and sentence.at(at - 1) in ("the", "that", "last", "first")
+            ):
+                return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
                 return True
             if word in cues.HYPOTHESES and (speech or word not in ("picture", "hope", "perhaps", "maybe")):
@@ -145,7 +161,12 @@ class Happening(Voices):
             return False
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
-        if base in cues.CHANGES_CLOTHES and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.IGNORECASE):
+        others = event.who == "other"
+        if (
+            base in cues.CHANGES_CLOTHES
+            and not others
+            and not re.search(r"\b(?:when|before|after)\b", sentence.text, re.IGNORECASE)
+        ):
             return True  # "I took off my coat": it is off now
         pasts = [
             i for i in range(len(sentence)) if (v := sentence.verb_at(i)) and "past" in v[1] and "base" not in v[1]
@@ -154,11 +175,16 @@ class Happening(Voices):
         return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
 
 
+def _is_had(forms: frozenset[Any], helpers: frozenset[str]) -> bool:
+    """Whether "'d" stands for had ("she'd thrown") and not for would ("she'd throw")."""
+    return bool(helpers & {"'d", "’d"}) and "base" not in forms
+
+
 def _form(forms: frozenset[Any], helpers: frozenset[str]) -> str:
     """Return the form in use: ing, had (past perfect), perfect, past, s or base."""
     if "ing" in forms:
         return "past" if helpers & {"was", "were"} else "ing"
-    if "pp" in forms and "had" in helpers:
+    if "pp" in forms and ("had" in helpers or _is_had(forms, helpers)):
         return "had"
     if "pp" in forms and helpers & HAVE:
         return "perfect"

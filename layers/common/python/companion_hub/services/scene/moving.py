@@ -7,7 +7,8 @@ from typing import Literal
 from companion_hub.models.scene import MAX_TEXT, MoveTo, Operation
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.dressing import Dressing
-from companion_hub.services.scene.places import TAIL, Place, find_place, is_weak_place
+from companion_hub.services.scene.lexicon import find_term
+from companion_hub.services.scene.places import FURNITURE, TAIL, Place, find_place, is_weak_place
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
@@ -16,9 +17,16 @@ from companion_hub.services.scene.verbs import (
     PREPOSITIONS,
     PRONOUNS,
     is_adverb,
+    verbs,
 )
 from companion_hub.services.scene.voices import Event, Who
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
+
+_JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
+# Begin the way of a verb that has no object.
+_PATHS = word_set(
+    "into inside onto through down up across along past out over back around off from under between among toward towards"
+)
 
 
 class Moving(Dressing):
@@ -28,11 +36,19 @@ class Moving(Dressing):
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
         carries = base in cues.TRANSPORT
-        moves = carries or base in cues.STRONG_MOVES or base in cues.WEAK_MOVES
-        if not (moves or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(event):
+        moves = carries or base == "board" or base in cues.STRONG_MOVES or base in cues.WEAK_MOVES
+        dines = (
+            base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
+        )
+        moves = moves or self._goes_somewhere(event)
+        if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
+            event
+        ):
             return None
         if base == "make" and not {"way", "it"} & set(sentence.low[event.at : event.at + 4]):
             return None
+        if base in ("pull", "draw") and sentence.at(event.at + 1) in ("up", "in", "over", "into"):
+            return self._pulling_up(event)
         if base == "be" and event.form == "past" and sentence.mode != "narration":
             return None
         passenger = self._passenger(event) if carries else ""
@@ -43,6 +59,34 @@ class Moving(Dressing):
             return None
         place = self._destination(event, moves=moves)
         return MoveTo(location=place[0], **self._common(event, place[1])) if place else None
+
+    @staticmethod
+    def _goes_somewhere(event: Event) -> bool:
+        """Whether any verb without an object leads into a place: "sweeps down the stairs into the ballroom"."""
+        sentence = event.sentence
+        if event.base in cues.NO_WAY or event.form not in ("s", "past", "ing", "base", "had", "perfect"):
+            return False
+        at = event.at + 1
+        while is_adverb(sentence.at(at)):
+            at += 1
+        return sentence.at(at) in _PATHS
+
+    def _pulling_up(self, event: Event) -> Operation | None:
+        """Read "they pull up outside the diner", "pulls into the car park": arriving by car."""
+        sentence = event.sentence
+        if event.who not in ("companion", "both") or sentence.at(event.at + 2) in PRONOUNS:
+            return None
+        for at in range(event.at + 1, min(len(sentence), event.at + 6)):
+            near = sentence.at(at)
+            if near in ("outside", "into", "at", "by", "to", "beside", "onto") or (
+                near == "of" and sentence.at(at - 1) == "front"
+            ):
+                said = {"into": "in", "to": "at", "onto": "on", "of": "in front of"}.get(near, near)
+                place = self._place_phrase(sentence, at + 1, "in")
+                if place is not None:
+                    noun = place[0].split(" ", 1)[1]
+                    return MoveTo(location=f"{said} {noun}", **self._common(event, place[1]))
+        return None
 
     def _passenger(self, event: Event) -> Who | Literal[""]:
         sentence = event.sentence
@@ -61,12 +105,17 @@ class Moving(Dressing):
         sentence = event.sentence
         at = event.at + 1
         found: tuple[str, int] | None = None
-        if event.base in ("enter", "reach") and (direct := self._place_phrase(sentence, at, "in")) is not None:
+        if event.base in ("enter", "reach", "board") and (direct := self._place_phrase(sentence, at, "in")) is not None:
             return direct
+        if event.base in ("enter", "board") and (strange := self._strange_place(sentence, at, "in")) is not None:
+            return strange
         leaving = False  # whether the words tell where one comes from
         while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
             low = sentence.at(at)
-            if low in cues.BARE_PLACES:
+            if beside := self._before_a_place(sentence, at):
+                found, at = beside, beside[1]
+                continue
+            if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
@@ -78,6 +127,8 @@ class Moving(Dressing):
                     if leaving or not (moves or low not in cues.TOWARD)
                     else self._place_phrase(sentence, at + 1, low)
                 )
+                if phrase is None and found is None and not leaving and self._surely_a_place(event, at):
+                    phrase = self._strange_place(sentence, at + 1, low)
                 if phrase is not None:
                     detail = found is not None and found[0] not in cues.BARE_PLACES and low in cues.DETAILS
                     found = found if detail else phrase
@@ -85,6 +136,58 @@ class Moving(Dressing):
                     continue
             at += 1
         return found
+
+    def _before_a_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
+        """Read "outside the cinema", "in front of the roadhouse"."""
+        front = sentence.low[at : at + 3] == ["in", "front", "of"]
+        if not front and not (sentence.at(at) == "outside" and sentence.at(at + 1) in DETERMINERS):
+            return None
+        place = self._place_phrase(sentence, at + (3 if front else 1), "in")
+        if place is None:
+            return None
+        noun = place[0] if place[0].startswith("at ") and "'s" in place[0] else place[0].split(" ", 1)[-1]
+        return f"{'in front of' if front else 'outside'} {noun.removeprefix('at ')}", place[1]
+
+    def _surely_a_place(self, event: Event, at: int) -> bool:
+        """Whether verb and preposition leave no doubt that a place follows, whatever its name."""
+        sentence, base, low = event.sentence, event.base, event.sentence.at(at)
+        between = sentence.low[event.at + 1 : at]
+        if base == "arrive":
+            return low in ("at", "in", "on")
+        if base == "be" and event.form != "past":
+            return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
+        if low == "into":
+            return base in cues.STRONG_MOVES | {"step", "go", "come"} and len(between) <= 1
+        if low == "to":
+            asked = event.confidence == cues.REQUESTED and base in ("go", "come")
+            return asked or base in _JOURNEYS or (base == "make" and between == ["it"])
+        return False
+
+    def _strange_place(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
+        """Return (readable place, end) of a place that is in no list; None when the noun is something else."""
+        phrase = sentence.noun_phrase(at)
+        if phrase is None or (sentence.at(at) not in DETERMINERS and not sentence.words[at].text[0].isupper()):
+            return None
+        start, stop, owner = phrase
+        words = sentence.low[start:stop]
+        head = words[-1]
+        known = cues.NO_PLACES | FURNITURE | cues.PARTS | cues.BODY | cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY
+        named = {head.removesuffix("'s"), *words} & (self.companion | self.user)
+        if (
+            owner
+            or len(words) > 4
+            or {head, head.removesuffix("s")} & known
+            or named
+            or (head in verbs() and len(words) == 1)
+            or is_adverb(head)
+        ):
+            return None
+        if find_term(words, len(words)) is not None or sentence.at(stop) == "of":
+            return None
+        said = {"into": "in", "to": "at"}.get(preposition, preposition)
+        proper = sentence.at(at) not in DETERMINERS
+        spoken = " ".join(word.text if proper else word.low for word in sentence.words[start:stop])
+        return one_line(f"{said} {spoken}" if proper else f"{said} the {spoken}", MAX_TEXT), stop
 
     @staticmethod
     def _ends_journey(sentence: Sentence, at: int, verb: int) -> bool:

@@ -62,9 +62,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+# A tag of the image server ("<lora:…>", "<hypernet:…>") is no garment.
+_TAG = re.compile(r"<[^<>,]{0,200}>?")
+
+
 def tidy(phrase: str) -> str:
     """Return a garment phrase without articles, possessives and adverbs around it, at most MAX_NAME characters."""
-    words = words_of(phrase)
+    words = words_of(_TAG.sub(" ", phrase))
     while words and words[0].lower() in _LEADING:
         words.pop(0)
     while words and words[-1].lower() in _TRAILING:

@@ -95,6 +95,22 @@ _PREDICATES = frozenset(
 )
 
 
+_BEGINNINGS = frozenset(
+    "start starts started begin begins began keep keeps kept resume resumes continue continues busy spend spends".split()
+)
+# Words in -ing that tell no deed, or one that is over at once.
+_NO_GERUNDS = frozenset(
+    "morning evening nothing something anything everything during darling amazing interesting boring exciting charming stunning "
+    "freezing exhausting embarrassing disgusting annoying terrifying willing missing outstanding intriguing tempting dying "
+    "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
+    "avoiding meaning having being going becoming getting causing leaving making taking giving ceiling building wedding".split()
+)
+_BODILY = frozenset(
+    "eyes eye brow brows eyebrow eyebrows head hair lip lips hip hips shoulder shoulders hand hands finger fingers arm arms leg legs "
+    "foot feet face cheek cheeks nose breath gaze voice teeth neck chin back".split()
+)
+
+
 class Word(NamedTuple):
     text: str
     low: str
@@ -181,6 +197,16 @@ class Sentence:
             return True
         return not self.words[index].is_word or self.low[index] in CONJUNCTIONS
 
+    def clause(self, index: int) -> str:
+        """Return the text between the punctuation marks around an index."""
+        start = index
+        while start > 0 and self.words[start - 1].is_word:
+            start -= 1
+        end = index
+        while end + 1 < len(self.words) and self.words[end + 1].is_word:
+            end += 1
+        return self.text[self.words[start].start : self.words[end].end]
+
     # --- verbs -----------------------------------------------------------------------------------------------------
 
     def verb_at(self, index: int) -> tuple[str, frozenset[Form]] | None:
@@ -192,7 +218,9 @@ class Sentence:
     def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
         if not known:
-            return None
+            if self._is_strange_gerund(index):
+                return self.at(index), frozenset[Form](["ing"])
+            return (self.at(index), frozenset[Form](["s"])) if self._is_strange_deed(index) else None
         base = known[0].base
         forms: frozenset[Form] = known[0].forms
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
@@ -211,6 +239,40 @@ class Sentence:
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
         return base, forms
+
+    def _is_strange_gerund(self, index: int) -> bool:
+        """Whether an unknown word is something being done: "is whittling a spoon", "starts rewiring the lamp"."""
+        low = self.at(index)
+        if len(low) < 6 or not low.endswith("ing") or low in _NO_GERUNDS or is_modifier(low):
+            return False
+        before = index - 1
+        while is_adverb(self.at(before)) and before > 0:
+            before -= 1
+        going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS
+        following = self.at(index + 1)
+        of_something = (
+            following in DETERMINERS
+            or following in ("through", "up", "together", "for", "around")
+            or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
+        )
+        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & _BODILY
+
+    def _is_strange_deed(self, index: int) -> bool:
+        """Whether an unknown word in -s stands where only a verb can: "*plonks a hat on her head*", "she zigzags through"."""
+        low = self.at(index)
+        if self.mode != "narration" or len(low) < 5 or not low.endswith("s") or low.endswith(("ss", "us", "'s", "is")):
+            return False
+        before = index - 1
+        while is_adverb(self.at(before)) and before > 0:
+            before -= 1
+        starts = (
+            before < 0
+            or self.at(before) in ("she", "he", "and", "then")
+            or (before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS)
+        )
+        known_noun = find_term([low], 1) is not None or find_place([low]) is not None
+        following = self.at(index + 1)
+        return starts and not known_noun and (following in DETERMINERS or following in PREPOSITIONS)
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""

@@ -71,14 +71,30 @@ _AT_FURNITURE = re.compile(
 _BARE_POSTURE = word_set("sitting lying standing kneeling leaning perched curled sprawled lounging resting")
 
 
+# What one goes on doing on the way; of everything else the place was a part ("watching the boats").
+_CARRIED = word_set(
+    "talking chatting gossiping humming singing whistling holding carrying relaxing resting laughing smoking sipping drinking eating "
+    "munching nibbling listening scrolling texting walking strolling wandering exploring hugging cuddling crying sobbing sulking brooding "
+    "daydreaming flirting teasing pouting feeling enjoying waiting browsing"
+)
+
+
+def _place_words(location: str) -> frozenset[str]:
+    """Return the words of a place that tell it from another: "in the cafe" is "at the cafe"."""
+    return frozenset(location.lower().split()) - {"in", "at", "on", "the", "a", "an", "inside", "into"}
+
+
 def _moved(scene: Scene, location: str) -> Scene:
-    """Return the scene at another place; an activity tied to furniture of the old place loses that tie."""
+    """Return the scene at another place, where only what one does while walking goes on."""
     if not location or "location" in scene.locked or location == scene.location:
         return scene
     action = scene.action
-    if "action" not in scene.locked:
+    if "action" not in scene.locked and _place_words(location) != _place_words(scene.location):
         action = _AT_FURNITURE.sub("", action).strip(" ,")
         if not set(action.lower().replace(",", " ").split()) - _BARE_POSTURE - {"up", "down", "and"}:
+            action = ""
+        words = action.split()
+        if words and words[0].lower() not in _CARRIED:
             action = ""
     return scene.model_copy(update={"location": location, "action": action})
 
@@ -168,7 +184,7 @@ def _is_left_behind(old: Garment, new: Worn, *, tops: bool, bottoms: bool) -> bo
     bare = any(_tag(piece) in ("swim", "bath", "sleep") for piece in new)
     wet = any(_tag(piece) in ("swim", "bath") for piece in new)
     if old.layer == "accessory":
-        return False
+        return "apron" in old.kind and (tops or bottoms)  # worn over what is changed
     if old.slot == "feet":
         return bare and old.kind not in _LIGHT_SHOES
     if old.layer == "underwear":
@@ -195,6 +211,8 @@ def _recalled(worn: Worn, piece: Garment) -> Garment:
     """Return the garment already known when only its kind is said ("puts her coat back on")."""
     if piece.name.lower() not in (piece.kind, piece.kind.removesuffix("s")):
         return piece
+    if any(old.name.lower() == piece.name.lower() and old.state != "removed" for old in worn):
+        return piece  # that very one is worn, beside another of its kind
     for old in reversed(worn):
         same = old.kind == piece.kind or (" " not in piece.name and bool(old.kind) and _head(old) == _head(piece))
         if same and old.layer == piece.layer and old.slot == piece.slot:
@@ -217,6 +235,8 @@ def _gives_way(old: Garment, new: Garment, covers_hips: bool) -> bool:
     tag = _tag(old)
     if tag == "bath":
         return covers_hips and new.layer in ("base", "mid")
+    if "apron" in old.kind and _tag(new) in ("swim", "sleep", "bath"):
+        return True
     if "accessory" in (old.layer, new.layer):
         same_place = old.layer == new.layer and old.slot == new.slot
         return same_place and (old.slot in _ONE_AT_A_TIME or old.kind == new.kind)

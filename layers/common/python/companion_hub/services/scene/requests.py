@@ -1,8 +1,9 @@
 """What the companion's reply makes of the user's wishes, and what message and reply change together."""
 
+import re
 from collections.abc import Sequence
 
-from companion_hub.models.scene import Operation, Scene, Unchanged
+from companion_hub.models.scene import ChangeInto, MoveTo, Operation, PutOn, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of, merge_operations
 from companion_hub.services.scene.reducer import reduce_scene
@@ -16,12 +17,28 @@ def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[
     grants them; with neither, nothing happens.  What the user narrated as done (above the threshold) is not a wish and
     stays unless the reply refuses.
     """
-    settled = {field_of(operation) for operation in found if not isinstance(operation, Unchanged)}
+    shown = [operation for operation in found if not isinstance(operation, Unchanged)]
+    settled = {field_of(operation) for operation in shown}
+    # "Put on the dress." "*takes off the swimsuit*": what was worn is off, and the wish still open.
+    if any(isinstance(op, TakeOff) for op in shown) and not any(isinstance(op, PutOn | ChangeInto) for op in shown):
+        requests = [
+            op
+            for op in requests
+            if "outfit" not in settled or isinstance(op, PutOn | ChangeInto) or field_of(op) != "outfit"
+        ]
+        if any(isinstance(op, PutOn | ChangeInto) for op in requests):
+            settled.discard("outfit")
     open_requests = [op for op in requests if not isinstance(op, Unchanged) and field_of(op) not in settled]
     opening = reply[:400]
     if not open_requests or cues.REFUSAL.search(opening):
         return ()
-    consents = cues.CONSENT.search(opening) is not None
+    # Doing one part of what was asked consents to the others.
+    complies = bool({field_of(op) for op in requests if not isinstance(op, Unchanged)} & {field_of(op) for op in shown})
+    consents = complies or cues.CONSENT.search(opening) is not None
+    # "Let's go to the beach!" "It's so beautiful at the beach. Let's have some fun."
+    spoken = set(re.findall(r"[^\W\d_]+", opening.lower()))
+    wanted = [op.location.lower().split()[-1] for op in open_requests if isinstance(op, MoveTo)]
+    consents = consents or any(place in spoken for place in wanted)
     return tuple(
         op.model_copy(update={"confidence": max(op.confidence, cues.DONE_TO)})
         for op in open_requests

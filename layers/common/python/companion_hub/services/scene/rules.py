@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from companion_hub.models.companion import StateField
-from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, Unchanged
+from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
 from companion_hub.services.scene.doing import Doing
@@ -81,6 +81,7 @@ class _Reader(Doing):
     def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
         super().__init__(text, speaker, scene, companion_name, user_name)
         self.found: list[Operation] = []
+        self.read_to = 0  # of the sentence: up to here the words name garments
         self.seen_but_not_real: set[StateField] = set()
 
     def operations(self) -> tuple[Operation, ...]:
@@ -127,12 +128,16 @@ class _Reader(Doing):
         subject: Who | Literal["imperative", ""] = ""
         main: Who | Literal["imperative", ""] = ""
         seen = 0
+        self._fronted(sentence)
+        self.read_to = 0
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
             if sentence.at(index) in cues.POINTING and (mentioned := self._clothes(sentence, index)) is not None:
                 self.last_clothes = mentioned
             if sentence.at(index) in cues.SUBORDINATING:
                 subordinate = True
+            if index < self.read_to:
+                continue  # a garment's name: "laces up her roller skates"
             verb = sentence.verb_at(index) or self._be_in(sentence, index)
             if verb is None:
                 continue
@@ -156,9 +161,11 @@ class _Reader(Doing):
         past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while is_adverb(sentence.at(following)) and sentence.at(following) != "home":
+            while (is_adverb(sentence.at(following)) or sentence.at(following) in cues.HELD_UP) and sentence.at(
+                following
+            ) != "home":
                 following += 1
-            if sentence.at(following) in cues.BE_PLACES:
+            if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})
         if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
             return "wear", frozenset({past})
@@ -168,13 +175,77 @@ class _Reader(Doing):
 
     def _apply(self, event: Event) -> None:
         target = self._target(event)
-        outfit = self._dressing(event, target)
+        outfit = [*self._dressing(event, target)]
+        outfit += self._and_then(event, outfit)
+        if outfit and target.clothes is not None:
+            self.read_to = target.clothes.end
         if target.clothes is not None:
             self.last_clothes = target.clothes
         self._add(outfit, event)
         if outfit and event.base not in cues.APPEARS and event.base != "be":
+            self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
         self._add([op for op in (self._moving(event), self._doing(event)) if op is not None], event)
+
+    def _and_then(self, event: Event, found: list[Operation]) -> list[Operation]:
+        """Read what is left out in "the scarf comes off first, then the coat": the same happens to what follows."""
+        sentence = event.sentence
+        if not found or not all(isinstance(operation, TakeOff) for operation in found):
+            return []
+        after = range(event.at + 1, len(sentence) - 1)
+        at = next((i for i in after if sentence.verb_at(i) is not None or sentence.at(i) in (";", ":")), len(sentence))
+        made: list[Operation] = []
+        for index in after:
+            if index >= at or sentence.at(index) not in ("then", "followed"):
+                continue
+            clothes = self._clothes(sentence, index + (2 if sentence.at(index) == "followed" else 1))
+            if clothes is not None and sentence.is_boundary(clothes.end):
+                common = self._common(event, clothes.end)
+                made += [TakeOff(what=piece.name, **common) for piece in clothes.garments]
+        return made
+
+    def _where_changed(self, event: Event) -> list[Operation]:
+        """Read where one changes: "trades her scrubs for a dress in the locker room"."""
+        sentence = event.sentence
+        if event.who not in ("companion", "both") or event.base not in cues.SWAPS | {"undress", "dress", "strip"}:
+            return []
+        for at in range(event.at + 1, min(len(sentence), event.at + 16)):
+            if sentence.verb_at(at) is not None:
+                return []
+            if sentence.at(at) in ("in", "at") and (place := self._place_phrase(sentence, at + 1, sentence.at(at))):
+                return [MoveTo(location=place[0], **self._common(event, place[1]))]
+        return []
+
+    def _fronted(self, sentence: Sentence) -> None:
+        """Read the place a narration opens with: "Back at her flat, Mara …", "An hour later, on the beach, …"."""
+        if sentence.mode == "speech" or sentence.asks:
+            return
+        start = 0
+        if match := cues.TIME_FIRST.match(sentence.text):
+            start = next((i for i, word in enumerate(sentence.words) if word.start >= match.end()), len(sentence))
+        back = sentence.at(start) in ("back", "down", "up", "out", "once", "finally", "now", "over")
+        at = start + back
+        preposition = sentence.at(at)
+        if preposition not in ("at", "in", "on", "inside", "outside") or not (
+            back or start or sentence.mode == "narration"
+        ):
+            return
+        place = self._place_phrase(sentence, at + 1, preposition)
+        if place is None or sentence.at(place[1]) != ",":
+            return
+        following = sentence.at(place[1] + 1)
+        if following not in self.companion and following not in ("i", "we", "she", "he", "they"):
+            return
+        if following in ("she", "he", "they") and self._pronoun(sentence, place[1] + 1) not in ("companion", "both"):
+            return
+        event = Event(sentence, at, "be", "base", "companion", cues.NARRATED, "")
+        happens = not any(
+            pattern.search(sentence.text) for pattern in (cues.PAST_TIMES, cues.HABIT_TIMES, cues.FUTURE_TIMES)
+        )
+        verb = next((v for i in range(place[1], len(sentence)) if (v := sentence.verb_at(i)) is not None), None)
+        told = sentence.mode == "narration" or (verb is not None and "s" in verb[1])
+        if self.speaker == "companion" and happens and told:
+            self._add([MoveTo(location=place[0], **self._common(event, place[1]))], event)
 
     def _add(self, operations: Iterable[Operation], event: Event) -> None:
         for operation in operations:
@@ -194,6 +265,8 @@ def _joined(operations: list[Operation]) -> list[Operation]:
         if isinstance(operation, Do) and last is not None and isinstance(previous := result[last], Do):
             first_word = previous.action.split()[0]
             here = operation.action.split()[0]
+            if operation.action in cues.BESIDES and len(previous.action.split()) > 1:
+                continue  # "washing the dishes, humming"
             if first_word in cues.POSTURE_INGS and here not in cues.POSTURE_INGS and "," not in previous.action:
                 result[last] = operation.model_copy(
                     update={"action": one_line(f"{previous.action}, {operation.action}", MAX_TEXT)}

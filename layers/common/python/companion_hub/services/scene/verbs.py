@@ -47,12 +47,23 @@ bask picnic camp roller-skate ice-skate star-gaze hide/hid/hidden lock grow/grew
 sunbake twist fiddle fidget swing/swung steal/stole/stolen snatch fetch rummage search straddle mount dismount board
 toe teleport beam unpin unstrap unwind/unwound duck burst/burst barge storm amble trek slink barrel hobble plod mosey pop nip trot skip add pose flounce sashay
 steer whisk shove stow hurl roll tumble accept belong include match suit fit/fit hug
+whip unknot stuff cram pocket stash chuck flutter heel jam grind/ground sort carve weave/wove/woven whittle weed mow simmer scramble
+blend garnish spread butter chew gulp drain refill fill wipe rinse lather shampoo straighten braid plait trim pluck scrape shovel hammer
+assemble solder tinker mend patch stitch embroider doodle scribble scrawl log binge rehearse recite perform serenade conduct
+compose gamble bowl dribble box shoot/shot rappel snorkel kayak windsurf collect gather forage harvest sow/sowed/sown prune tend
+milk saddle hunt scout decipher inspect sharpen aim conjure enchant heal bandage nurse soothe babysit/babysat queue
+loiter laze loll slouch daydream brood sulk mope weep/wept snore drowse smooch flirt gossip argue haggle barter lecture bartend
+pitch untangle unlock unbolt loosen squash peg crank heave haul barge trundle zoom speed/sped cruise hitchhike commute migrate check
+rent bundle thrash squeak jostle hasten flit wend descend ascend reenter wheel veer detour bother spend/spent resume
+dab moisturise moisturize rearrange tidy unload sip slurp devour savour savor dunk dissect measure translate proofread grade
+sniff rustle photograph birdwatch wallow gobble cartwheel tango waltz salsa karaoke unfurl steer swirl lounge squeegee bail chauffeur
+peer trample stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy zip strap slather rub toggle unbelt unwrap uncover unveil
 """
 _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
     "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
     "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap unpin nip pop rot spar tap wag forget"
+    "unwrap unpin nip pop rot spar tap wag forget whip unknot cram jam mop hem trim log unplug babysit bet scan drag snip snog flit"
 )
 
 
@@ -89,7 +100,7 @@ def _ends_consonant_y(word: str) -> bool:
 
 
 def _third(base: str) -> str:
-    if base in ("do", "go") or base.endswith(("s", "sh", "ch", "x", "z")):
+    if base in ("do", "go", "undo", "redo") or base.endswith(("s", "sh", "ch", "x", "z")):
         return base + "es"
     return base[:-1] + "ies" if _ends_consonant_y(base) else base + "s"
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from companion_hub.models.scene import Garment, Layer, Region, Scene, Slot, VisibilityDecision
 from companion_hub.services.scene.lexicon import Term, key_of, lexicon
+from companion_hub.services.texts import word_set
 
 Frame = Literal["portrait", "half", "full"]
 
@@ -45,12 +46,27 @@ def _rank(piece: Garment) -> int:
     return rank
 
 
+# Shoes that show the socks in them; what hides jewellery of the same place.
+_OPEN_SHOES = word_set("sandals zori geta flip-flops slides huaraches chappals")
+_HIDES_EARS = word_set("balaclava hijab niqab burqa burka chador wimple khimar")
+
+
+def _hides(above: Garment, piece: Garment) -> bool:
+    """Whether an accessory covers another: gloves a ring, a hijab the earrings."""
+    if piece.slot != "jewellery" or above.slot == "jewellery":
+        return False
+    rings = piece.kind.split()[-1:] in (["ring"], ["band"]) and above.slot == "hands" and "fingerless" not in above.name
+    return rings or ("earring" in piece.kind and bool(_HIDES_EARS & set(above.kind.split())))
+
+
 def _shows_below(piece: Garment, region: Region) -> bool:
     """Whether a garment lets the layer below show on a region."""
     term = _term(piece)
     open_front = piece.state == "open" or (term is not None and term.open_front)
     return (
         piece.layer == "accessory"
+        or (not piece.kind and piece.slot == "other")  # nobody knows what it leaves free
+        or (piece.slot == "feet" and bool(_OPEN_SHOES & set(piece.kind.split())))
         or piece.opacity == "sheer"
         or (open_front and region in _OPENING and (piece.state == "open" or region in ("neck", "chest")))
         or (piece.state == "lifted" and region in ("midriff", "hips", "thighs"))
@@ -76,8 +92,11 @@ def _decide(
     blocked_by: Garment | None = None
     shielded = False
     for region in regions:
+        hiding = next((g for g in worn if _hides(g, piece)), None)
         above = [g for g in worn if g is not piece and region in g.regions and _rank(g) > _rank(piece)]
-        cover = next((g for g in above if not _shows_below(g, region)), None)
+        cover = hiding or next((g for g in above if not _shows_below(g, region)), None)
+        if cover is not None and not piece.kind and piece.slot == "other" and cover.layer != "outer":
+            cover = None  # nobody knows where it is worn: kept and shown
         if cover is None and piece.layer == "underwear" and not allow_underwear:
             cover = next((g for g in above if g.layer not in ("accessory", "underwear")), None)
             shielded = shielded or cover is not None

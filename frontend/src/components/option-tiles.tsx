@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Appearance, OptionGroup } from "@/lib/api";
+import { onArrows } from "@/lib/arrows";
 import { cn } from "@/lib/cn";
 
 type Props = { group: OptionGroup; appearance: Appearance; onChange: (appearance: Appearance) => void };
@@ -12,6 +13,7 @@ export function OptionTiles({ group, appearance, onChange }: Props) {
   const inWords = WORDS.has(group.id);
   const chosen = appearance[group.id];
   const has = (id: string) => (Array.isArray(chosen) ? chosen.includes(id) : chosen === id);
+  const nothing = !group.options.some((option) => has(option.id));
   const pick = (id: string) => {
     const rest = Object.fromEntries(Object.entries(appearance).filter(([key]) => key !== group.id));
     if (group.multiple) {
@@ -28,16 +30,23 @@ export function OptionTiles({ group, appearance, onChange }: Props) {
         {group.label}
         {group.multiple && <span className="ms-2 text-sm font-normal text-muted">any number</span>}
       </legend>
-      <div className={cn(inWords ? "flex flex-wrap gap-2" : "grid gap-2.5", !inWords && "grid-cols-[repeat(auto-fill,minmax(5.500rem,1fr))]")}>
-        {group.options.map((option) => (
+      <div
+        role={group.multiple ? undefined : "radiogroup"}
+        aria-label={group.multiple ? undefined : group.label}
+        onKeyDown={onArrows}
+        className={cn(inWords ? "flex flex-wrap gap-2" : "grid gap-2.5", !inWords && "grid-cols-[repeat(auto-fill,minmax(5.500rem,1fr))]")}
+      >
+        {group.options.map((option, index) => (
           <button
             key={option.id}
             type="button"
             role={group.multiple ? "checkbox" : "radio"}
             aria-checked={has(option.id)}
+            // One stop of the Tab key per question: arrow keys go on from there.
+            tabIndex={group.multiple || has(option.id) || (nothing && index === 0) ? 0 : -1}
             onClick={() => pick(option.id)}
             className={cn(
-              inWords ? "min-h-10 rounded-full border-2 px-4 text-sm transition" : "flex flex-col items-center gap-1.5 rounded-2xl border-2 p-1.5 text-center text-xs leading-tight transition",
+              inWords ? "min-h-11 rounded-full border-2 px-4 text-sm transition" : "flex flex-col items-center gap-1.5 rounded-2xl border-2 p-1.5 text-center text-xs leading-tight transition",
               has(option.id) ? "border-accent bg-accent-soft" : "border-transparent bg-surface ring-1 ring-line hover:ring-accent",
             )}
           >

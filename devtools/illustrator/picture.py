@@ -1,0 +1,59 @@
+"""The whole picture as SVG: scene, people, weather and light, framed as the prompt says."""
+
+from devtools.illustrator.lexicon import OUTDOORS, Drawing
+from devtools.illustrator.people import figure
+from devtools.illustrator.scenes import TINT, H, W, scene, weather
+from devtools.illustrator.svg import ellipse, group, rect
+
+# Scale of the figure, and the canvas's y of the hips.
+VIEWS = {"portrait": (1.62, 1420.0), "half": (1.14, 1040.0), "full": (0.68, 610.0)}
+BLUR = {"portrait": 8, "half": 5, "full": 2}
+APART = 205.0
+FROM_ABOVE = ("bed", "prone")
+
+
+def render(drawing: Drawing) -> str:
+    """Return the picture, 832 × 1216."""
+    defs, behind = scene(drawing.place, drawing.time, BLUR[drawing.frame])
+    tint, strength = TINT[drawing.time]
+    scale, hips = VIEWS[drawing.frame]
+    if drawing.frame == "full" and drawing.stance in ("sit", "curl", "cross", "kneel", "squat"):
+        hips += {"sit": 100, "curl": 130}.get(drawing.stance, 240)
+    ground = ""
+    if drawing.frame == "full" and drawing.stance not in (*FROM_ABOVE, "swim", "bath"):
+        ground = ellipse(
+            W / 2,
+            hips + (560 if drawing.stance == "sit" else 806) * scale - (180 if drawing.stance == "cross" else 0),
+            210,
+            26,
+            "#1a1026",
+            0.26,
+        )
+
+    def placed(body: str, dx: float, height: float) -> str:
+        foot = hips + 806 * scale
+        size = scale * (1 + (height - 1) * 0.6)
+        y = foot - 806 * size if drawing.frame == "full" else hips + (1 - height) * 300
+        return group(body, f"translate({W / 2 + dx:.1f} {y:.1f}) scale({size:.3f})")
+
+    here = {"stance": drawing.stance, "chance": drawing.chance, "place": drawing.place}
+    one = figure(drawing.person, activity=drawing.activity, **here)
+    if drawing.other:
+        apart = APART * max(scale, 0.75)
+        two = figure(
+            drawing.other,
+            stance="stand" if drawing.stance in FROM_ABOVE else drawing.stance,
+            chance=drawing.chance + 1,
+            place=drawing.place,
+        )
+        people = placed(two, apart, drawing.other.look.height * 0.97) + placed(
+            one, -apart, drawing.person.look.height * 0.97
+        )
+    else:
+        people = placed(one, 0, drawing.person.look.height)
+    vignette = '<radialGradient id="vg" cx=".5" cy=".42" r=".8"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".36"/></radialGradient>'
+    falling = weather(drawing.weather) if drawing.place in OUTDOORS else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{defs}{vignette}</defs>{behind}'
+        f"{rect(0, 0, W, H, tint, opacity=strength)}{ground}{people}{falling}{rect(0, 0, W, H, tint, opacity=strength * 0.5)}{rect(0, 0, W, H, 'url(#vg)')}</svg>"
+    )

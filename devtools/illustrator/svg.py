@@ -1,0 +1,205 @@
+"""SVG in a few words: numbers, curves, colours, and the one kind of shading the illustrator uses.
+
+Everything is a string of SVG; the head, the body, the props and the places are built of these.
+"""
+
+import itertools
+import math
+import zlib
+from collections.abc import Iterable, Sequence
+
+Point = tuple[float, float]
+Node = tuple[float, float, float]  # x, y and the full width there
+
+
+def mix(a: str, b: str, share: float) -> str:
+    """Return the colour between two: ``share`` 0 is a, 1 is b."""
+    one, two = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (a, b))
+    return "#" + "".join(f"{round(x + (y - x) * share):02x}" for x, y in zip(one, two, strict=True))
+
+
+def dark(colour: str, share: float = 0.2) -> str:
+    return mix(colour, "#1d1030", share)
+
+
+def light(colour: str, share: float = 0.2) -> str:
+    return mix(colour, "#fff6ea", share)
+
+
+def luminance(colour: str) -> float:
+    """Return how bright a colour is, 0 to 1."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return 0.3 * red + 0.59 * green + 0.11 * blue
+
+
+def num(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def path(d: str, fill: str = "none", *, stroke: str = "", width: float = 0, opacity: float = 1, extra: str = "") -> str:
+    line = (
+        f' stroke="{stroke}" stroke-width="{num(width)}" stroke-linecap="round" stroke-linejoin="round"'
+        if stroke
+        else ""
+    )
+    faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+    return f'<path d="{d}" fill="{fill}"{line}{faint} {extra}/>'
+
+
+def line(d: str, stroke: str, width: float, opacity: float = 1, extra: str = "") -> str:
+    return path(d, stroke=stroke, width=width, opacity=opacity, extra=extra)
+
+
+def circle(x: float, y: float, r: float, fill: str, opacity: float = 1, extra: str = "") -> str:
+    return ellipse(x, y, r, r, fill, opacity, extra)
+
+
+def ellipse(x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1, extra: str = "") -> str:
+    faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+    return f'<ellipse cx="{num(x)}" cy="{num(y)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"{faint} {extra}/>'
+
+
+def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 0, opacity: float = 1, extra: str = "") -> str:
+    faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+    return f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" rx="{num(r)}" fill="{fill}"{faint} {extra}/>'
+
+
+def group(content: str, transform: str = "", *, part: str = "", opacity: float = 1) -> str:
+    """Return a group; ``part`` names what it is (tests look for it)."""
+    move = f' transform="{transform}"' if transform else ""
+    name = f' data-part="{part}"' if part else ""
+    faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+    return f"<g{move}{name}{faint}>{content}</g>"
+
+
+def move(x: float, y: float, turn: float = 0, scale: float = 1, *, mirrored: bool = False) -> str:
+    turned = f" rotate({num(turn)})" if turn else ""
+    sized = f" scale({-scale if mirrored else scale:.3f} {scale:.3f})" if scale != 1 or mirrored else ""
+    return f"translate({num(x)} {num(y)}){turned}{sized}"
+
+
+def polygon(points: Iterable[Point]) -> str:
+    return "M" + " L".join(f"{num(x)} {num(y)}" for x, y in points) + "Z"
+
+
+def curve(points: Sequence[Point], *, closed: bool = True, tension: float = 1.0) -> str:
+    """Return a smooth path through the points (Catmull-Rom as Bézier)."""
+    count = len(points)
+
+    def at(index: int) -> Point:
+        return points[index % count] if closed else points[max(0, min(count - 1, index))]
+
+    d = f"M{num(points[0][0])} {num(points[0][1])}"
+    for index in range(count if closed else count - 1):
+        before, start, end, after = at(index - 1), at(index), at(index + 1), at(index + 2)
+        pull = tension / 6
+        d += (
+            f"C{num(start[0] + (end[0] - before[0]) * pull)} {num(start[1] + (end[1] - before[1]) * pull)} "
+            f"{num(end[0] - (after[0] - start[0]) * pull)} {num(end[1] - (after[1] - start[1]) * pull)} "
+            f"{num(end[0])} {num(end[1])}"
+        )
+    return d + ("Z" if closed else "")
+
+
+def mirror(points: Sequence[Point]) -> list[Point]:
+    """Return the points of the right side followed by those of the left: a closed, symmetric outline."""
+    return [*points, *((-x, y) for x, y in reversed(points) if abs(x) > 0.01)]
+
+
+def clipped(d: str, content: str) -> str:
+    """Return the content cut to a path.  The clip's name comes from the path, so that equal drawings are equal text."""
+    name = f"c{zlib.crc32(d.encode()):08x}"
+    return f'<clipPath id="{name}"><path d="{d}"/></clipPath><g clip-path="url(#{name})">{content}</g>'
+
+
+def cel(d: str, fill: str, shade: str, *, dx: float = -9, dy: float = -5, outline: str = "", width: float = 2.4) -> str:
+    """Return a flat shape with one soft shadow on the side away from the light (which comes from above left)."""
+    lit = clipped(d, path(d, fill, extra=f'transform="translate({num(dx)} {num(dy)})"'))
+    edge = line(d, outline, width, 0.75) if outline else ""
+    return path(d, shade) + lit + edge
+
+
+def capsule(a: Node, b: Node, grow: float = 0) -> str:
+    """Return a limb's piece: two discs and what is between."""
+    (ax, ay, aw), (bx, by, bw) = a, b
+    ra, rb = aw / 2 + grow, bw / 2 + grow
+    length = math.hypot(bx - ax, by - ay) or 1
+    nx, ny = -(by - ay) / length, (bx - ax) / length
+    body = polygon(
+        [
+            (ax + nx * ra, ay + ny * ra),
+            (bx + nx * rb, by + ny * rb),
+            (bx - nx * rb, by - ny * rb),
+            (ax - nx * ra, ay - ny * ra),
+        ]
+    )
+    return (
+        f'<path d="{body}"/><circle cx="{num(ax)}" cy="{num(ay)}" r="{num(ra)}"/>'
+        f'<circle cx="{num(bx)}" cy="{num(by)}" r="{num(rb)}"/>'
+    )
+
+
+def tube(
+    nodes: Sequence[Node], fill: str, shade: str, outline: str = "", *, width: float = 2.4, lit: float = 0.8
+) -> str:
+    """Return a limb or sleeve through the nodes: outline, shaded body, and the lit side a little up and left."""
+
+    def pieces(line: Sequence[Node], grow: float) -> str:
+        return "".join(capsule(a, b, grow) for a, b in itertools.pairwise(line))
+
+    bright: list[Node] = [(x - w * (1 - lit) * 0.34, y - w * (1 - lit) * 0.16, w * lit) for x, y, w in nodes]
+    edge = f'<g fill="{outline}">{pieces(nodes, width)}</g>' if outline else ""
+    return f'{edge}<g fill="{shade}">{pieces(nodes, 0)}</g><g fill="{fill}">{pieces(bright, 0)}</g>'
+
+
+def along(nodes: Sequence[Node], share: float) -> Node:
+    """Return the node at a share (0 to 1) of a limb's length."""
+    spans = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(nodes)]
+    left = sum(spans) * share
+    for (a, b), span in zip(itertools.pairwise(nodes), spans, strict=True):
+        if left <= span:
+            t = left / (span or 1)
+            return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t)
+        left -= span
+    return nodes[-1]
+
+
+def part_of(nodes: Sequence[Node], start: float, end: float, extra: float = 0) -> list[Node]:
+    """Return the piece of a limb between two shares of its length, ``extra`` wider."""
+    spans = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(nodes)]
+    total, done = sum(spans) or 1, 0.0
+    inner: list[Node] = []
+    for node, span in zip(nodes[1:], spans, strict=True):
+        done += span
+        if start < done / total < end:
+            inner.append(node)
+    return [(x, y, w + extra) for x, y, w in (along(nodes, start), *inner, along(nodes, end))]
+
+
+def hull(points: Iterable[Point]) -> list[Point]:
+    """Return the convex hull, clockwise on the page (Andrew's monotone chain)."""
+    ordered = sorted(set(points))
+
+    def half(line: Iterable[Point]) -> list[Point]:
+        kept: list[Point] = []
+        for p in line:
+            while len(kept) > 1:
+                (ax, ay), (bx, by) = kept[-2], kept[-1]
+                if (bx - ax) * (p[1] - ay) - (by - ay) * (p[0] - ax) > 0:
+                    break
+                kept.pop()
+            kept.append(p)
+        return kept[:-1]
+
+    return half(ordered) + half(reversed(ordered))
+
+
+def gradient(
+    name: str, stops: Sequence[tuple[float, str, float]], *, radial: bool = False, sideways: bool = False
+) -> str:
+    """Return a gradient's definition: stops of (offset 0 to 1, colour, opacity)."""
+    inner = "".join(f'<stop offset="{at}" stop-color="{c}" stop-opacity="{o}"/>' for at, c, o in stops)
+    if radial:
+        return f'<radialGradient id="{name}">{inner}</radialGradient>'
+    end = 'x2="1" y2="0"' if sideways else 'x2="0" y2="1"'
+    return f'<linearGradient id="{name}" x1="0" y1="0" {end}>{inner}</linearGradient>'
