@@ -16,6 +16,7 @@ import pytest
 from companion_hub import bootstrap
 from companion_hub.db.connection import Conn
 from companion_hub.db.migrate import MIGRATIONS_DIR, load_migrations
+from companion_hub.errors import UnexpectedStepError
 from companion_hub.http import SESSION_COOKIE
 from companion_hub.models.step import FailureEvent, StepEvent
 from companion_hub.providers.sockets import MAX_FRAME_BYTES
@@ -233,21 +234,48 @@ def test_events_of_the_previous_release_are_taken(path: Path) -> None:
     kind.model_validate({**event, "field_of_a_later_release": 1})
 
 
-def test_turn_runs_on_the_previous_releases_events(chat: Chat) -> None:
-    """F45: every state swapped for the event the previous release's definition made, in the middle of the turn."""
+def _as_before(function: str) -> Callable[[dict[str, Any]], Any]:
+    """Hand a function the event that the previous release's definition made."""
 
-    def as_before(state: str) -> Callable[[dict[str, Any]], Any]:
+    def invoke(payload: dict[str, Any]) -> Any:
+        state = {"state": "StateDegraded", "image": "ImageDegraded"}.get(payload.get("degraded", ""), function)
         golden = json.loads((GOLDEN / f"{state}.json").read_text(encoding="utf-8"))
+        return call_step(function, {**golden, "turn_id": payload["turn_id"], "execution": payload["execution"]})
 
-        def invoke(payload: dict[str, Any]) -> Any:
-            return call_step(state, {**golden, "turn_id": payload["turn_id"], "execution": payload["execution"]})
+    return invoke
 
-        return invoke
 
-    for state in STATES[:4]:
-        chat.machine.handlers[state] = as_before(state)
+def test_turn_runs_on_the_previous_releases_events(chat: Chat, sd: FakeStableDiffusion) -> None:
+    """F45: every state, picture included, swapped for the previous release's event in the middle of the turn."""
+    for state in STATES:
+        chat.machine.handlers[state] = _as_before(state)
+    sd.script(small_drawing())
     chat.llm.script(Reply(TEXT))
-    assert chat.say("canary-said")["text"] == TEXT
+    turn = chat.say("canary-said", want_image=True)
+    assert (turn["status"], turn["degraded"], turn["text"]) == ("done", [], TEXT)
+    assert chat.machine.states == list(STATES)
+    invariants.check(chat, max_calls=1, scripts=[TEXT])
+
+
+@pytest.mark.parametrize(
+    ("broken", "status", "degraded"),
+    [("GenerateReply", "failed", []), ("UpdateState", "done", ["state"]), ("GenerateImage", "done", ["image"])],
+)
+def test_turn_ends_on_the_previous_releases_events(
+    chat: Chat, sd: FakeStableDiffusion, broken: str, status: str, degraded: list[str]
+) -> None:
+    """F45: FailTurn, StateDegraded and ImageDegraded too."""
+
+    def break_down(_payload: dict[str, Any]) -> None:
+        raise UnexpectedStepError("broken")
+
+    for function in (*STATES, "FailTurn"):
+        chat.machine.handlers[function] = _as_before(function)
+    chat.machine.handlers[broken] = break_down
+    sd.forget()
+    chat.llm.script(Reply(TEXT))
+    turn = chat.say("canary-said", want_image=True)
+    assert (turn["status"], turn["degraded"]) == (status, degraded)
     invariants.check(chat, max_calls=1, scripts=[TEXT])
 
 
