@@ -195,7 +195,7 @@ LOOKS_AT = {"book": (0, 0.9), "phone": (0.5, 0.7), "notebook": (0, 0.9), "laptop
 IDLE: tuple[tuple[Arm | None, Arm | None], ...] = (
     (None, None),
     (Arm((-104, -66), "out", "fist", -60), None),
-    (Arm((-10, 6), "out", "relaxed", 30), Arm((12, 10), "out", "relaxed", -30)),
+    (None, Arm((104, -66), "out", "fist", 60)),
     (None, Arm((108, -40), "out", "pocket", 10)),
 )
 STANCES: dict[str, Pose] = {
