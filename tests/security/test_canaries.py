@@ -255,7 +255,7 @@ LOOKS_LIKE_A_SECRET = {
     "provider's key": rb"\bsk[-_][A-Za-z0-9]{20,}\b",
     "token": rb"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.",
     "password in an address": rb"\bpostgres(?:ql)?://[^\s:/@]+:[^\s@{]+@",
-    "path of a machine": rb"(?:/root/|/home/[a-z]+/|/work/)",
+    "path of the machine that built it": b"|".join(re.escape(f"{folder}/".encode()) for folder in (ROOT, Path.home())),
     "source map": rb"sourceMappingURL=",
 }
 

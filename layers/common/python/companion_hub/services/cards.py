@@ -268,8 +268,9 @@ def _read_charx(body: bytes) -> CharacterCard:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             files = _inflate(archive)
-    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, NotImplementedError, OSError):
-        # Damaged archives surface as any of these (a negative seek is a ValueError).
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, OSError):
+        # What zipfile raises of damaged archives: a negative seek is a ValueError; encryption, and a method of
+        # compression that it does not know, are RuntimeErrors.
         raise InvalidRequestError({_FIELD: "The archive is damaged."}) from None
     document = files.pop("card.json", None)
     if document is None:
