@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -25,6 +27,13 @@ TEMPLATE = "hub_test_template"
 _REAL_HASHES = (passwords.COST, passwords._DECOY)  # pyright: ignore[reportPrivateUsage]
 _QUICK_COST = 4
 _numbers = count()
+
+# No deadline: on a shared machine it measures the neighbours.  The gate draws the same examples each time, so that what
+# passed for its author passes for a newcomer; ``./hub test --long`` looks for new ones.
+_slow = [HealthCheck.too_slow]
+hypothesis_settings.register_profile("gate", deadline=None, suppress_health_check=_slow, derandomize=True)
+hypothesis_settings.register_profile("long", deadline=None, suppress_health_check=_slow)
+hypothesis_settings.load_profile("long" if os.environ.get("HUB_TEST_LONG") else "gate")
 
 
 @pytest.fixture(scope="session", autouse=True)

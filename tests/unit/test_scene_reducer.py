@@ -202,6 +202,12 @@ def test_merging_never_overrules_the_rules(rules: list[Operation], model: list[O
     assert all(operation in model for operation in merged[len(rules) :])
 
 
+def test_gloves_cover_the_rings_of_the_hands_only() -> None:
+    scene = scene_from_strings("mittens, lip ring, engagement ring", "", "")
+    drawn = {d.garment.name: d.drawn for d in visible_garments(scene, "half")}
+    assert drawn == {"mittens": True, "lip ring": True, "engagement ring": False}
+
+
 @settings(max_examples=400)
 @given(scenes, st.sampled_from(FRAMES), st.booleans())
 def test_a_covered_region_never_loses_its_only_cover(scene: Scene, frame: Frame, allow_underwear: bool) -> None:

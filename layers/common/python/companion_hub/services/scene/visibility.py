@@ -52,7 +52,7 @@ _HIDES_EARS = word_set("balaclava hijab niqab burqa burka chador wimple khimar")
 
 
 def _hides(above: Garment, piece: Garment) -> bool:
-    """Whether an accessory covers another: gloves a ring, a hijab the earrings."""
+    """Whether an accessory covers another of the same place: gloves a ring (not a lip ring), a hijab the earrings."""
     if piece.slot != "jewellery" or above.slot == "jewellery":
         return False
     rings = piece.kind.split()[-1:] in (["ring"], ["band"]) and above.slot == "hands" and "fingerless" not in above.name
@@ -92,7 +92,7 @@ def _decide(
     blocked_by: Garment | None = None
     shielded = False
     for region in regions:
-        hiding = next((g for g in worn if _hides(g, piece)), None)
+        hiding = next((g for g in worn if region in g.regions and _hides(g, piece)), None)
         above = [g for g in worn if g is not piece and region in g.regions and _rank(g) > _rank(piece)]
         cover = hiding or next((g for g in above if not _shows_below(g, region)), None)
         if cover is not None and not piece.kind and piece.slot == "other" and cover.layer != "outer":
