@@ -55,6 +55,12 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the platform's Python keeps what it compiled: qemu takes a minute for it, so once for all layers."""
+    return tmp_path_factory.mktemp("bytecode")
+
+
 def megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
@@ -123,7 +129,7 @@ def test_bytecode_is_of_the_deployed_python_and_never_checked_against_a_files_ti
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("needed", sorted({spec.layers for spec in ALL.values()}), ids=" ".join)
 def test_handlers_import_on_the_platform(
-    layers: dict[str, Path], runtime: Path, tmp_path: Path, needed: tuple[str, ...]
+    layers: dict[str, Path], runtime: Path, bytecode: Path, tmp_path: Path, needed: tuple[str, ...]
 ) -> None:
     """Every handler that uses these layers is imported by the platform's own Python, from what would be uploaded."""
     try:
@@ -149,7 +155,7 @@ def test_handlers_import_on_the_platform(
         "print(json.dumps([platform.machine(), '%d.%d' % sys.version_info[:2], len(sys.modules)]))\n"
     )
     done = subprocess.run(
-        [*python, "-s", "-E", "-B", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
+        [*python, "-s", "-E", "-X", f"pycache_prefix={bytecode}", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr[-3000:]
     machine, version, imported = json.loads(done.stdout.splitlines()[-1])
