@@ -61,7 +61,7 @@ class Network(Construct):
 
 
 def _nat_instance() -> ec2.NatInstanceProviderV2:
-    """$7 a month with its address instead of $37 with a gateway's: enough for one household (docs/adr/0012)."""
+    """$7 a month with its address instead of $37 with a gateway's: enough for one household (docs/adr/0010)."""
     return ec2.NatProvider.instance_v2(
         instance_type=ec2.InstanceType.of(ec2.InstanceClass.T4G, ec2.InstanceSize.NANO),
         default_allowed_traffic=ec2.NatTrafficDirection.OUTBOUND_ONLY,

@@ -65,7 +65,8 @@ face accessory F: glasses, spectacles, specs, eyeglasses, sunglasses, shades, re
 neck accessory N: scarf, silk scarf, wool scarf, shawl, stole, wrap shawl, tie, necktie, bow tie, bowtie, bolo tie, cravat, choker, necklace, pearl necklace, pendant, collar, pearls, locket, pashmina, feather boa, boa, dupatta, lei, ascot, neckerchief, lanyard, dog tags, amulet, medallion, rosary, snood, stethoscope, chain necklace, gold chain, garland, chain
 hands accessory D: gloves, glove, mittens, mitts, evening gloves, opera gloves, lace gloves, leather gloves, boxing gloves, fingerless gloves, gauntlets, oven mitts, rubber gloves, muff
 waist accessory P: belt, sash, apron, kitchen apron, tool belt, obi, cummerbund, fanny pack, bum bag, utility belt, pinny, holster, chain belt, suspenders, braces, harness, tzitzit
-jewellery accessory HF: earrings, earring, hoop earrings, hoops, stud earrings, studs, ear cuffs, nose ring, nose stud, septum ring, lip ring, headphones, earbuds, headset, bindi, maang tikka
+jewellery accessory H: earrings, earring, hoop earrings, hoops, stud earrings, studs, ear cuffs, headphones, earbuds, headset, maang tikka
+jewellery accessory F: nose ring, nose stud, septum ring, lip ring, bindi
 jewellery accessory D: ring, engagement ring, wedding ring, wedding band, bracelet, charm bracelet, friendship bracelet, bangle, watch, wristwatch, smartwatch, cufflinks, corsage, wristband
 jewellery accessory A: armband, arm cuff, arm warmers, sleeves, sweatbands
 jewellery accessory S: anklet, toe ring, ankle bracelet
