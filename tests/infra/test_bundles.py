@@ -155,7 +155,11 @@ def test_handlers_import_on_the_platform(
         "print(json.dumps([platform.machine(), '%d.%d' % sys.version_info[:2], len(sys.modules)]))\n"
     )
     done = subprocess.run(
-        [*python, "-s", "-E", "-X", f"pycache_prefix={bytecode}", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
+        [*python, "-s", "-E", "-X", f"pycache_prefix={bytecode}", "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     machine, version, imported = json.loads(done.stdout.splitlines()[-1])

@@ -33,11 +33,23 @@ def _rule(pattern: str, kind: MemoryKind, text: str, importance: int, subject: s
 
 
 _X = r"(?P<x>[^.,;!?\n]{2,80}?)"
+# What one is rather than is called, though it has a capital letter.
+_PEOPLES = (
+    r"\w+ish|\w+ese|french|dutch|german|swiss|greek|thai|czech|norwegian|belgian|italian|austrian|australian|canadian|american|"
+    r"african|european|asian|indian|russian|ukrainian|hungarian|romanian|bulgarian|croatian|serbian|brazilian|argentinian|"
+    r"mexican|colombian|chilean|peruvian|cuban|korean|indonesian|malaysian|egyptian|moroccan|nigerian|kenyan|israeli|iraqi|"
+    r"iranian|persian|afghan|pakistani|welsh|scots|icelandic|arab|catholic|protestant|christian|muslim|buddhist|hindu|sikh|"
+    r"orthodox|mormon|ok|okay|batman|spartacus"
+)
 # What no rule understood is kept in the user's own words.
 _VERBATIM = "To be remembered, in the user's words: "
 _RULES = (
     _rule(r"\bmy name(?:'s| is) (?P<x>[^\W\d_][\w'’ -]{1,30}?)", "fact", "The user's name is {x}.", 5, "name"),
     _rule(r"\b(?:please )?call me (?P<x>[^\W\d_][\w'’-]{1,30})", "fact", "The user wants to be called {x}.", 5, "name"),
+    # "Hi, I'm Tom.", "I'm Tom, nice to meet you": nothing but an introduction, and not where somebody is from.
+    _rule(r"^\W*(?:(?:hi|hello|hey|hiya|there|well|oh|so|yes|good (?:morning|evening|afternoon)|nice to meet you)\b[\s,–—-]*)*"
+          rf"(?:i['’]m|i am) (?!(?:{_PEOPLES})\b)(?-i:(?P<x>[A-Z][\w'’-]*[a-zà-ÿ]))(?=\W*$|[,;–— -]+(?:(?:it['’]s )?(?:so )?"
+          r"(?:nice|good|glad|great|pleased|lovely) to|and i\b|and you\W*$|what['’]s your))", "fact", "The user's name is {x}.", 5, "name"),
     _rule(rf"\bi(?:'m| am) allergic to {_X}", "fact", "The user is allergic to {x}.", 5),
     _rule(r"\bi(?:'m| am) (?P<x>\d{2,3}) years old", "fact", "The user is {x} years old.", 4, "age"),
     _rule(rf"\bi live in {_X}", "fact", "The user lives in {x}.", 4, "home"),
