@@ -7,16 +7,19 @@ The language model answers in about 0.3 s.
 """
 
 import argparse
+import ctypes
 import gc
 import json
 import os
 import random
 import statistics
+import sys
 import threading
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import uuid4
@@ -125,6 +128,7 @@ class Load:
         self.turns: list[Ended] = []
         self.waits_s: list[float] = []
         self.memory_mb: list[float] = []
+        self.blocks: list[int] = []  # of Python's allocator
         self.connections: list[int] = []
         self.cold = False  # whether an API call leaves its connection, as when there are too few
         self._lock = threading.Lock()
@@ -200,9 +204,12 @@ class Load:
 
     def _sample(self, stop: threading.Event) -> None:
         self.memory_mb.clear()
+        self.blocks.clear()
         self.connections.clear()
         while True:
             gc.collect()
+            self.blocks.append(sys.getallocatedblocks())
+            _give_back_freed_memory()
             pages = int(Path("/proc/self/statm").read_text().split()[1])
             self.memory_mb.append(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
             self.connections.append(self.proxy.open)
@@ -354,6 +361,12 @@ def main() -> None:
         put("load", "\n".join(lines))
 
 
+def _give_back_freed_memory() -> None:
+    """glibc keeps what threads freed, an arena for each: what is measured is what is in use."""
+    with suppress(OSError, AttributeError):  # another C library: the figure then counts freed memory too
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
 def _make_role(admin: "psycopg.Connection[Any]") -> None:
     """An ordinary role for the functions: a superuser has no limit of connections."""
     admin.execute(f"CREATE ROLE {ROLE} LOGIN".encode())
@@ -400,12 +413,17 @@ def _measure(load: Load, admin: "psycopg.Connection[Any]", options: argparse.Nam
                 f"{users} people for {options.soak:g} minutes under faults", users, 10**6, faults=soak, until=until
             )
         )
-        warm = load.memory_mb[len(load.memory_mb) // 10 :]
-        notes.append(
-            f"Soak: {warm[0]:.0f} MB of memory (API, fakes and people) after its first tenth, {warm[-1]:.0f} MB at its end;"
+        tenth = max(1, len(load.memory_mb) // 10)
+        memory = [statistics.mean(load.memory_mb[part]) for part in (slice(tenth, 2 * tenth), slice(-tenth, None))]
+        blocks = [statistics.mean(load.blocks[part]) / 1e3 for part in (slice(tenth, 2 * tenth), slice(-tenth, None))]
+        note = (
+            f"Soak: {memory[0]:.0f} MB of memory (API, fakes and people) in its second tenth, {memory[1]:.0f} MB in its last, of"
+            f" which Python holds {blocks[0]:.0f} and {blocks[1]:.0f} thousand blocks;"
             f" database connections {statistics.mean(load.connections[:10]):.0f} on average at its beginning,"
             f" {statistics.mean(load.connections[-10:]):.0f} at its end, {cuts} cuts."
         )
+        print(note, flush=True)
+        notes.append(note)
     return [
         *lines,
         "",

@@ -300,6 +300,10 @@ def sleeve(nodes: list[Node], piece: Garment) -> str:
         x, y, w = cloth[-1]
         cloth[-1] = (x, y, w + 10)
     parts = tube(cloth, c, dark(c, 0.2), dark(c, 0.48))
+    # The cloth goes on from the body into the sleeve: no outline between them at the shoulder.
+    x, y, w = cloth[0]
+    down = along(cloth, 0.13)
+    parts += tube([(x * 0.84, y + 2, w * 0.72), (down[0], down[1], down[2] * 0.8)], c, c)
     if piece.pattern in ("stripes", "plaid"):
         for at in range(1, 9):
             x, y, w = along(cloth, at / 9)

@@ -190,8 +190,9 @@ def _arm(person: Person, m: Measures, tones: Tones, nodes: list[Node], pose: Pos
     bent = pose.left if side < 0 else pose.right
     kinds = dict(wear.body)
     sleeved = [piece for piece in (wear.outer, wear.top) if piece and piece.cut.sleeve]
-    seen = part_of(nodes, 0.8, 1) if sleeved and sleeved[0].cut.sleeve > 0.9 else nodes
-    parts = arm(seen, look, tones, left=side < 0 and seen is nodes)
+    covered = sleeved[0].cut.sleeve if sleeved else 0.0
+    seen = part_of(nodes, 0.8 if covered > 0.9 else covered * 0.6, 1) if sleeved else nodes
+    parts = arm(seen, look, tones, left=side < 0 and covered <= 0.9)
     parts += sleeve(nodes, sleeved[0]) if sleeved else ""  # the outermost hides the others
     parts += hand(nodes, bent, look, tones, side=side, skin=kinds.get("gloves", ""))
     x, y, w = nodes[-1]

@@ -2,7 +2,8 @@
 
 from devtools.illustrator.lexicon import OUTDOORS, Drawing
 from devtools.illustrator.people import figure
-from devtools.illustrator.scenes import TINT, H, W, scene, weather
+from devtools.illustrator.scenery import H, W
+from devtools.illustrator.scenes import TINT, backdrop, weather
 from devtools.illustrator.svg import ellipse, group, rect
 
 # Scale of the figure, and the canvas's y of the hips.
@@ -14,8 +15,10 @@ FROM_ABOVE = ("bed", "prone")
 
 def render(drawing: Drawing) -> str:
     """Return the picture, 832 × 1216."""
-    defs, behind = scene(drawing.place, drawing.time, BLUR[drawing.frame])
+    behind = backdrop(drawing.place, drawing.time, BLUR[drawing.frame])
     tint, strength = TINT[drawing.time]
+    if drawing.place not in OUTDOORS:
+        strength *= 0.5  # the lamps are on
     scale, hips = VIEWS[drawing.frame]
     if drawing.frame == "full" and drawing.stance in ("sit", "curl", "cross", "kneel", "squat"):
         hips += {"sit": 100, "curl": 130}.get(drawing.stance, 240)
@@ -54,6 +57,6 @@ def render(drawing: Drawing) -> str:
     vignette = '<radialGradient id="vg" cx=".5" cy=".42" r=".8"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".36"/></radialGradient>'
     falling = weather(drawing.weather) if drawing.place in OUTDOORS else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{defs}{vignette}</defs>{behind}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{vignette}</defs>{behind}'
         f"{rect(0, 0, W, H, tint, opacity=strength)}{ground}{people}{falling}{rect(0, 0, W, H, tint, opacity=strength * 0.5)}{rect(0, 0, W, H, 'url(#vg)')}</svg>"
     )

@@ -1,0 +1,70 @@
+"""What backdrops are made of: shapes, skies, windows and plants, as SVG on a canvas of 832 × 1216."""
+
+# pyright: basic
+
+import random
+
+W, H = 832, 1216
+
+
+def lg(i, stops, x1=0, y1=0, x2=0, y2=1):
+    return (
+        f'<linearGradient id="{i}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}">'
+        + "".join(f'<stop offset="{o}" stop-color="{c}"/>' for o, c in stops)
+        + "</linearGradient>"
+    )
+
+
+SKY = {
+    "dawn": [(0, "#7f8fc9"), (0.55, "#f3b7b0"), (1, "#ffe0b8")],
+    "day": [(0, "#5fb3ea"), (1, "#d9f1ff")],
+    "sunset": [(0, "#5b4a93"), (0.45, "#e5708a"), (0.8, "#ffb36b"), (1, "#ffe2a0")],
+    "night": [(0, "#0b1437"), (1, "#2c3c78")],
+}
+
+
+def R(x, y, w, h, f, r=0, o=1, extra=""):
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}" fill="{f}" opacity="{o}" {extra}/>'
+
+
+def C(x, y, r, f, o=1):
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{f}" opacity="{o}"/>'
+
+
+def E(x, y, rx, ry, f, o=1, t=""):
+    return f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{f}" opacity="{o}" {t}/>'
+
+
+def P(d, f, o=1, s="none", w=0, extra=""):
+    return f'<path d="{d}" fill="{f}" opacity="{o}" stroke="{s}" stroke-width="{w}" stroke-linecap="round" stroke-linejoin="round" {extra}/>'
+
+
+def plant(x, y, s=1, pot="#c9785a"):
+    g = f'<g transform="translate({x} {y}) scale({s})">'
+    for a, c in [(-50, "#2f7d52"), (-25, "#3f9a66"), (0, "#2f7d52"), (25, "#4bad74"), (50, "#3f9a66")]:
+        g += f'<path d="M0 0 C-30 -70 -22 -140 0 -190 C22 -140 30 -70 0 0Z" fill="{c}" transform="rotate({a})"/>'
+    return g + P("M-48 -8 L48 -8 L36 80 L-36 80Z", pot) + R(-54, -20, 108, 26, pot, 6) + "</g>"
+
+
+def window(x, y, w, h, tod, frame="#f6efe4"):
+    g = R(x - 14, y - 14, w + 28, h + 28, frame, 8) + R(x, y, w, h, "url(#sky)")
+    if tod == "night":
+        rnd = random.Random(5)
+        g += "".join(
+            C(x + rnd.random() * w, y + rnd.random() * h * 0.6, rnd.random() * 2.5 + 0.6, "#fff", 0.8)
+            for _ in range(30)
+        )
+    else:
+        g += E(x + w * 0.3, y + h * 0.3, w * 0.22, h * 0.07, "#fff", 0.75) + E(
+            x + w * 0.45, y + h * 0.27, w * 0.18, h * 0.08, "#fff", 0.75
+        )
+    g += P(
+        f"M{x} {y + h * 0.75} q{w * 0.25} {-h * 0.2} {w * 0.5} {-h * 0.05} t{w * 0.5} {-h * 0.06} V{y + h} H{x}Z",
+        "#7fb28a" if tod != "night" else "#1d3350",
+    )
+    g += R(x + w / 2 - 6, y, 12, h, frame) + R(x, y + h / 2 - 6, w, 12, frame)
+    return g + R(x - 24, y + h + 10, w + 48, 22, frame, 6)
+
+
+def dkc(c):
+    return "#%02x%02x%02x" % tuple(int(int(c[i : i + 2], 16) * 0.78) for i in (1, 3, 5))
