@@ -1,16 +1,15 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, get, isPassing, persistently, post, remove, type Companion, type CompanionState, type Message, type MessagePage, type SentMessage, type StartedTurn, type Turn } from "@/lib/api";
-import { begin, characters, reduce, snapshot, type Live } from "@/features/chat/chat-stream";
 import { useModel } from "@/features/chat/use-model";
-import { socket, useSocket } from "@/lib/socket";
+import { useTurn } from "@/features/chat/use-turn";
+import { socket } from "@/lib/socket";
 
 export type Pending = { id: string; text: string; wantImage: boolean; error: string | null };
 
 /** Everything the chat page shows and does: history, the turn in progress, and the message tools. */
 export function useChat(companionId: string) {
   const queries = useQueryClient();
-  const connection = useSocket();
   const companion = useQuery({ queryKey: ["companion", companionId], queryFn: () => get<Companion>(`companions/${companionId}`) });
   const history = useInfiniteQuery({
     queryKey: ["messages", companionId],
@@ -19,7 +18,6 @@ export function useChat(companionId: string) {
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: 0,
   });
-  const [live, setLive] = useState<Live | null>(null);
   const [pending, setPending] = useState<Pending | null>(null);
 
   const refresh = useCallback(() => {
@@ -28,15 +26,13 @@ export function useChat(companionId: string) {
     void queries.invalidateQueries({ queryKey: ["companions"] });
   }, [queries, companionId]);
 
-  const follow = useCallback((turn: Turn) => {
-    setLive(begin(turn));
-    socket.send({ action: "subscribe", turn_id: turn.id, from: characters(turn.text) });
-  }, []);
-
-  const catchUp = useCallback(async (turnId: string) => {
-    const turn = await persistently(() => get<Turn>(`turns/${turnId}`)).catch(() => null);
-    if (turn) setLive((now) => (now?.turnId === turnId ? snapshot(now, turn) : now));
-  }, []);
+  const newest = history.data?.pages[0]?.items.at(-1);
+  const { live, active, connection, follow, clear } = useTurn({
+    companionId,
+    activeTurn: companion.data?.active_turn_id,
+    unanswered: newest?.role === "user" ? newest.turn_id : null,
+    onChange: refresh,
+  });
 
   useEffect(
     () =>
@@ -49,55 +45,9 @@ export function useChat(companionId: string) {
         if (frame.type === "message" && frame.message.companion_id === companionId) {
           queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, frame.message));
         }
-        setLive((now) => now && reduce(now, frame));
       }),
     [companionId, queries],
   );
-
-  // A turn that runs already (another tab, a reload) is followed from where it is.
-  const activeTurn = companion.data?.active_turn_id;
-  useEffect(() => {
-    if (!activeTurn) return;
-    let wanted = true;
-    void get<Turn>(`turns/${activeTurn}`).then((turn) => {
-      if (wanted) setLive((now) => (now?.turnId === turn.id ? now : begin(turn)));
-      socket.send({ action: "subscribe", turn_id: turn.id, from: characters(turn.text) });
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [activeTurn]);
-
-  // A turn that failed before this page was opened still shows why, and can be tried again.
-  const newest = history.data?.pages[0]?.items.at(-1);
-  const unanswered = newest?.role === "user" && !activeTurn ? newest.turn_id : null;
-  useEffect(() => {
-    if (!unanswered) return;
-    let wanted = true;
-    void get<Turn>(`turns/${unanswered}`)
-      .then((turn) => wanted && setLive((now) => now ?? begin(turn)))
-      .catch(() => undefined);
-    return () => {
-      wanted = false;
-    };
-  }, [unanswered]);
-
-  // After a gap, and after a reconnection, the snapshot is the truth; a quiet turn is asked after now and then.
-  const liveId = live?.turnId;
-  const stale = live?.stale ?? false;
-  const active = live?.status === "active";
-  useEffect(() => {
-    if (liveId && (stale || (connection === "open" && active))) void catchUp(liveId);
-  }, [liveId, stale, connection, active, catchUp]);
-  useEffect(() => {
-    if (!liveId || !active) return;
-    const timer = setInterval(() => void catchUp(liveId), connection === "open" ? 15_000 : 3_000);
-    return () => clearInterval(timer);
-  }, [liveId, active, connection, catchUp]);
-  useEffect(() => {
-    if (!liveId || active) return;
-    refresh();
-  }, [liveId, active, refresh]);
 
   const send = useCallback(
     async (text: string, wantImage: boolean, id: string = crypto.randomUUID()): Promise<boolean> => {
@@ -160,14 +110,13 @@ export function useChat(companionId: string) {
       if (!live) return;
       follow(await post<Turn>(`turns/${live.turnId}/retry`));
     },
-    dismiss: () => setLive(null),
     regenerate,
     goOn,
     select,
     draw: (message?: Message) => start(`companions/${companionId}/images`, message ? { message_id: message.id } : {}),
     removeMessage: async (message: Message, andAfter: boolean) => {
       await remove(`messages/${message.id}${andAfter ? "?and_after=true" : ""}`);
-      setLive((now) => (now?.status === "active" ? now : null));
+      clear();
       refresh();
     },
     undelete: async (message: Message) => {
