@@ -45,6 +45,7 @@ export function Composer({ companionId, name, busy, wantImage, onSend, onStop, o
       </button>
       <textarea
         ref={box}
+        dir="auto"
         value={text}
         onChange={(e) => setText(e.target.value)}
         onKeyDown={onKey}
