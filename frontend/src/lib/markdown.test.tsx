@@ -42,7 +42,7 @@ describe("what companions write", () => {
         const letters = (text: string) => text.replace(/[\s`]/g, "");
         const said = words.join("");
         const fenced = /^```[^\n`]+$/m.test(said); // a fence's own line names a language: that is not shown
-        if (!fenced) expect(letters(html(said).textContent ?? "")).toBe(letters(said));
+        if (!fenced) expect(letters(html(said).textContent)).toBe(letters(said));
       }),
     );
   });

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { Link, useLocation, useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { SearchDialog } from "@/components/search-dialog";
-import { Button, ICON_LINK, IconButton } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { PictureActions } from "@/components/picture-actions";
 import { Lightbox } from "@/components/ui/lightbox";
 import { Avatar, Picture } from "@/components/ui/picture";
-import { Problem, Skeleton } from "@/components/ui/states";
+import { Problem } from "@/components/ui/states";
+import { ChatHeader, Opening } from "@/features/chat/chat-header";
 import { Composer } from "@/features/chat/composer";
 import { EditDialog } from "@/features/chat/dialogs";
 import type { MessageTools } from "@/features/chat/message-bubble";
@@ -16,7 +17,6 @@ import { SceneChips } from "@/features/chat/scene-panel";
 import { Transcript } from "@/features/chat/transcript";
 import { useChat } from "@/features/chat/use-chat";
 import type { Message, Picture as PictureData } from "@/lib/api";
-import { cn } from "@/lib/cn";
 import { useMe } from "@/lib/session";
 import { useAway } from "@/lib/socket";
 import { useTitle, useUnseen } from "@/lib/title";
@@ -99,31 +99,7 @@ export function ChatView({ companionId }: { companionId: string }) {
   return (
     <div className="mx-auto grid h-dvh max-w-7xl grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="flex min-h-0 flex-col">
-        <header className="flex items-center gap-1.5 border-b border-line px-2 py-2 sm:gap-2 sm:px-5">
-          <Link to="/" aria-label="All companions" title="All companions" className={ICON_LINK}>
-            <Icon name="back" />
-          </Link>
-          <Avatar name={companion.name} picture={companion.picture} className="size-11 shrink-0 text-lg" />
-          <div className="ms-1 min-w-0 flex-1">
-            <h1 className="truncate text-lg">{companion.name}</h1>
-            <p className="truncate text-sm text-muted">{companion.state.location || "somewhere"}</p>
-          </div>
-          <IconButton label="Search this chat" className="max-sm:hidden" onClick={() => setOpen("search")}>
-            <Icon name="search" />
-          </IconButton>
-          <IconButton label={`What ${companion.name} remembers`} className="max-sm:hidden" onClick={() => setOpen("memories")}>
-            <Icon name="heart" />
-          </IconButton>
-          <Link to={`/gallery/${companion.id}`} aria-label="Pictures" title="Pictures" className={ICON_LINK}>
-            <Icon name="image" />
-          </Link>
-          <Link to={`/companions/${companion.id}/edit`} aria-label={`Edit ${companion.name}`} title="Edit" className={cn(ICON_LINK, "max-sm:hidden")}>
-            <Icon name="edit" />
-          </Link>
-          <IconButton label="Menu" aria-haspopup="dialog" className="sm:hidden" onClick={() => setOpen("menu")}>
-            <Icon name="more" />
-          </IconButton>
-        </header>
+        <ChatHeader companion={companion} onOpen={setOpen} />
         <div className="px-3 pt-2.5 sm:px-5 lg:hidden">
           <SceneChips companion={companion} compact onChange={chat.setState} />
         </div>
@@ -204,25 +180,6 @@ export function ChatView({ companionId }: { companionId: string }) {
         />
       )}
       {prompt && <PromptDialog turnId={prompt} onClose={() => setPrompt(null)} />}
-    </div>
-  );
-}
-
-/** The chat's places, while it comes. */
-function Opening() {
-  return (
-    <div role="status" className="mx-auto flex h-dvh max-w-7xl flex-col">
-      <span className="sr-only">Opening the chat</span>
-      <div className="flex items-center gap-3 border-b border-line px-3 py-2 sm:px-5">
-        <Skeleton className="size-11 rounded-full" />
-        <Skeleton className="h-5 w-32 rounded-full" />
-      </div>
-      <div className="flex flex-1 flex-col justify-end gap-5 px-3 py-5 sm:px-5">
-        <Skeleton className="h-20 w-3/5 max-w-md" />
-        <Skeleton className="h-12 w-2/5 max-w-xs self-end" />
-        <Skeleton className="h-24 w-2/3 max-w-lg" />
-        <Skeleton className="h-14 w-full rounded-full" />
-      </div>
     </div>
   );
 }

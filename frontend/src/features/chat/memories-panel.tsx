@@ -1,16 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Problem, Skeletons } from "@/components/ui/states";
+import { MemoryItem } from "@/features/chat/memory-item";
 import { get, patch, post, remove, type Memory, type MemoryPage } from "@/lib/api";
 import { cn } from "@/lib/cn";
-import { shortly } from "@/lib/times";
 
 type Props = { companionId: string; name: string; onClose: () => void; onGo: (messageId: string) => void };
 
-const KINDS: Record<Memory["kind"], string> = { fact: "Fact", preference: "Taste", promise: "Promise", event: "Event", relationship: "You two" };
 const LINE = "min-h-11 rounded-full border border-line bg-surface px-4 focus:border-accent focus:ring-3 focus:ring-accent/25 focus:outline-none";
 
 /** What the companion remembers: read, search, add, correct, pin, forget, take along. */
@@ -107,53 +106,6 @@ export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
         )}
       </div>
     </Dialog>
-  );
-}
-
-type ItemProps = { memory: Memory; onChange: (values: { text?: string; pinned?: boolean }) => void; onForget: () => void; onGo: (messageId: string) => void };
-
-function MemoryItem({ memory, onChange, onForget, onGo }: ItemProps) {
-  const source = memory.source_message_ids[0];
-  return (
-    <li className="rounded-2xl bg-raised p-1.5 ps-4">
-      <textarea
-        key={memory.text}
-        defaultValue={memory.text}
-        aria-label="Memory"
-        rows={1}
-        maxLength={500}
-        className="field-sizing-content w-full resize-none rounded-lg bg-transparent pt-1.5 pe-2 leading-snug focus:outline-none focus-visible:ring-2 focus-visible:ring-accent"
-        onKeyDown={(event) => {
-          if (event.key === "Enter") {
-            event.preventDefault();
-            event.currentTarget.blur();
-          }
-        }}
-        onBlur={(event) => {
-          const value = event.target.value.trim();
-          if (value && value !== memory.text) onChange({ text: value });
-          else event.target.value = memory.text;
-        }}
-      />
-      <div className="flex items-center justify-between">
-        <span className="min-w-0 truncate text-xs text-muted">
-          {KINDS[memory.kind]} · {shortly(memory.created_at)}
-        </span>
-        <span className="flex">
-          {source && (
-            <IconButton label="Where this was said" onClick={() => onGo(source)}>
-              <Icon name="speech" size={18} />
-            </IconButton>
-          )}
-          <IconButton label={memory.pinned ? "Unpin" : "Pin: always remembered"} aria-pressed={memory.pinned} className={cn(memory.pinned && "bg-accent-soft text-accent")} onClick={() => onChange({ pinned: !memory.pinned })}>
-            <Icon name="pin" size={18} />
-          </IconButton>
-          <IconButton label="Forget" onClick={onForget}>
-            <Icon name="trash" size={18} />
-          </IconButton>
-        </span>
-      </div>
-    </li>
   );
 }
 

@@ -1,0 +1,68 @@
+import { Button } from "@/components/ui/button";
+import type { Live } from "@/features/chat/chat-stream";
+import { ProgressBar } from "@/features/chat/progress-bar";
+import type { Pending } from "@/features/chat/use-chat";
+import { cn } from "@/lib/cn";
+import { Markdown } from "@/lib/markdown";
+
+/** A message on its way, or one that did not get through. */
+export function Unsent({ pending, onSend }: { pending: Pending; onSend: () => void }) {
+  return (
+    <li className="flex flex-col items-end gap-2">
+      <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-ee-lg bg-mine px-4.5 py-3 leading-relaxed break-words opacity-70">
+        <Markdown text={pending.text} />
+      </div>
+      {pending.error && (
+        <div role="alert" className="flex items-center gap-2 text-sm text-bad">
+          Not sent. {pending.error}
+          <Button look="outline" small onClick={onSend}>
+            Try again
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** The reply as it is written. */
+export function Writing({ text, busy }: { text: string; busy: boolean }) {
+  return (
+    <li className="flex">
+      <div className="max-w-[min(38rem,88%)] min-w-0 rounded-3xl rounded-es-lg bg-surface px-4.5 py-3 leading-relaxed break-words shadow-soft ring-1 ring-line/60">
+        {/* The caret stands behind the last word, whatever it is in. */}
+        <div className={cn(busy && "[&>:last-child]:after:ms-1 [&>:last-child]:after:inline-block [&>:last-child]:after:h-4 [&>:last-child]:after:w-1.5 [&>:last-child]:after:animate-breathe [&>:last-child]:after:rounded-full [&>:last-child]:after:bg-accent [&>:last-child]:after:align-[-2px]")}>
+          <Markdown text={text} />
+        </div>
+      </div>
+    </li>
+  );
+}
+
+type Props = { live: Live; onRetry: () => void; onDraw: () => void };
+
+/** How far the turn is, and what became of it when not all went well. */
+export function Outcome({ live, onRetry, onDraw }: Props) {
+  const busy = live.status === "active";
+  return (
+    <div className="mt-4 space-y-3">
+      {busy && <ProgressBar live={live} />}
+      {busy && live.image === "drawing" && <div className="aspect-[832/1216] w-[min(20rem,70vw)] animate-pulse rounded-3xl bg-raised" aria-hidden />}
+      {live.status === "failed" && live.error && (
+        <div role="alert" className="flex max-w-lg flex-wrap items-center gap-3 rounded-3xl bg-bad-soft px-5 py-3.5 text-bad">
+          <span className="min-w-48 flex-1">{live.error.message}</span>
+          <Button look="outline" small onClick={onRetry}>
+            Retry
+          </Button>
+        </div>
+      )}
+      {live.status === "done" && live.degraded.includes("image") && (
+        <div role="status" className="flex flex-wrap items-center gap-3 text-sm text-muted">
+          The picture could not be drawn.
+          <Button look="outline" small onClick={onDraw}>
+            Try again
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

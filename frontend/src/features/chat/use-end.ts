@@ -1,0 +1,46 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Message } from "@/lib/api";
+
+/**
+ * Keep a scrolling box at its end unless one reads further up.
+ * `growth` changes whenever the last thing in the box may have grown; `sent` when the person sends something.
+ */
+export function useEnd(messages: Message[], sent: string | undefined, growth: string) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const height = useRef(0);
+  const first = messages[0]?.id;
+  const newest = messages.at(-1)?.seq ?? 0;
+  // While one reads further up: the newest message there was when one left the end.
+  const [seen, setSeen] = useState<number | null>(null);
+  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: "smooth" });
+  // Who sends wants to see it.
+  useEffect(() => {
+    if (sent) atEnd.current = true;
+  }, [sent]);
+  useEffect(() => {
+    if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [messages.length, growth, sent]);
+  // Pictures grow when they arrive: stay at the end.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => atEnd.current && element.scrollTo({ top: element.scrollHeight }));
+    for (const child of element.children) watcher.observe(child);
+    return () => watcher.disconnect();
+  }, [messages.length]);
+  // Older messages come in above: keep what is being read where it is.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && !atEnd.current && height.current) element.scrollTop += element.scrollHeight - height.current;
+    height.current = element?.scrollHeight ?? 0;
+  }, [first]);
+  const onScroll = () => {
+    const element = box.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+    height.current = element.scrollHeight;
+    setSeen((before) => (atEnd.current ? null : (before ?? newest)));
+  };
+  return { box, onScroll, seen, toEnd };
+}
