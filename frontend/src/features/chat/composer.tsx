@@ -4,6 +4,8 @@ import { cn } from "@/lib/cn";
 
 type Props = { companionId: string; name: string; busy: boolean; wantImage: boolean; onSend: (text: string, wantImage: boolean) => Promise<boolean>; onStop: () => void; onProblem: (error: unknown) => void };
 
+const LONG_NAME = 16; // characters: what fits beside the buttons of the narrowest phone
+
 /** Where one writes.  The draft is kept per companion; Enter sends, Shift+Enter makes a line. */
 export function Composer({ companionId, name, busy, wantImage, onSend, onStop, onProblem }: Props) {
   const key = `draft:${companionId}`;
@@ -53,7 +55,7 @@ export function Composer({ companionId, name, busy, wantImage, onSend, onStop, o
         enterKeyHint="send"
         maxLength={8000}
         aria-label={`Message to ${name}`}
-        placeholder={`Write to ${name} …`}
+        placeholder={name.length > LONG_NAME ? "Write a message …" : `Write to ${name} …`}
         className="field-sizing-content max-h-44 min-h-11 min-w-0 flex-1 resize-none bg-transparent py-2.5 leading-snug outline-none"
       />
       {busy ? (

@@ -10,6 +10,8 @@ export function useEnd(messages: Message[], sent: string | undefined, growth: st
   const atEnd = useRef(true);
   const height = useRef(0);
   const first = messages[0]?.id;
+  // A chat without a word in it is read from its top.
+  const begun = messages.length > 0 || sent !== undefined;
   const newest = messages.at(-1)?.seq ?? 0;
   // While one reads further up: the newest message there was when one left the end.
   const [seen, setSeen] = useState<number | null>(null);
@@ -19,16 +21,16 @@ export function useEnd(messages: Message[], sent: string | undefined, growth: st
     if (sent) atEnd.current = true;
   }, [sent]);
   useEffect(() => {
-    if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [messages.length, growth, sent]);
+    if (begun && atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [begun, messages.length, growth, sent]);
   // Pictures grow when they arrive: stay at the end.
   useEffect(() => {
     const element = box.current;
-    if (!element) return;
+    if (!element || !begun) return;
     const watcher = new ResizeObserver(() => atEnd.current && element.scrollTo({ top: element.scrollHeight }));
     for (const child of element.children) watcher.observe(child);
     return () => watcher.disconnect();
-  }, [messages.length]);
+  }, [begun, messages.length]);
   // Older messages come in above: keep what is being read where it is.
   useLayoutEffect(() => {
     const element = box.current;

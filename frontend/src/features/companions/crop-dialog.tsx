@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type PointerEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { moved, square, type Centre } from "@/features/companions/crop";
 
 const SIZE = 800; // the server keeps profile pictures inside 800 × 800
 const VIEW = 288;
@@ -12,7 +13,7 @@ export function CropDialog({ file, onClose, onDone }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [image, setImage] = useState<ImageBitmap | null>(null);
   const [zoom, setZoom] = useState(1);
-  const [centre, setCentre] = useState({ x: 0.5, y: 0.4 });
+  const [centre, setCentre] = useState<Centre>({ x: 0.5, y: 0.4 });
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let wanted = true;
@@ -26,10 +27,10 @@ export function CropDialog({ file, onClose, onDone }: Props) {
   useEffect(() => {
     if (image && canvas.current) paint(canvas.current, image, zoom, centre);
   }, [image, zoom, centre]);
-  const move = (dx: number, dy: number) => setCentre(({ x, y }) => ({ x: clamp(x + dx), y: clamp(y + dy) }));
+  const move = (dx: number, dy: number) => image && setCentre((centre) => moved(image, zoom, centre, { dx, dy }));
   const drag = (event: PointerEvent) => {
     if (event.buttons !== 1) return;
-    move(-event.movementX / VIEW / zoom, -event.movementY / VIEW / zoom);
+    move(-event.movementX / VIEW, -event.movementY / VIEW);
   };
   const finish = () => {
     if (!image) return;
@@ -53,7 +54,7 @@ export function CropDialog({ file, onClose, onDone }: Props) {
             onPointerMove={drag}
             onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
             onKeyDown={(e) => {
-              const step = 0.02;
+              const step = 0.05;
               if (e.key === "ArrowLeft") move(-step, 0);
               else if (e.key === "ArrowRight") move(step, 0);
               else if (e.key === "ArrowUp") move(0, -step);
@@ -74,11 +75,7 @@ export function CropDialog({ file, onClose, onDone }: Props) {
   );
 }
 
-const clamp = (value: number) => Math.min(1, Math.max(0, value));
-
-function paint(canvas: HTMLCanvasElement, image: ImageBitmap, zoom: number, centre: { x: number; y: number }): void {
-  const side = Math.min(image.width, image.height) / zoom;
-  const x = Math.min(image.width - side, Math.max(0, centre.x * image.width - side / 2));
-  const y = Math.min(image.height - side, Math.max(0, centre.y * image.height - side / 2));
+function paint(canvas: HTMLCanvasElement, image: ImageBitmap, zoom: number, centre: Centre): void {
+  const { x, y, side } = square(image, zoom, centre);
   canvas.getContext("2d")?.drawImage(image, x, y, side, side, 0, 0, canvas.width, canvas.height);
 }
