@@ -36,6 +36,22 @@ FIREWALL_RULE_MONTH = 1.0
 TEXT_TURN = 0.37 / 1000
 PICTURE_TURN = 0.57 / 1000
 
+# Where each price above was read, and of when that page is.  AWS's own price lists cannot be reached from where this is
+# developed; a price without a page is its writer's knowledge.
+SOURCES = (
+    ("t4g.nano, an hour", NAT_INSTANCE_H, "https://www.egresscost.com/nat-gateway", "undated ($3.07 a month)"),
+    ("gp3 disk, GB and month", DISK_GB_MONTH, "", ""),
+    ("public IPv4 address, an hour", ADDRESS_H, "https://cloudburn.io/blog/aws-nat-gateway-pricing", "2026-02"),
+    ("NAT gateway, an hour", NAT_GATEWAY_H, "https://cloudburn.io/blog/aws-nat-gateway-pricing", "2026-02"),
+    ("Aurora Serverless v2, ACU and hour", ACU_H, "https://awsnegotiations.com/blog/aurora-serverless-v2-pricing.html", "2026-05"),
+    ("Aurora storage, GB and month", STORAGE_GB_MONTH, "https://awsnegotiations.com/blog/aurora-serverless-v2-pricing.html", "2026-05"),
+    ("RDS Proxy, ACU and hour", PROXY_ACU_H, "", ""),
+    ("secret, a month", SECRET_MONTH, "https://hivebook.wiki/wiki/aws-secrets-manager-rotated-secrets-dynamic-db-credentials-kms", "undated"),
+    ("alarm, a month", ALARM_MONTH, "https://c3x.dev/resources/aws/aws_cloudwatch_metric_alarm", "undated"),
+    ("firewall, a month", FIREWALL_MONTH, "https://awsnegotiations.com/waf-pricing-strategy.html", "2026"),
+    ("firewall rule, a month", FIREWALL_RULE_MONTH, "https://awsnegotiations.com/waf-pricing-strategy.html", "2026"),
+)  # fmt: skip
+
 DISK_GB = 8  # infra/network.py
 PROXY_LEAST_ACU = 8  # RDS bills a proxy of Serverless v2 as if for 8 at least
 FIREWALL_RULES = 4  # infra/firewall.py; a test counts them
@@ -121,6 +137,8 @@ def document() -> str:
         lines += ["", f"## {profile.name}, in any month", "", "| | |", "|---|---:|"]
         lines += [f"| {item.name} | ${item.dollars:.2f} |" for item in standing(profile)]
         lines.append(f"| **together** | **${total(profile, 0):.2f}** |")
+    lines += ["", "## Where the prices were read", "", "| Price | USD | Page | Of |", "|---|---:|---|---|"]
+    lines += [f"| {what} | {price:g} | {page or 'none found: check it'} | {of} |" for what, price, page, of in SOURCES]
     return "\n".join(lines) + "\n"
 
 

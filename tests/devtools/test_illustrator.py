@@ -134,7 +134,7 @@ def test_the_camera_stands_where_the_prompt_says(words: str, frame: str) -> None
 
 
 def test_places_times_and_poses_are_enough() -> None:
-    assert len(SC) >= 10
+    assert len({draw("day") for draw in SC.values()}) == len(SC) >= 10  # none borrows another's drawing
     assert set(PLACES.values()) <= set(SC)
     assert set(TIMES.values()) >= {"dawn", "sunset", "night"}
     assert len(set(ACTIVITIES.values())) >= 20

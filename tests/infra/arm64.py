@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from infra.bundle import BUILD, PYTHON_VERSION
+from infra.bundle import BUILD, PYTHON_VERSION, deployed_python
 
 ROOT_FOLDER = BUILD / "arm64"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
@@ -64,6 +64,9 @@ def _unpack() -> None:
     if not library.exists():
         library.symlink_to("usr/lib")
     shutil.rmtree(state)
+    if own := deployed_python():  # in seconds what under qemu takes a minute; the packages bring no bytecode
+        compileall = ["-m", "compileall", "-q", "-j", "2", "--invalidation-mode", "unchecked-hash"]
+        subprocess.run([str(own), *compileall, str(ROOT_FOLDER / "usr" / "lib")], check=False)
 
 
 def _mirror() -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ class Synthesised(NamedTuple):
     template: dict[str, Any]
     path: Path
     report: dict[str, Any]
+    processor_s: float  # of a synthesis, on average: the checks of those that go to AWS included
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +32,7 @@ def synthesised(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Synthesis
         "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20",
         "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "layers/common/python"))),
     }
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-m", "tests.infra.synthesise", str(folder)],
         cwd=ROOT,
@@ -38,13 +41,16 @@ def synthesised(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Synthesis
         text=True,
         check=False,
     )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    names = (*PROFILES, AGAIN, ROTATED)
+    processor_s = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / len(names)
     made: dict[str, Synthesised] = {}
-    for profile in (*PROFILES, AGAIN, ROTATED):
+    for profile in names:
         path = folder / profile / "CompanionHub.template.json"
         assert path.exists(), (done.stderr + done.stdout)[-3000:]
         report = folder / profile / "validation-report.json"
         made[profile] = Synthesised(
-            json.loads(path.read_text()), path, json.loads(report.read_text()) if report.exists() else {}
+            json.loads(path.read_text()), path, json.loads(report.read_text()) if report.exists() else {}, processor_s
         )
     return made
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,10 +56,59 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def needed(spec: FunctionSpec) -> tuple[str, ...]:
+    """Return all layers of a function (Functions._layers_of)."""
+    return ("common", *spec.layers) if spec.database else spec.layers
+
+
+NEEDED = sorted({needed(spec) for spec in ALL.values()}, key=len)
+
+
+def steps(after: tuple[str, ...], folders: dict[str, Path], made: Path) -> list[dict[str, Any]]:
+    """Return what goes on from a set of layers: the larger sets that no set in between is part of."""
+    found: list[dict[str, Any]] = []
+    for layers in NEEDED:
+        parts = [other for other in NEEDED if set(other) < set(layers)]
+        if (max(parts, key=len) if parts else ()) != after:
+            continue
+        specs = [spec for spec in ALL.values() if needed(spec) == layers]
+        # functions/ of several areas: each is a folder of the same package, as Lambda has one at a time.
+        own = made / "-".join(layers) / "functions"
+        own.mkdir(parents=True)
+        for area in {spec.area for spec in specs}:
+            (own / area).symlink_to(bundle.function_bundle(area) / "functions" / area)
+        added = [str(folders[name] / "python") for name in layers if name not in after]
+        found.append(
+            {
+                "name": " ".join(layers),
+                "path": [str(own.parent), *added],
+                "modules": [spec.handler.rpartition(".")[0] for spec in specs],
+                "then": steps(layers, folders, made),
+            }
+        )
+    return found
+
+
 @pytest.fixture(scope="module")
-def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the platform's Python keeps what it compiled: qemu takes a minute for it, so once for all layers."""
-    return tmp_path_factory.mktemp("bytecode")
+def imported(
+    layers: dict[str, Path], runtime: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    """What the platform's own Python said of each set of layers; qemu takes a minute for all, so they share what they can."""
+    try:
+        python = arm64.python()
+    except arm64.UnavailableError as exc:
+        pytest.skip(str(exc))
+    made = tmp_path_factory.mktemp("handlers")
+    folders = {**layers, "common": bundle.common_layer()}
+    first = {"name": "", "path": [str(runtime)], "modules": ["boto3"], "then": steps((), folders, made)}
+    program = Path(__file__).with_name("import_handlers.py")
+    done = subprocess.run(
+        [*python, "-s", "-E", "-B", str(program), json.dumps(first)],
+        capture_output=True, text=True, check=False, cwd=made,
+    )  # fmt: skip
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert said, done.stderr[-3000:]
+    return {one["name"]: one for one in said}
 
 
 def megabytes(folder: Path) -> float:
@@ -127,44 +177,15 @@ def test_bytecode_is_of_the_deployed_python_and_never_checked_against_a_files_ti
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("needed", sorted({spec.layers for spec in ALL.values()}), ids=" ".join)
-def test_handlers_import_on_the_platform(
-    layers: dict[str, Path], runtime: Path, bytecode: Path, tmp_path: Path, needed: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("name", [" ".join(layers) for layers in NEEDED])
+def test_handlers_import_on_the_platform(imported: dict[str, dict[str, Any]], name: str) -> None:
     """Every handler that uses these layers is imported by the platform's own Python, from what would be uploaded."""
-    try:
-        python = arm64.python()
-    except arm64.UnavailableError as exc:
-        pytest.skip(str(exc))
-    specs: list[FunctionSpec] = [spec for spec in ALL.values() if spec.layers == needed]
-    modules = [spec.handler.rpartition(".")[0] for spec in specs]
-    # functions/ of several areas: each is a folder of the same package, as Lambda has one at a time.
-    for area in {spec.area for spec in specs}:
-        (tmp_path / "functions").mkdir(exist_ok=True)
-        (tmp_path / "functions" / area).symlink_to(bundle.function_bundle(area) / "functions" / area)
-    path = [
-        str(tmp_path),
-        str(runtime),
-        str(bundle.common_layer() / "python"),
-        *(str(layers[name] / "python") for name in needed),
-    ]
-    program = (
-        "import json, sys, importlib, platform\n"
-        f"sys.path[:0] = {path!r}\n"
-        f"for name in {modules!r}: importlib.import_module(name).handler\n"
-        "print(json.dumps([platform.machine(), '%d.%d' % sys.version_info[:2], len(sys.modules)]))\n"
-    )
-    done = subprocess.run(
-        [*python, "-s", "-E", "-X", f"pycache_prefix={bytecode}", "-c", program],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    machine, version, imported = json.loads(done.stdout.splitlines()[-1])
-    assert (machine, version) == ("aarch64", bundle.PYTHON_VERSION)
-    assert imported > 200
+    assert imported[""]["error"] == ""
+    assert name in imported, "not reached: a smaller set of layers failed"
+    said = imported[name]
+    assert said["error"] == ""
+    assert (said["machine"], said["version"]) == ("aarch64", bundle.PYTHON_VERSION)
+    assert said["modules"] > 200
 
 
 def test_this_machines_libraries_are_told_from_lambdas() -> None:

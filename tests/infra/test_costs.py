@@ -57,3 +57,13 @@ def test_the_readme_says_the_same() -> None:
     hobby, production = load_profile("hobby"), load_profile("production")
     for dollars in (costs.total(hobby, 0), costs.total(hobby, 1000), costs.total(production, 0)):
         assert f"${dollars:.0f}" in text
+
+
+def test_every_price_says_where_it_was_read() -> None:
+    """Or says on the page that no source was found; a new price may not leave that out."""
+    priced = {name for name in vars(costs) if name.endswith(("_H", "_MONTH")) and not name.startswith("AWAKE")}
+    assert len(costs.SOURCES) == len(priced)
+    assert sorted(price for _, price, _, _ in costs.SOURCES) == sorted(getattr(costs, name) for name in priced)
+    for what, _, page, of in costs.SOURCES:
+        assert bool(page) == bool(of), what
+        assert f"| {what} |" in costs.DOCUMENT.read_text()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from companion_hub import settings
+from companion_hub.models.turn import TURN_DEADLINE_WITH_IMAGE_S
 from devtools.config import ROOT
 from infra.api import ROUTES
 from infra.functions import SPECS
@@ -92,6 +93,8 @@ def test_every_state_of_the_machine_has_its_function_and_names_only_known_errors
     for name in re.findall(r'"(\w+Error)"', text):
         assert isinstance(getattr(errors, name), type), name
     machine = json.loads(text)
+    # No emulator keeps the limit of the whole; on AWS its end is TIMED_OUT, which TurnEnded acts on (test_turn_ended).
+    assert TURN_DEADLINE_WITH_IMAGE_S <= machine["TimeoutSeconds"] <= 2 * TURN_DEADLINE_WITH_IMAGE_S
     for name, state in machine["States"].items():
         if state["Type"] == "Task":
             assert state["TimeoutSeconds"], name

@@ -140,6 +140,8 @@ def test_greetings_lorebook_and_prompts_work_and_notes_stay_out(person: Chat) ->
     assert "The lamp is out." in told
     assert "The lamp burns whale oil." in told
     assert "Ilse never lies." in told
+    assert "Il likes Tom." in told  # V3: {{char}} is the nickname, the companion keeps its name
+    assert "You are an AI that plays Ilse" in told
     assert "Keep it short." in told
     assert "SECRET NOTES" not in told
 

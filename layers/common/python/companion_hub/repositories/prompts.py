@@ -47,6 +47,7 @@ class PromptRows(NamedTuple):
     profile: CompanionProfile
     scene: Scene
     card_post_history: str
+    card_nickname: str
     summary: str
     user_name: str
     preferences: Preferences
@@ -157,6 +158,7 @@ SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene,
        ), '') AS summary,
        turn.user_text, turn.reply_text,
        coalesce(c.card ->> 'post_history_instructions', '') AS post_history,
+       coalesce(c.card ->> 'nickname', '') AS nickname,
        u.name AS user_name, u.preferences,
        (
            -- json, not jsonb: it is only passed on (half the time for a full window)
@@ -215,6 +217,7 @@ def _rows(row: dict[str, Any]) -> PromptRows:
         profile=CompanionProfile.model_validate(row["profile"]),
         scene=Scene.model_validate(row["scene"]),
         card_post_history=row["post_history"],
+        card_nickname=row["nickname"],
         summary=row["summary"],
         user_name=row["user_name"],
         preferences=Preferences.model_validate(row["preferences"]),

@@ -20,7 +20,7 @@ from companion_hub.models.scene import Scene
 from companion_hub.repositories import companions, messages, rate_limits
 from companion_hub.services.options import check_appearance
 from companion_hub.services.scene import default_scene, edit_scene
-from companion_hub.services.texts import fill_placeholders
+from companion_hub.services.texts import fill_placeholders, one_line
 
 PROFILE_FIELDS = {
     "appearance", "identity", "visual_prompt", "negative_prompt", "system_prompt", "checkpoint", "loras"
@@ -72,7 +72,8 @@ class Companions:
             )
             greetings = [profile.identity.greeting, *profile.identity.alternate_greetings]
             user_name = messages.user_name(connection, user_id)
-            texts = [fill_placeholders(text, char=name, user=user_name) for text in greetings if text.strip()]
+            char = one_line(str((card or {}).get("nickname") or ""), 50) or name  # character card V3
+            texts = [fill_placeholders(text, char=char, user=user_name) for text in greetings if text.strip()]
             if texts:
                 messages.insert_greeting(connection, user_id, companion_id, texts=texts, scene=scene)
             if also is not None:

@@ -113,6 +113,7 @@ def prompt_input(rows: PromptRows, *, continuing: bool) -> PromptInput:
         summary=rows.summary,
         history=[History(message.role, message.text, message.seq) for message in rows.history],
         post_history=rows.card_post_history,
+        nickname=rows.card_nickname,
         continuing=continuing,
     )
 

@@ -82,8 +82,14 @@ class PromptInput(NamedTuple):
     summary: str
     history: Sequence[History]
     post_history: str = ""
+    nickname: str = ""
     continuing: bool = False
     reading_ahead: bool = False
+
+    @property
+    def char(self) -> str:
+        """What ``{{char}}`` stands for: a card's nickname where it has one (character card V3)."""
+        return one_line(self.nickname, 50) or one_line(self.name, 50)
 
 
 class Prompt(NamedTuple):
@@ -123,7 +129,9 @@ def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
         _put_before_newest(history, note)
     messages = [ChatMessage("system", system), *examples, *history]
     if given.post_history and not model.compact:
-        messages.append(ChatMessage("system", fill_placeholders(_trim(given.post_history, 400), char=name, user=user)))
+        messages.append(
+            ChatMessage("system", fill_placeholders(_trim(given.post_history, 400), char=given.char, user=user))
+        )
     # A small model is simply left with its own unfinished message as the last one: it goes on from there.
     if given.continuing and not model.compact:
         messages.append(
@@ -186,7 +194,7 @@ def _persona(given: PromptInput, name: str, user: str, *, compact: bool) -> str:
     identity = given.profile.identity
 
     def fill(text: str) -> str:
-        return fill_placeholders(clean(text).strip(), char=name, user=user)
+        return fill_placeholders(clean(text).strip(), char=given.char, user=user)
 
     lines = [
         f"{name} is {identity.age} years old" + (f", {fill(identity.occupation)}." if identity.occupation else ".")
@@ -254,7 +262,7 @@ def _lore(given: PromptInput) -> str:
     replies = sum(message.role == "assistant" for message in given.history)
     texts = [message.text for message in given.history]
     entries = active_entries(book, texts, count_tokens=estimate_tokens, turn_number=replies)
-    filled = [fill_placeholders(entry.content, char=given.name, user=given.user_name) for entry in entries]
+    filled = [fill_placeholders(entry.content, char=given.char, user=given.user_name) for entry in entries]
     return "Background:\n" + "\n".join(filled) if filled else ""
 
 
