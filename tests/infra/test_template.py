@@ -3,6 +3,7 @@
 import json
 import re
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,3 +171,33 @@ def test_a_changed_media_key_is_used_while_the_one_before_is_still_taken(templat
     pair = rotated[newest]["Properties"]["PublicKeyConfig"]["EncodedKey"]["Fn::GetAtt"][0]
     assert rotated[pair]["Properties"]["Name"] == "private_key_3"
     assert rotated.keys() - hobby.keys() == {*keys, *(id_ for id_ in rotated if id_.startswith("WebsiteMediaKeyPair"))}
+
+
+@pytest.mark.parametrize("profile", ["hobby", "production"])
+def test_the_distribution_is_the_only_way_in(templates: dict[str, Any], profile: str) -> None:
+    (distribution,) = of_type(templates[profile], "AWS::CloudFront::Distribution")
+    config = distribution["DistributionConfig"]
+    assert config["HttpVersion"] == "http2and3"
+    # A page of the app is found by a function: an error of the API must stay one.
+    assert "CustomErrorResponses" not in config
+    assert config["DefaultCacheBehavior"]["FunctionAssociations"][0]["EventType"] == "viewer-request"
+    by_path = {one["PathPattern"]: one for one in config["CacheBehaviors"]}
+    assert set(by_path) == {"/api/*", "/ws", "/media/*"}
+    assert by_path["/media/*"]["TrustedKeyGroups"]
+    for path, behavior in {"": config["DefaultCacheBehavior"], **by_path}.items():
+        assert behavior["ViewerProtocolPolicy"] in ("redirect-to-https", "https-only"), path
+        assert "ResponseHeadersPolicyId" in behavior or path == "/ws", path
+    for origin in config["Origins"]:
+        if "S3OriginConfig" in origin:
+            assert origin["OriginAccessControlId"]
+        else:
+            assert len(origin["OriginCustomHeaders"]) == 1  # the secret that the functions look at
+
+
+def test_a_frozen_functions_connection_lets_the_database_pause() -> None:
+    """The server closes it after less than the five minutes that Aurora waits (infra/database.py)."""
+    from companion_hub.db import connection
+
+    found = re.search(r"idle_session_timeout=(\d+)", Path(connection.__file__).read_text())
+    assert found
+    assert 0 < int(found[1]) < 300_000
