@@ -93,7 +93,7 @@ def test_a_newcomer_makes_a_companion_and_chats(hub: Hub, browser: Browser, name
         lambda m: problems.append(m.text) if m.type == "error" and "Failed to load resource" not in m.text else None,
     )
     page.goto(f"{hub.url}/")
-    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible(timeout=30_000)
     shoot(page, f"{name}-login")
     page.get_by_role("link", name="Create an account").click()
     page.get_by_label("Your name").fill("Tom")

@@ -107,8 +107,7 @@ export function useChat(companionId: string) {
     dropPending: () => setPending(null),
     stop: () => live && void post<Turn>(`turns/${live.turnId}/cancel`).catch(() => undefined),
     retry: async () => {
-      if (!live) return;
-      follow(await post<Turn>(`turns/${live.turnId}/retry`));
+      if (live) await start(`turns/${live.turnId}/retry`);
     },
     regenerate,
     goOn,
