@@ -96,9 +96,11 @@ class Frames(list[tuple[str, dict[str, Any]]]):
     def __init__(self) -> None:
         super().__init__()
         self._of: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.unread: set[str] = set()  # sockets whose frames nobody takes: a soak would fill the memory
 
     def append(self, item: tuple[str, dict[str, Any]]) -> None:
-        self._of[item[0]].append(item[1])
+        if item[0] not in self.unread:
+            self._of[item[0]].append(item[1])
 
     def take(self, socket: str) -> list[dict[str, Any]]:
         return self._of.pop(socket, [])
@@ -439,7 +441,7 @@ def _without_faults(load: Load, users: int, turns: int, notes: list[str]) -> lis
     idle = 0
     for person in load.people[:users]:
         for _ in range(200 // users):
-            person.chat.open_socket()
+            load.frames.unread.add(person.chat.open_socket())
             idle += 1
     lines.append(load.run(f"{users} people, {idle} idle sockets", users, turns))
     storm: list[Counter[int]] = []
