@@ -53,6 +53,10 @@ MANNER = re.compile(
 UNTOLD = word_set("then now again already still please instead just too")
 SAYING = word_set("said says suggested suggests mentioned told asked asks heard wrote")
 THOUGHTS = word_set("thought thoughts idea memory memories dream fantasy image")
+CONDITION = re.compile(
+    r"(?i)\W*(?:unless|whenever|if)\b(?!\W+(?:you(?:['’]re| are)? (?:like|want|wish|please|ready|up for|free|don['’]?t mind|feel like|insist)|"
+    r"you['’]d (?:like|rather|prefer)|you would (?:like|rather|prefer)|(?:that|it)(?:['’]s| is) (?:ok|okay|fine|alright|all right)))"
+)
 OPENING_WISHES = word_set("imagine suppose remember pretend maybe perhaps once")
 STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
 REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")

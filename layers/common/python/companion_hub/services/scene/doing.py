@@ -54,6 +54,8 @@ class Doing(Moving):
             r"\b(?:on|onto|into|in|down|beside|next to|against|at)\b", rest
         ):
             return None
+        if base in cues.POSTURES and (figure := _SINKING.search(" ".join(sentence.low[event.at + 1 : event.at + 6]))):
+            return Do(action="sleeping", **self._common(event, event.at + 2)) if figure[1] else None
         verb = cues.POSTURES.get(base, base)
         going_on = (
             base in _GOING_ON
@@ -131,12 +133,12 @@ class Doing(Moving):
             new_verb = sentence.verb_at(at) is not None and at > event.at + 1
             if new_verb and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS:
                 break
-            if low in ("in", "at", "on", "by", "inside", "outside"):
+            if low in ("in", "at", "on", "by", "inside", "outside") or (low == "into" and event.base in cues.POSTURES):
                 place = self._place_phrase(sentence, at + 1, low)
                 if place is not None and FURNITURE.isdisjoint(sentence.low[at + 1 : place[1]]):
                     at = place[1]
                     continue
-            words.append(self._as_shown(sentence, at, low))
+            words.append("in" if low == "into" and event.base in cues.POSTURES else self._as_shown(sentence, at, low))
             at += 1
         return words, at
 
@@ -215,6 +217,10 @@ _ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stro
 # Activities when they are going on with something at hand: "is rolling dumplings", "hanging the laundry".
 _GOING_ON = word_set(
     "roll cut wrap hang clear wind squeeze press count fill load carry light bundle open sell rub wipe spread straighten glue"
+)
+# "sinks into a deep sleep", "into thought": nobody sits.
+_SINKING = re.compile(
+    r"^into (?:an? )?(?:\w+ )?(?:(sleep|slumber)|thought|silence|despair|gloom|memories|a rhythm|routine)\b"
 )
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")

@@ -32,6 +32,8 @@ class Happening(Voices):
         proposed = self.speaker == "user" and speech and self._is_proposed(sentence, event.at)
         if self._is_ruled_out(event, helpers, proposed=proposed):
             return 0
+        if proposed and cues.CONDITION.match(sentence.text):
+            return 0  # "if it rains, you should put on a coat": but "if you like, let's go"
         if proposed:
             return cues.REQUESTED
         if self.speaker == "companion" and speech and cues.LETS.search(sentence.text[: sentence.words[event.at].end]):

@@ -40,7 +40,8 @@ class Moving(Dressing):
         dines = (
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
-        moves = moves or self._goes_somewhere(event)
+        sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
+        moves = moves or sinks or self._goes_somewhere(event)
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
             event
         ):
@@ -58,6 +59,8 @@ class Moving(Dressing):
         if base in cues.NEEDS_PASSENGER and not passenger and sentence.at(event.at + 2) not in cues.VEHICLES:
             return None
         place = self._destination(event, moves=moves)
+        if moves and (place is None or place[0] == "inside"):
+            place = self._through_a_door(event) or place
         return MoveTo(location=place[0], **self._common(event, place[1])) if place else None
 
     @staticmethod
@@ -136,6 +139,17 @@ class Moving(Dressing):
                     continue
             at += 1
         return found
+
+    def _through_a_door(self, event: Event) -> tuple[str, int] | None:
+        """Read "pushes open the door of the bookshop and steps in": in, to what the door before it belongs to."""
+        sentence, at = event.sentence, event.at
+        if sentence.at(at + 1) not in ("in", "inside", "through") or not sentence.is_boundary(at + 2):
+            return None
+        for door in range(at - 1, 0, -1):
+            if sentence.at(door) in cues.DOORS and sentence.at(door + 1) in ("of", "to"):
+                place = self._place_phrase(sentence, door + 2, "in")
+                return (place[0], at + 2) if place else None
+        return None
 
     def _before_a_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
         """Read "outside the cinema", "in front of the roadhouse"."""

@@ -46,12 +46,19 @@ _SENTENCE = re.compile(
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
+# As people write in a hurry.
+_SHORTHAND = {"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm"}
+_HURRIED = re.compile(
+    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|pls|plz|im|lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|"
+    r"walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
+    re.IGNORECASE,
+)
 _PAREN_ACTION = re.compile(r"\(([a-z][^()\n]{3,200})\)")
 
 
 def passages(text: str) -> list[tuple[str, Mode]]:
     """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
-    text = _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ])
+    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
     found: list[tuple[str, Mode]] = []
     at = 0
     marked = False

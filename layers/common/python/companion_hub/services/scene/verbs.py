@@ -63,7 +63,7 @@ _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
     "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
     "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap unpin nip pop rot spar tap wag forget whip unknot cram jam mop hem trim log unplug babysit bet scan drag snip snog flit"
+    "unwrap unpin nip pop rot spar tap wag forget whip unknot cram jam mop hem trim log unplug babysit bet scan drag snip snog flit strum chat lug plod shed sob trek peg"
 )
 
 
@@ -83,6 +83,7 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
         )  # fmt: skip
         for word, form in words:
             table.setdefault(word, {}).setdefault(base, set()).add(form)
+    del table["gardens"]  # nearly always the place
     for british, base in (("travelled", "travel"), ("travelling", "travel")):
         table[british] = {base: {"ing"} if british.endswith("ing") else {"past", "pp"}}
     return {word: tuple(Verb(base, frozenset(forms)) for base, forms in bases.items()) for word, bases in table.items()}
