@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Generator
 from typing import Any
@@ -22,6 +21,7 @@ from devtools.config import ROOT, free_port
 from devtools.front_door import Settings
 from infra import edge_rules
 from tests.conftest import media_key_pem
+from tests.fakes.served import serving
 
 SECRET = "the-origin-secret"
 ME, OTHER = UUID("00000000-0000-7000-8000-000000000001"), UUID("00000000-0000-7000-8000-000000000002")
@@ -33,32 +33,13 @@ class Origin:
     def __init__(self) -> None:
         self.port = free_port()
         self.asked: list[dict[str, Any]] = []
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._ready = threading.Event()
 
-    def __enter__(self) -> "Origin":
-        self._thread.start()
-        assert self._ready.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+    def app(self) -> web.Application:
         app = web.Application(client_max_size=1 << 26)
         app.router.add_get("/_aws/execute-api/wsid/ws", self._socket)
         app.router.add_route("*", "/_aws/execute-api/apiid/{rest:.*}", self._api)
         app.router.add_route("*", "/{bucket}/{key:.*}", self._object)
-        runner = web.AppRunner(app)
-        self._loop.run_until_complete(runner.setup())
-        self._loop.run_until_complete(web.TCPSite(runner, "127.0.0.1", self.port).start())
-        self._ready.set()
-        self._loop.run_forever()
-        self._loop.run_until_complete(runner.cleanup())
-        self._loop.close()
+        return app
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
@@ -95,8 +76,9 @@ class Origin:
 
 @pytest.fixture(scope="module")
 def origin() -> Generator[Origin]:
-    with Origin() as running:
-        yield running
+    origin = Origin()
+    with serving(origin.app(), origin.port):
+        yield origin
 
 
 @pytest.fixture(scope="module")

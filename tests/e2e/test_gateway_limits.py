@@ -1,10 +1,7 @@
 """The page in headless Chromium behind a front door whose API Gateway limits are a thousandth of the real ones."""
 
-import asyncio
 import json
-import threading
 from collections.abc import Generator
-from typing import Any
 
 import pytest
 from aiohttp import web
@@ -15,6 +12,7 @@ from devtools.deploy import MEDIA_KEY_PAIR_ID
 from devtools.front_door import FrontDoor, Settings
 from tests.e2e.conftest import CHROMIUM, Hub
 from tests.fakes.fake_llm import Reply
+from tests.fakes.served import serving
 
 pytestmark = [
     pytest.mark.e2e,
@@ -30,6 +28,7 @@ class StrictDoor(FrontDoor):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
+        self.port = settings.port
         self.lose_answers = 0
         self.sockets = 0
         self.sends = 0
@@ -48,74 +47,46 @@ class StrictDoor(FrontDoor):
         return await super()._socket(request)
 
 
-class ServedDoor:
-    """A front door of our own in front of a running hub, on a thread."""
-
-    def __init__(self, hub: Hub, **limits: Any) -> None:
-        state = json.loads((hub.data_dir / "state.json").read_text())
-        own = json.loads((hub.data_dir / "secrets.json").read_text())
-        self.port = free_port()
-        settings = Settings(
-            port=self.port,
-            emulator=state["emulator"],
-            http_api_id=state["outputs"]["HttpApiId"],
-            websocket_api_id=state["outputs"]["WebSocketApiId"],
-            website_bucket=state["outputs"]["WebsiteBucket"],
-            media_bucket=state["outputs"]["MediaBucket"],
-            origin_secret=own["origin"],
-            media_private_key=own["media_private_key"],
-            media_key_pair_id=MEDIA_KEY_PAIR_ID,
-            **limits,
-        )
-        self.door = StrictDoor(settings)
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self) -> "ServedDoor":
-        self._thread.start()
-        assert self._ready.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        runner = web.AppRunner(self.door.app(), access_log=None, shutdown_timeout=0.1)
-        self._loop.run_until_complete(runner.setup())
-        self._loop.run_until_complete(web.TCPSite(runner, "127.0.0.1", self.port).start())
-        self._loop.call_soon(self._ready.set)
-        self._loop.run_forever()
-        self._loop.run_until_complete(runner.cleanup())
-        self._loop.close()
-
-
 @pytest.fixture
-def served(hub: Hub, request: pytest.FixtureRequest) -> Generator[ServedDoor]:
-    with ServedDoor(hub, **request.param) as door:
+def door(hub: Hub, request: pytest.FixtureRequest) -> Generator[StrictDoor]:
+    """A front door of our own in front of the running hub; the test's parameter says its limits."""
+    state = json.loads((hub.data_dir / "state.json").read_text())
+    own = json.loads((hub.data_dir / "secrets.json").read_text())
+    settings = Settings(
+        port=free_port(),
+        emulator=state["emulator"],
+        http_api_id=state["outputs"]["HttpApiId"],
+        websocket_api_id=state["outputs"]["WebSocketApiId"],
+        website_bucket=state["outputs"]["WebsiteBucket"],
+        media_bucket=state["outputs"]["MediaBucket"],
+        origin_secret=own["origin"],
+        media_private_key=own["media_private_key"],
+        media_key_pair_id=MEDIA_KEY_PAIR_ID,
+        **request.param,
+    )
+    door = StrictDoor(settings)
+    with serving(door.app(), settings.port):
         yield door
 
 
 @pytest.mark.parametrize(
-    ("served", "lose_answers", "least_sockets"),
+    ("door", "lose_answers", "least_sockets"),
     [
         ({"socket_idle_s": 0.3}, 0, 2),
         ({"socket_life_s": 0.8}, 0, 3),
         ({}, 1, 1),
     ],
-    indirect=["served"],
+    indirect=["door"],
     ids=["idle", "life", "integration"],
 )
 def test_the_page_survives_the_gateways_limits(
-    hub: Hub, served: ServedDoor, lose_answers: int, least_sockets: int
+    hub: Hub, door: StrictDoor, lose_answers: int, least_sockets: int
 ) -> None:
     """FAULTS.md F42: the reply is shown whole and once, the message is stored once, and the next one is answered too."""
     chunks = [f"word{index} " for index in range(24)]
     person = hub.person()
     companion = person.companion()
-    served.door.lose_answers = lose_answers
+    door.lose_answers = lose_answers
     port = hub.url.rpartition(":")[2]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -125,7 +96,7 @@ def test_the_page_survives_the_gateways_limits(
                 "--disable-gpu",
                 "--disable-background-networking",
                 # The page's origin stays the hub's own: what it talks to is the strict door.
-                f"--host-resolver-rules=MAP localhost:{port} 127.0.0.1:{served.port}",
+                f"--host-resolver-rules=MAP localhost:{port} 127.0.0.1:{door.port}",
             ],
         )
         context = browser.new_context()
@@ -154,5 +125,5 @@ def test_the_page_survives_the_gateways_limits(
     assert [item["text"] for item in items] == [
         "Tell me a story", "".join(chunks).strip(), "Good night", "And a good night to you.",
     ]  # fmt: skip
-    assert served.door.sockets >= least_sockets, "the socket was hardly ever cut"
-    assert served.door.sends == 2 + lose_answers
+    assert door.sockets >= least_sockets, "the socket was hardly ever cut"
+    assert door.sends == 2 + lose_answers

@@ -4,7 +4,6 @@ Flow: client → ``devtools.front_door`` (a thread of its own) → here, playing
 time on one thread as a Lambda worker does.  Objects come from FakeAws.
 """
 
-import asyncio
 import base64
 import re
 import threading
@@ -17,7 +16,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import uuid4
 
 import httpx
-from aiohttp import web
 
 from devtools.config import free_port
 from devtools.front_door import FrontDoor, Settings
@@ -27,6 +25,7 @@ from functions.image.handler import handler as image
 from infra.edge_rules import API_ROUTES
 from tests.fakes.aws import FakeAws
 from tests.fakes.gateway import ORIGIN_SECRET, Context, Handler
+from tests.fakes.served import serving
 
 HANDLERS: dict[str, Handler] = {"AuthApi": auth, "ChatApi": chat, "ImageApi": image}
 _API = "/_aws/execute-api/api/$default"
@@ -68,23 +67,10 @@ def front_door(aws: FakeAws, media_key_pem: str, *, port: int | None = None) -> 
         media_private_key=media_key_pem,
         media_key_pair_id=KEY_PAIR_ID,
     )
-    loop = asyncio.new_event_loop()
-    runner = web.AppRunner(FrontDoor(settings).app())
-
-    async def start() -> None:
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-
-    loop.run_until_complete(start())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
     try:
-        yield f"http://localhost:{port}"
+        with serving(FrontDoor(settings).app(), port):
+            yield f"http://localhost:{port}"
     finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
         gateway.shutdown()
         gateway.server_close()
 

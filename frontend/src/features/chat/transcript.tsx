@@ -25,7 +25,9 @@ type Props = {
 export function Transcript({ chat, companion, messages, busy, tools, onProblem }: Props) {
   const { live, pending } = chat;
   const told = useMemo(() => reminders(messages), [messages]);
-  const writing = live && (busy || live.status === "failed") && !messages.some((message) => message.turn_id === live.turnId && message.role === "assistant" && live.message);
+  // A page that was away reads the reply from the server before a frame tells of it; a half one is replaced by the retry.
+  const stored = messages.some((message) => message.turn_id === live?.turnId && message.role === "assistant" && (live.message || message.status !== "incomplete"));
+  const writing = live && (busy || live.status === "failed") && !stored;
   const { box, onScroll, seen, toEnd } = useEnd(messages, pending?.id, `${live?.text.length} ${live?.status} ${live?.image}`);
   const unread = seen === null ? 0 : messages.filter((message) => message.role === "assistant" && message.seq > seen).length;
   return (
