@@ -69,12 +69,15 @@ class Synthesis:
                 "template", [sys.executable, "app.py"], env=_synth_environment("local", self.out), cwd=ROOT
             )
 
-    def wait(self) -> Path:
-        """Return the template's folder once it is there.  Raises PartFailedError with the end of app.py's output."""
+    @property
+    def is_stale(self) -> bool:
+        return self._job is not None
+
+    def wait(self) -> None:
+        """Wait until the template is in ``out``.  Raises PartFailedError with the end of app.py's output."""
         if self._job is not None:
             self._supervisor.wait_for_end(self._job)
             self._stamp.write_text(self._wanted)
-        return self.out
 
 
 def _synth_environment(profile: str, out: Path) -> dict[str, str]:

@@ -54,16 +54,14 @@ class LocalRun:
             images = self._start_image_model()
         with _step("AWS emulator"):
             emulator_url = self._start_emulator()
-        with _step("template"):
-            out = template.wait()
-        with _step("web app"):
-            website.wait()
+        _wait("template", template)
+        _wait("web app", website)
         with _step("deploy"):
             deployer = Deployer(config, emulator_url)
             if "WebSocketApiId" not in deployer.read_outputs():
                 # The callback names the API, whose id is known after the first deploy only.
-                deployer.deploy_stack(out, self._parameters(emulator_url, model, images, {}))
-            deployer.deploy_stack(out, self._parameters(emulator_url, model, images, deployer.outputs))
+                deployer.deploy_stack(template.out, self._parameters(emulator_url, model, images, {}))
+            deployer.deploy_stack(template.out, self._parameters(emulator_url, model, images, deployer.outputs))
             own = deployer.put_secrets(
                 database, {"NOVITA_KEY": model.key, "SD_API_AUTH": os.environ.get("SD_API_AUTH", "")}
             )
@@ -235,6 +233,10 @@ class Website:
         )
         self._job = supervisor.start("web-app", ["sh", "-c", script], cwd=FRONTEND)
 
+    @property
+    def is_stale(self) -> bool:
+        return self._job is not None
+
     def wait(self) -> None:
         """Raises PartFailedError with the end of npm's output."""
         if self._job is not None:
@@ -269,6 +271,15 @@ def _answers(url: str) -> bool:
         return httpx.get(url, timeout=2).status_code < 500
     except httpx.HTTPError:
         return False
+
+
+def _wait(name: str, job: Synthesis | Website) -> None:
+    """Show what is made beside the parts until it is there, or that it is there from before."""
+    if not job.is_stale:
+        print(f"  ✓ {name} (unchanged)", flush=True)
+        return
+    with _step(name):
+        job.wait()
 
 
 @contextmanager

@@ -194,6 +194,9 @@ def test_everything_is_still_there_after_a_restart(hub: Hub) -> None:
     started = time.monotonic()
     hub.start()
     assert time.monotonic() - started < 60
+    second = (hub.data_dir / "up.log").read_text().rpartition("looking for changes")[2]
+    assert "✓ template (unchanged)" in second
+    assert "✓ web app (unchanged)" in second
     person.log_in()
     after = person.http.get(f"companions/{companion['id']}/messages").json()
     assert after == before
