@@ -4,6 +4,8 @@
 
 import random
 
+from devtools.illustrator.svg import faded
+
 W, H = 832, 1216
 
 
@@ -24,19 +26,21 @@ SKY = {
 
 
 def R(x, y, w, h, f, r=0, o=1, extra=""):
-    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}" fill="{f}" opacity="{o}" {extra}/>'
+    faint = faded(o, filled=f != "none", stroked="stroke=" in extra)
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}" fill="{f}"{faint} {extra}/>'
 
 
 def C(x, y, r, f, o=1):
-    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{f}" opacity="{o}"/>'
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{f}"{faded(o, filled=True, stroked=False)}/>'
 
 
 def E(x, y, rx, ry, f, o=1, t=""):
-    return f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{f}" opacity="{o}" {t}/>'
+    return f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{f}"{faded(o, filled=True, stroked=False)} {t}/>'
 
 
 def P(d, f, o=1, s="none", w=0, extra=""):
-    return f'<path d="{d}" fill="{f}" opacity="{o}" stroke="{s}" stroke-width="{w}" stroke-linecap="round" stroke-linejoin="round" {extra}/>'
+    faint = faded(o, filled=f != "none", stroked=s != "none")
+    return f'<path d="{d}" fill="{f}"{faint} stroke="{s}" stroke-width="{w}" stroke-linecap="round" stroke-linejoin="round" {extra}/>'
 
 
 def plant(x, y, s=1, pot="#c9785a"):

@@ -2,7 +2,6 @@
 
 # pyright: basic
 
-import base64
 import io
 import random
 from functools import lru_cache
@@ -11,7 +10,8 @@ import resvg_py
 from PIL import Image, ImageFilter
 
 from devtools.illustrator import indoors, outdoors
-from devtools.illustrator.scenery import SKY, C, E, H, P, W, lg
+from devtools.illustrator.lexicon import OUTDOORS
+from devtools.illustrator.scenery import SKY, C, E, H, P, R, W, lg
 
 SC = {
     place.__name__: place
@@ -29,18 +29,37 @@ _SHRINK = 2
 
 @lru_cache(maxsize=24)
 def backdrop(name, tod="day", blur=4):
-    """Return the place as an SVG image of the whole canvas.  blur: standard deviation in pixels of the canvas."""
+    """Return the place, RGB, half the canvas's size.  blur: standard deviation in pixels of the canvas."""
     sea = (
         (0, "#142a52" if tod == "night" else "#2f86b5"),
         (1, {"day": "#7fd3d3", "night": "#2a4a7a"}.get(tod, "#e59a8a")),
     )
     defs = lg("sky", SKY[tod]) + lg("sea", sea) + lg("sand", [(0, "#f5dfae"), (1, "#dcb87c")])
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{defs}</defs>{SC[name](tod)}</svg>'
-    data = resvg_py.svg_to_bytes(svg_string=svg, width=W // _SHRINK, height=H // _SHRINK, skip_system_fonts=True)
-    picture = Image.open(io.BytesIO(bytes(data))).convert("RGB").filter(ImageFilter.GaussianBlur(blur / _SHRINK))
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=1)
-    return f'<image width="{W}" height="{H}" href="data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"/>'
+    tint = R(0, 0, W, H, TINT[tod][0], 0, TINT[tod][1] * daylight(name))
+    drawn = raster(f"<defs>{defs}</defs>{SC[name](tod)}{tint}", (W // _SHRINK, H // _SHRINK))
+    return drawn.convert("RGB").filter(ImageFilter.GaussianBlur(blur / _SHRINK))
+
+
+def daylight(name):
+    """Return how much of the hour's colour falls on a place: half of it where the lamps are on."""
+    return 1 if name in OUTDOORS else 0.5
+
+
+@lru_cache
+def light(tod, share):
+    """Return what lies over the whole picture, RGBA: a share of the hour's tint, and darker corners."""
+    stops = '<stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".36"/>'
+    corners = f'<defs><radialGradient id="corners" cx=".5" cy=".42" r=".8">{stops}</radialGradient></defs>'
+    return raster(
+        corners + R(0, 0, W, H, TINT[tod][0], 0, TINT[tod][1] * share) + R(0, 0, W, H, "url(#corners)"), (W, H)
+    )
+
+
+def raster(content, size):
+    """Return SVG on the canvas as an RGBA picture of that size."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}">{content}</svg>'
+    data = resvg_py.svg_to_bytes(svg_string=svg, width=size[0], height=size[1], skip_system_fonts=True)
+    return Image.open(io.BytesIO(bytes(data))).convert("RGBA")
 
 
 def weather(kind):

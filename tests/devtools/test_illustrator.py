@@ -8,6 +8,7 @@ import time
 from collections.abc import Generator
 from http.server import ThreadingHTTPServer
 from typing import Any
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -159,7 +160,7 @@ def test_two_pieces_are_two_pieces(garment: str) -> None:
 @given(st.text(max_size=300), st.integers(0, 2**32 - 1))
 def test_any_words_give_a_drawing(prompt: str, seed: int) -> None:
     svg = render(understand(prompt, seed))
-    assert svg.startswith("<svg")
+    ElementTree.fromstring(f"<svg>{svg}</svg>")
     assert "None" not in svg
 
 
