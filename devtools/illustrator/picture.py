@@ -17,7 +17,7 @@ FROM_ABOVE = ("bed", "prone")
 
 def painted(drawing: Drawing) -> Image.Image:
     """Return the picture, 832 × 1216, RGB, in no style yet."""
-    behind = backdrop(drawing.place, drawing.time, BLUR[drawing.frame])
+    behind = backdrop(drawing.place, drawing.time, BLUR[drawing.frame], drawing.weather)
     picture = behind.resize((W, H), Image.Resampling.BICUBIC)
     for layer in (raster(render(drawing), (W, H)), light(drawing.time, daylight(drawing.place) / 2)):
         picture.paste(layer, mask=layer)
