@@ -46,7 +46,12 @@ def render(drawing: Drawing) -> str:
         y = foot - 806 * size if drawing.frame == "full" else hips + (1 - height) * 300
         return group(body, f"translate({W / 2 + dx:.1f} {y:.1f}) scale({size:.3f})")
 
-    here = {"stance": drawing.stance, "chance": drawing.chance, "place": drawing.place}
+    here = {
+        "stance": drawing.stance,
+        "chance": drawing.chance,
+        "place": drawing.place,
+        "from_behind": drawing.from_behind,
+    }
     one = figure(drawing.person, activity=drawing.activity, **here)
     if drawing.other:
         apart = APART * max(scale, 0.75)
@@ -55,6 +60,7 @@ def render(drawing: Drawing) -> str:
             stance="stand" if drawing.stance in FROM_ABOVE else drawing.stance,
             chance=drawing.chance + 1,
             place=drawing.place,
+            from_behind=drawing.from_behind,
         )
         people = placed(two, apart, drawing.other.look.height * 0.97) + placed(
             one, -apart, drawing.person.look.height * 0.97

@@ -35,14 +35,9 @@ VEIL = {
 _SHRINK = 2
 
 
-@lru_cache(maxsize=24)
-def backdrop(name, tod="day", blur=4, falling=""):
-    """Return the place, RGB, half the canvas's size.
-
-    blur: standard deviation in pixels of the canvas; falling: the weather, "" for fair.
-    """
-    place = SC[name](tod)
-    veil = ""
+def setting(name, tod="day", falling=""):
+    """Return a place as SVG.  falling: the weather, "" for fair; it changes places under the sky only."""
+    place, veil = SC[name](tod), ""
     if name in OUTDOORS and falling in VEIL:
         place = re.sub(r'<g class="fair">.*?</g>', "", place)
         veil = R(0, 0, W, H, *VEIL[falling])
@@ -52,7 +47,13 @@ def backdrop(name, tod="day", blur=4, falling=""):
     )
     defs = lg("sky", sky(tod, falling)) + lg("sea", sea) + lg("sand", [(0, "#f5dfae"), (1, "#dcb87c")])
     tint = R(0, 0, W, H, TINT[tod][0], 0, TINT[tod][1] * daylight(name))
-    drawn = raster(f"<defs>{defs}</defs>{place}{veil}{tint}", (W // _SHRINK, H // _SHRINK))
+    return f"<defs>{defs}</defs>{place}{veil}{tint}"
+
+
+@lru_cache(maxsize=24)
+def backdrop(name, tod="day", blur=4, falling=""):
+    """Return the place, RGB, half the canvas's size.  blur: standard deviation in pixels of the canvas."""
+    drawn = raster(setting(name, tod, falling), (W // _SHRINK, H // _SHRINK))
     return drawn.convert("RGB").filter(ImageFilter.GaussianBlur(blur / _SHRINK))
 
 
@@ -95,7 +96,8 @@ def weather(kind):
     if kind == "fog":
         banks = ((rnd.randint(0, W), rnd.randint(300, H), rnd.randint(300, 520)) for _ in range(12))
         fading = "".join(
-            f'<stop offset="{at}" stop-color="#eef1f4" stop-opacity="{o}"/>' for at, o in ((0, 0.34), (0.5, 0.2), (1, 0))
+            f'<stop offset="{at}" stop-color="#eef1f4" stop-opacity="{o}"/>'
+            for at, o in ((0, 0.34), (0.5, 0.2), (1, 0))
         )
         return f'<radialGradient id="bank">{fading}</radialGradient>' + "".join(
             E(x, y, w, 90, "url(#bank)") for x, y, w in banks
