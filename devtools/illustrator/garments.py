@@ -52,7 +52,7 @@ LEGS = {"shorts": 0.27, "bermuda": 0.44, "ankle": 0.96, "toes": 1.0}
 NECKS = {
     "crew": (26, 16), "scoop": (88, 40), "v": (104, 24), "collar": (46, 14), "pyjama": (84, 18), "turtle": (-10, 4), "mandarin": (8, 6), "tank": (84, 40),
     "strap": (104, 58), "racer": (92, 44), "sweetheart": (118, 0), "bandeau": (118, 0), "halter": (70, 18), "wrap": (138, 20), "lapel": (170, 22), "fur": (60, 20), "cape": (30, 12),
-    "bib": (110, 40),
+    "bib": (110, 40), "back": (12, 16),
 }  # fmt: skip
 STRAPLESS = ("sweetheart", "bandeau")
 NARROW = {
@@ -195,7 +195,7 @@ def upper(m: Measures, piece: Garment) -> str:
 
 
 def _bust(m: Measures, piece: Garment, d: str) -> str:
-    if m.male or piece.cut.ease > 40:
+    if m.male or piece.cut.ease > 40 or "behind" in piece.cut.detail:
         return ""
     y, r = -m.torso + 172, m.chest * 0.44
     strength = 0.22 + 0.25 * m.chest_size
@@ -475,16 +475,11 @@ def trousers(m: Measures, legs: list[list[Node]], piece: Garment) -> str:
         if share < 0.97:
             parts += line(f"M{num(ax - aw * 0.42)} {num(ay - 2)} q{num(aw * 0.42)} 8 {num(aw * 0.84)} 0", deep, 3, 0.5)
     d = hips(m, piece.cut.ease)
-    parts += (
-        path(d, c)
-        + clipped(d, pattern(piece) if piece.pattern else "")
-        + line(
-            f"M0 -90 V70 M{num(-m.hip * 0.9)} -20 q36 -6 44 -58 M{num(m.hip * 0.9)} -20 q-36 -6 -44 -58",
-            dark(c, 0.4),
-            3,
-            0.6,
-        )
-    )
+    seams = f"M0 -90 V70 M{num(-m.hip * 0.9)} -20 q36 -6 44 -58 M{num(m.hip * 0.9)} -20 q-36 -6 -44 -58"
+    if "behind" in piece.cut.detail:  # two pockets on the seat
+        pockets = (f"M{num(side * m.hip * 0.52 - 27)} -44 h54 v46 l-27 16 l-27 -16Z" for side in (-1, 1))
+        seams = f"M0 -90 V78 {' '.join(pockets)}"
+    parts += path(d, c) + clipped(d, pattern(piece) if piece.pattern else "") + line(seams, dark(c, 0.4), 3, 0.6)
     return parts + line(f"M{num(-m.waist - 4)} -92 Q0 -78 {num(m.waist + 4)} -92", dark(c, 0.3), 11)
 
 
@@ -534,6 +529,9 @@ def swimwear(m: Measures, legs: list[list[Node]], piece: Garment) -> str:
     if kind in ("two", "lower"):
         parts += fabric(brief, piece)
     if kind in ("two", "upper"):
+        if "behind" in piece.cut.detail:
+            strap = f"M{num(-m.chest)} {t + 172} Q0 {t + 186} {num(m.chest)} {t + 172} M-14 {t + 178} L-30 {t + 204} M14 {t + 178} L30 {t + 204}"
+            return parts + line(strap, edge, 15) + line(strap, c, 11)
         for side in (-1, 1):
             cup = f"M{side * 5} {t + 196} C{side * 12} {t + 136} {num(side * m.chest * 0.5)} {t + 104} {num(side * m.chest * 0.62)} {t + 92} Q{num(side * m.chest * 1.02)} {t + 140} {num(side * m.chest * 0.97)} {t + 190} Q{num(side * m.chest * 0.5)} {t + 222} {side * 5} {t + 196}Z"
             parts += line(

@@ -1,4 +1,4 @@
-"""The hair: what falls behind the body, what frames the face, and what is worn over it.
+"""The hair: what falls behind the body and what frames the face.
 
 Local coordinates of the head (see head.py).  A cut is its length, its texture and how it is worn.
 """
@@ -15,9 +15,7 @@ from devtools.illustrator.svg import (
     circle,
     clipped,
     curve,
-    dark,
     ellipse,
-    light,
     line,
     mirror,
     mix,
@@ -53,16 +51,16 @@ def hair(look: Look, tones: Tones, wear: Wear) -> tuple[str, str]:
     if look.style == "undercut":
         return "", _undercut(look, tones)
     if look.style in ("box_braids", "locs"):
-        return _ropes(look, tones)
+        return ropes(look, tones)
     if look.texture == "coily" and look.style not in GATHERED and look.style != "slicked":
-        return _afro(look, tones)
+        return afro(look, tones)
     if look.style in GATHERED:
         return _gathered(look, tones)
     if look.style == "pixie" or look.length == "short":
         return _short(look, tones)
     if look.style == "slicked":
-        return (_loose_back(look, tones), _slicked(look, tones))
-    return _loose_back(look, tones), _loose_front(look, tones)
+        return (loose_back(look, tones), _slicked(look, tones))
+    return loose_back(look, tones), _loose_front(look, tones)
 
 
 # --- building blocks -----------------------------------------------------------------------------------------------
@@ -77,7 +75,7 @@ def _join(*lines: list[Point]) -> str:
     return d + "Z"
 
 
-def _curls(points: list[Point], size: float, tones: Tones, seed: int = 5) -> str:
+def curls(points: list[Point], size: float, tones: Tones, seed: int = 5) -> str:
     """Return curls set along a line: a shadow each, a body, a gleam."""
     jitter = random.Random(seed)
     under, body, gleam = "", "", ""
@@ -115,7 +113,7 @@ def _spaced(points: list[Point], step: float) -> list[Point]:
     return found
 
 
-def _strands(lines: list[str], tones: Tones) -> str:
+def strands(lines: list[str], tones: Tones) -> str:
     return "".join(
         line(d, tones.hair_line if at % 2 else tones.hair_light, 2.8, 0.42 if at % 2 else 0.6)
         for at, d in enumerate(lines)
@@ -137,7 +135,8 @@ def _sides(look: Look) -> list[Point]:
     return points
 
 
-def _loose_back(look: Look, tones: Tones) -> str:
+def loose_back(look: Look, tones: Tones, *, lit: bool = False) -> str:
+    """Return what falls behind the neck.  lit: seen from behind, not in the head's shadow."""
     end, wide = ENDS[look.length]
     side = _sides(look)
     if look.texture == "curly":
@@ -145,7 +144,7 @@ def _loose_back(look: Look, tones: Tones) -> str:
         tail = [*ring, (wide + 2, end - 20), (wide * 0.6, end), (0, end - 8)]
         body = path(curve(mirror(tail)), tones.hair_shade)
         edge = [(x, y) for x, y in tail if y > -60]
-        return body + _curls(edge, 32, tones) + _curls([(-x, y) for x, y in edge], 32, tones, 9)
+        return body + curls(edge, 32, tones) + curls([(-x, y) for x, y in edge], 32, tones, 9)
     if look.length == "chin":
         tips: list[Point] = [(wide - 2, end - 24), (wide * 0.86, end), (wide * 0.5, end - 6), (0, end - 14)]
     else:
@@ -163,8 +162,13 @@ def _loose_back(look: Look, tones: Tones) -> str:
         for x in (-112, -96, -70, -40, 40, 70, 96, 112)
     ]
     return cel(
-        d, mix(tones.hair, tones.hair_shade, 0.55), tones.hair_shade, dx=-16, dy=-6, outline=tones.hair_line
-    ) + clipped(d, _strands(lines, tones))
+        d,
+        tones.hair if lit else mix(tones.hair, tones.hair_shade, 0.55),
+        tones.hair_shade,
+        dx=-16,
+        dy=-6,
+        outline=tones.hair_line,
+    ) + clipped(d, strands(lines, tones))
 
 
 PARTED: list[Point] = [
@@ -278,7 +282,7 @@ def _parted(tones: Tones) -> str:
 def _cap(d: str, lines: list[str], tones: Tones) -> str:
     band = line("M-84 -96 C-50 -132 50 -134 86 -92", tones.hair_light, 11, 0.34)
     return cel(d, tones.hair, tones.hair_shade, dx=-8, dy=-7, outline=tones.hair_line) + clipped(
-        d, band + _strands(lines, tones)
+        d, band + strands(lines, tones)
     )
 
 
@@ -331,9 +335,9 @@ def _curly_front(look: Look, tones: Tones) -> str:
     crown: list[Point] = [(-112, -40), (-96, -108), (-50, -142), (0, -150), (50, -142), (96, -108), (112, -40)]
     falls = ""
     if look.length != "short":
-        falls = _curls([(113, 40), (120, end)], 27, tones, 4) + _curls([(-113, 40), (-120, end)], 27, tones, 6)
-    fringe = _curls([(-60, -76), (-20, -84), (22, -84), (60, -74)], 25, tones, 8) if look.style == "fringe" else ""
-    return cap + falls + _curls(crown, 30, tones, 2) + _curls(arch, 25, tones, 3) + fringe
+        falls = curls([(113, 40), (120, end)], 27, tones, 4) + curls([(-113, 40), (-120, end)], 27, tones, 6)
+    fringe = curls([(-60, -76), (-20, -84), (22, -84), (60, -74)], 25, tones, 8) if look.style == "fringe" else ""
+    return cap + falls + curls(crown, 30, tones, 2) + curls(arch, 25, tones, 3) + fringe
 
 
 # --- short cuts ----------------------------------------------------------------------------------------------------
@@ -385,7 +389,7 @@ def _short(look: Look, tones: Tones) -> tuple[str, str]:
         crown: list[Point] = [(-103, -30), (-96, -92), (-54, -140), (0, -152), (54, -140), (96, -92), (103, -30)]
         front: list[Point] = [(-88, -72), (-50, -98), (0, -104), (50, -98), (88, -72)]
         size = 21 if look.texture == "coily" else 26
-        return "", cap + _curls(crown, size, tones, 2) + _curls(front, size, tones, 3)
+        return "", cap + curls(crown, size, tones, 2) + curls(front, size, tones, 3)
     if look.masculine and look.style != "pixie":
         return "", _crop(look, tones)
     back = path(curve(mirror([(0, -150), (88, -118), (114, -40), (106, 50), (84, 92), (0, 70)])), tones.hair_shade)
@@ -483,14 +487,14 @@ def _mohawk(look: Look, tones: Tones) -> tuple[str, str]:
     d = polygon([(x, y) for x, y in spikes])
     lines = [f"M{x} -96 L{x * 1.3:.0f} -176" for x in (-22, -8, 6, 20)]
     return "", shaved + cel(d, tones.hair, tones.hair_shade, dx=-9, dy=0, outline=tones.hair_line) + clipped(
-        d, _strands(lines, tones)
+        d, strands(lines, tones)
     )
 
 
 # --- long hair worn otherwise --------------------------------------------------------------------------------------
 
 
-def _afro(look: Look, tones: Tones) -> tuple[str, str]:
+def afro(look: Look, tones: Tones) -> tuple[str, str]:
     if look.length == "short":
         return _short(look, tones)
     size = {"chin": 150, "shoulder": 172, "long": 188, "very_long": 200}.get(look.length, 162)
@@ -502,7 +506,7 @@ def _afro(look: Look, tones: Tones) -> tuple[str, str]:
         for a in (math.radians(d) for d in range(-140, 141, 12))
     ]
     back = (
-        ellipse(0, -50, size, size * 0.94, tones.hair_shade) + _curls(ring, 27, tones, 7) + _curls(inner, 25, tones, 12)
+        ellipse(0, -50, size, size * 0.94, tones.hair_shade) + curls(ring, 27, tones, 7) + curls(inner, 25, tones, 12)
     )
     brow: list[Point] = [
         (-100, 6),
@@ -519,7 +523,7 @@ def _afro(look: Look, tones: Tones) -> tuple[str, str]:
     top = path(
         _join(_outer(0), [(97, 0), (90, -46), (60, -84), (0, -98), (-60, -84), (-90, -46), (-97, 0)]), tones.hair_shade
     )
-    return back, top + _curls(upper, 27, tones, 3) + _curls(brow, 22, tones, 4)
+    return back, top + curls(upper, 27, tones, 3) + curls(brow, 22, tones, 4)
 
 
 def _gathered(look: Look, tones: Tones) -> tuple[str, str]:
@@ -527,9 +531,9 @@ def _gathered(look: Look, tones: Tones) -> tuple[str, str]:
     end = max(ENDS[look.length][0], 300)
     back, front = "", _slicked(look, tones) if look.texture != "curly" else _curly_cap(tones)
     if look.style == "ponytail":
-        front += _tie(54, -150, tones)
+        front += tie(54, -150, tones)
         if look.texture in ("curly", "coily"):
-            back = _curls([(60, -150), (140, -130), (160, -40), (150, 60), (130, 150)], 44, tones, 5) + _curls(
+            back = curls([(60, -150), (140, -130), (160, -40), (150, 60), (130, 150)], 44, tones, 5) + curls(
                 [(110, -130), (180, -80), (184, 20)], 34, tones, 6
             )
         else:
@@ -551,7 +555,7 @@ def _gathered(look: Look, tones: Tones) -> tuple[str, str]:
             d = curve(tail)
             back = cel(d, tones.hair, tones.hair_shade, dx=-12, dy=-4, outline=tones.hair_line) + clipped(
                 d,
-                _strands(
+                strands(
                     [
                         f"M{70 + k * 9} {-160 - k * 5} C{130 + k * 12} -150 {146 + k * 10} {0} {132 + k * 9} {end * 0.6:.0f}"
                         for k in range(5)
@@ -560,22 +564,22 @@ def _gathered(look: Look, tones: Tones) -> tuple[str, str]:
                 ),
             )
     elif look.style == "bun":
-        front += _bun(0, -178, 52, tones)
+        front += bun(0, -178, 52, tones)
     elif look.style == "messy_bun":
-        front += _messy_bun(look, tones)
+        front += messy_bun(look, tones)
         front += line(
             "M-90 -30 C-112 10 -98 50 -106 88 M92 -24 C112 14 96 52 108 80 M84 -54 C116 -20 100 10 114 40",
             tones.hair,
             6,
         ) + line("M-40 -94 C-60 -80 -72 -60 -76 -38", tones.hair, 5)
     elif look.style == "braid":
-        front += _plait([(92, 60), (122, 120), (124, 200), (112, end + 20)], 40, tones)
+        front += plait([(92, 60), (122, 120), (124, 200), (112, end + 20)], 40, tones)
         back = path(curve(mirror([(0, -148), (100, -100), (110, -20), (96, 80), (0, 90)])), tones.hair_shade)
     else:
         back = path(curve(mirror([(0, -148), (100, -100), (110, -20), (100, 70), (0, 60)])), tones.hair_shade)
         front = _parted(tones) if look.texture != "curly" else front
         for side in (-1, 1):
-            front += _plait([(side * 106, 40), (side * 128, 110), (side * 128, 200), (side * 112, end)], 38, tones)
+            front += plait([(side * 106, 40), (side * 128, 110), (side * 128, 200), (side * 112, end)], 38, tones)
     return back, front
 
 
@@ -585,16 +589,16 @@ def _curly_cap(tones: Tones) -> str:
     )
     return (
         top
-        + _curls([(-104, -30), (-88, -104), (-44, -138), (0, -146), (44, -138), (88, -104), (104, -30)], 26, tones, 3)
-        + _curls([(-94, -50), (-60, -92), (0, -108), (60, -92), (94, -50)], 22, tones, 4)
+        + curls([(-104, -30), (-88, -104), (-44, -138), (0, -146), (44, -138), (88, -104), (104, -30)], 26, tones, 3)
+        + curls([(-94, -50), (-60, -92), (0, -108), (60, -92), (94, -50)], 22, tones, 4)
     )
 
 
-def _tie(x: float, y: float, tones: Tones) -> str:
+def tie(x: float, y: float, tones: Tones) -> str:
     return ellipse(x, y, 17, 13, "#c2485a", 1, f'transform="rotate(30 {x} {y})"')
 
 
-def _bun(x: float, y: float, r: float, tones: Tones) -> str:
+def bun(x: float, y: float, r: float, tones: Tones) -> str:
     d = curve(
         [
             (x - r, y),
@@ -614,7 +618,7 @@ def _bun(x: float, y: float, r: float, tones: Tones) -> str:
     ]
     return (
         cel(d, tones.hair, tones.hair_shade, outline=tones.hair_line)
-        + clipped(d, _strands(swirl, tones))
+        + clipped(d, strands(swirl, tones))
         + path(
             f"M{num(x - r * 0.6)} {num(y + r * 0.62)} Q{num(x)} {num(y + r * 1.0)} {num(x + r * 0.6)} {num(y + r * 0.62)} L{num(x + r * 0.5)} {num(y + r * 0.9)} Q{num(x)} {num(y + r * 1.2)} {num(x - r * 0.5)} {num(y + r * 0.9)}Z",
             "#c2485a",
@@ -622,9 +626,9 @@ def _bun(x: float, y: float, r: float, tones: Tones) -> str:
     )
 
 
-def _messy_bun(look: Look, tones: Tones) -> str:
+def messy_bun(look: Look, tones: Tones) -> str:
     loops = random.Random(6)
-    parts = _curls([(-50, -170), (-34, -206), (0, -220), (36, -208), (54, -176), (34, -156), (-30, -156)], 27, tones, 5)
+    parts = curls([(-50, -170), (-34, -206), (0, -220), (36, -208), (54, -176), (34, -156), (-30, -156)], 27, tones, 5)
     for _ in range(7):
         a = loops.uniform(-2.6, -0.5)
         x, y = math.cos(a) * 52, -184 + math.sin(a) * 46
@@ -633,10 +637,10 @@ def _messy_bun(look: Look, tones: Tones) -> str:
             tones.hair,
             5,
         )
-    return parts + _bun(0, -180, 40, tones)
+    return parts + bun(0, -180, 40, tones)
 
 
-def _plait(points: list[Point], width: float, tones: Tones) -> str:
+def plait(points: list[Point], width: float, tones: Tones) -> str:
     """Return a braid along a line: overlapping lobes, a tie, a tuft."""
     spots = _spaced(points, width * 0.62)
     body = ""
@@ -673,7 +677,7 @@ def _plait(points: list[Point], width: float, tones: Tones) -> str:
     return tuft + body + rect(x - 13, y + 12, 26, 12, "#c2485a", 5)
 
 
-def _ropes(look: Look, tones: Tones) -> tuple[str, str]:
+def ropes(look: Look, tones: Tones) -> tuple[str, str]:
     """Return box braids or locs: many ropes from a parted crown."""
     locs = look.style == "locs"
     end = {"short": 90, "chin": 130, "shoulder": 210, "very_long": 520}.get(look.length, 330)
@@ -715,83 +719,3 @@ def _ropes(look: Look, tones: Tones) -> tuple[str, str]:
                 side * (100 + k * 8), 0, side * (116 + k * 9), 90, side * (104 + k * 11), (end * 0.82) - k * 16
             )
     return back, front
-
-
-# --- worn on the head ----------------------------------------------------------------------------------------------
-
-
-def headwear(look: Look, wear: Wear, tones: Tones) -> tuple[str, str]:
-    """Return what lies behind the head and what lies over the hair."""
-    if not wear.hat:
-        return "", ""
-    kind, c = wear.hat
-    edge, low = dark(c, 0.45), dark(c, 0.24)
-    if kind == "sunhat":
-        brim = curve([(-236, -74), (-150, -116), (0, -128), (150, -116), (236, -74), (150, -46), (0, -62), (-150, -46)])
-        crown = curve(
-            [(-112, -84), (-108, -158), (-60, -196), (0, -202), (60, -196), (108, -158), (112, -84), (0, -72)]
-        )
-        weave = "".join(line(f"M-110 {y} Q0 {y + 14} 110 {y}", low, 2, 0.5) for y in range(-184, -110, 14))
-        ribbon = clipped(crown, path("M-130 -128 Q0 -106 130 -128 V-94 Q0 -70 -130 -94Z", "#b5483f"))
-        return ellipse(0, -76, 214, 46, dark(c, 0.35)), cel(brim, c, low, dx=-10, dy=-10, outline=edge) + cel(
-            crown, light(c, 0.1), low, outline=edge
-        ) + weave + ribbon
-    if kind == "beanie":
-        body = curve([(-114, -64), (-112, -130), (-62, -184), (0, -194), (62, -184), (112, -130), (114, -64), (0, -78)])
-        ribs = "".join(
-            line(f"M{x} -84 Q{x * 0.92:.0f} -150 {x * 0.5:.0f} -186", low, 3, 0.6) for x in range(-90, 91, 22)
-        )
-        cuff = curve([(-120, -92), (0, -112), (120, -92), (118, -50), (0, -70), (-118, -50)])
-        cuffs = "".join(line(f"M{x} {-104 + abs(x) * 0.1:.0f} v40", low, 3, 0.6) for x in range(-104, 105, 16))
-        return "", circle(0, -204, 27, light(c, 0.25)) + circle(5, -200, 22, light(c, 0.08)) + cel(
-            body, c, low, outline=edge
-        ) + ribs + cel(cuff, light(c, 0.14), low, outline=edge) + clipped(cuff, cuffs)
-    if kind == "cap":
-        body = curve([(-114, -62), (-112, -124), (-62, -172), (0, -180), (62, -172), (112, -124), (114, -62), (0, -76)])
-        peak = curve([(-104, -80), (0, -100), (104, -80), (126, -42), (60, -52), (0, -56), (-60, -52), (-126, -42)])
-        return "", cel(body, c, low, outline=edge) + line(
-            "M0 -180 V-96 M-60 -170 Q-66 -120 -50 -90 M60 -170 Q66 -120 50 -90", low, 2.6
-        ) + circle(0, -180, 7, low) + cel(peak, dark(c, 0.12), dark(c, 0.36), outline=edge)
-    if kind == "crown":
-        d = polygon([(-84, -106), (-98, -170), (-52, -142), (0, -196), (52, -142), (98, -170), (84, -106)])
-        return "", cel(d, "#ecc65f", "#b98a2c", outline="#7a5416") + circle(0, -128, 9, "#c2334a") + circle(
-            -48, -124, 6, "#3f7fb5"
-        ) + circle(48, -124, 6, "#3f7fb5")
-    if kind == "flowers":
-        parts = line("M-104 -66 C-84 -126 84 -126 104 -66", "#5d8a56", 9)
-        for k in range(9):
-            a = math.pi * (0.1 + 0.8 * k / 8)
-            x, y = -math.cos(a) * 104, -60 - math.sin(a) * 60
-            colour = ("#f28aa0", "#fff4e2", "#ffd56b")[k % 3]
-            parts += "".join(
-                circle(x + math.cos(t) * 11, y + math.sin(t) * 11, 9.5, colour) for t in (0, 1.26, 2.51, 3.77, 5.03)
-            ) + circle(x, y, 7, "#c98a2b")
-        return "", parts
-    if kind == "headphones":
-        band = line("M-116 -10 C-132 -200 132 -200 116 -10", "#2d3038", 15)
-        cups = "".join(
-            rect(side * 118 - 19, -40, 38, 84, c, 17) + rect(side * 112 - 10, -34, 20, 72, dark(c, 0.4), 10)
-            for side in (-1, 1)
-        )
-        return "", band + cups
-    if kind == "hijab":
-        around = "M0 -168 C150 -168 150 -10 128 90 C176 190 120 250 0 262 C-120 250 -176 190 -128 90 C-150 -10 -150 -168 0 -168Z"
-        window = "M0 -104 C82 -104 96 -40 92 10 C88 78 52 116 0 118 C-52 116 -88 78 -92 10 C-96 -40 -82 -104 0 -104Z"
-        folds = line(
-            "M-92 60 C-60 150 40 170 110 120 M-104 100 C-60 200 60 214 128 160 M70 -124 C116 -80 112 0 106 60",
-            low,
-            3.4,
-            0.7,
-        )
-        return path(around, low), path(f"{around} {window}", c, extra='fill-rule="evenodd"') + folds + line(
-            window, edge, 2.6, 0.6
-        ) + line(around, edge, 2.4, 0.5)
-    if kind == "beret":
-        body = curve([(-104, -84), (-140, -140), (-80, -186), (20, -188), (96, -150), (106, -84), (0, -100)])
-        return "", line("M-18 -188 l-6 -18", edge, 8) + cel(body, c, low, outline=edge) + line(
-            "M-104 -84 Q0 -106 106 -84", low, 10
-        )
-    brim = curve([(-186, -84), (-110, -100), (0, -108), (110, -100), (186, -84), (110, -58), (0, -68), (-110, -58)])
-    crown = curve([(-106, -84), (-104, -156), (-56, -196), (0, -182), (56, -196), (104, -156), (106, -84), (0, -72)])
-    band = clipped(crown, path("M-130 -118 Q0 -98 130 -118 V-88 Q0 -66 -130 -88Z", dark(c, 0.5)))
-    return "", cel(brim, c, low, outline=edge) + cel(crown, light(c, 0.06), low, outline=edge) + band

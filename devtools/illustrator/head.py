@@ -81,7 +81,7 @@ class Tones:
 def face(look: Look, mood: Mood, tones: Tones, *, wear: Wear, turn: float = 0) -> str:
     """Return ears, face and features.  ``turn``: -1 to 1, how far the features look to a side."""
     d = outline(look)
-    skin = group(_ears(look, tones) + cel(d, tones.skin, tones.shade, dx=-13, dy=-9, outline=tones.line), part="face")
+    skin = group(ears(look, tones) + cel(d, tones.skin, tones.shade, dx=-13, dy=-9, outline=tones.line), part="face")
     on_skin = clipped(d, _blush(look, mood, tones) + _marks(look, tones) + _beard(look, tones) + _age(look, tones))
     shift = f"translate({num(turn * 13)} 0)"
     features = (
@@ -95,7 +95,7 @@ def face(look: Look, mood: Mood, tones: Tones, *, wear: Wear, turn: float = 0) -
     return skin + group(on_skin + features, shift) + _jewels(look, wear) + group(_glasses(look, wear), shift)
 
 
-def _ears(look: Look, tones: Tones) -> str:
+def ears(look: Look, tones: Tones) -> str:
     if look.hidden_ears:
         return ""
     parts = ""

@@ -4,7 +4,7 @@
 
 import random
 
-from devtools.illustrator.scenery import C, E, H, P, R, W, plant, window
+from devtools.illustrator.scenery import C, E, H, P, R, W, glow, plant, window
 
 
 def kitchen(tod):
@@ -112,7 +112,7 @@ def cafe(tod):
             P(f"M{x} 0 V{l}", "none", 1, "#1d1512", 5)
             + P(f"M{x - 56} {l + 58} Q{x - 50} {l} {x} {l - 6} Q{x + 50} {l} {x + 56} {l + 58}Z", "#2d211b")
             + E(x, l + 58, 56, 10, "#ffd98a")
-            + C(x, l + 80, 95, "#ffd98a", 0.18)
+            + glow(x, l + 80, 95, "#ffd98a", 0.18)
         )
     g += R(0, 900, W, 30, "#c08a5a") + R(0, 930, W, 300, "#3b2a22") + plant(780, 850, 1.1, "#e7d6be")
     return g
@@ -137,7 +137,7 @@ def bedroom(tod):
     g += f'<polyline points="{pts}" fill="none" stroke="#8d7b86" stroke-width="3"/>'
     for x in range(10, 832, 46):
         y = 60 + ((x / 416 - 1) ** 2) * -40 + 40
-        g += C(x, y + 8, 7, "#ffe9a8") + C(x, y + 8, 20, "#ffe9a8", 0.25)
+        g += C(x, y + 8, 7, "#ffe9a8") + glow(x, y + 8, 20, "#ffe9a8", 0.25)
     g += (
         R(-20, 720, 420, 300, "#a8774e", 40)
         + R(20, 820, 380, 180, "#fff", 40)
@@ -174,7 +174,7 @@ def living_room(tod):
         + R(590, 742, 150, 146, "#c8735a", 26)
         + P("M720 1216 V640", "none", 1, "#5a463d", 10)
         + P("M650 640 L680 500 H776 L800 640Z", "#ffe9b8")
-        + C(724, 590, 150, "#ffe2a0", 0.22)
+        + glow(724, 590, 150, "#ffe2a0", 0.22)
     )
     return g + plant(40, 880, 1.2)
 
@@ -203,7 +203,7 @@ def library(tod):
         + E(660, 870, 120, 18, "#3a271d")
         + P("M640 870 V760", "none", 1, "#c99a4e", 10)
         + P("M570 770 Q640 650 710 770Z", "#3f7a5a")
-        + C(640, 790, 130, "#ffe2a0", 0.25)
+        + glow(640, 790, 130, "#ffe2a0", 0.25)
     )
 
 
@@ -272,7 +272,7 @@ def restaurant(tod):
         g += (
             P(f"M{x} 0 V{y}", "none", 1, "#c9a36a", 4)
             + C(x, y + 34, 34, "#fff0c8")
-            + C(x, y + 34, 110, "#ffdf9c", 0.24)
+            + glow(x, y + 34, 110, "#ffdf9c", 0.24)
         )
     # laid tables, with candles
     for x, y, s in ((120, 940, 1.0), (735, 960, 1.08)):
@@ -286,7 +286,7 @@ def restaurant(tod):
             + P("M66 -6 V-70 M40 -130 q0 62 26 62 q26 0 26 -62Z", "#7d1f34", 0.9, "#f1ece4", 4)
             + R(-10, -86, 20, 84, "#fff6e0", 4)
             + P("M0 -128 q16 22 0 40 q-16 -18 0 -40Z", "#ffb547")
-            + C(0, -104, 74, "#ffd27a", 0.3)
+            + glow(0, -104, 74, "#ffd27a", 0.3)
             + "</g>"
         )
     return g
@@ -319,7 +319,7 @@ def bar(tod):
         g += P(f"M{x} 0 V150", "none", 1, "#120b0e", 5) + P(
             f"M{x - 44} 198 Q{x - 38} 150 {x} 146 Q{x + 38} 150 {x + 44} 198Z", "#c98f3f"
         )
-        g += E(x, 198, 44, 9, "#ffe8b0") + C(x, 226, 120, "#ffcf7a", 0.2)
+        g += E(x, 198, 44, 9, "#ffe8b0") + glow(x, 226, 120, "#ffcf7a", 0.2)
     g += R(-10, 872, W + 20, 44, "#8a5a37", 10) + R(0, 914, W, 310, "#3a2420")
     g += "".join(R(26 + i * 164, 944, 138, 280, "#452c26", 8, 1, 'stroke="#2c1a17" stroke-width="5"') for i in range(5))
     g += R(650, 726, 16, 146, "#d8b46a") + R(612, 726, 160, 20, "#d8b46a", 10)
@@ -478,7 +478,7 @@ def cabin(tod):
             f"M655 900 C{655 - w} 900 {655 - w} {900 - h * 0.5} {655 - w * 0.3} {900 - h * 0.8} Q{655 - w * 0.1} {900 - h * 0.6} {655 + 4} {900 - h} Q{655 + w * 0.3} {900 - h * 0.55} {655 + w * 0.8} {900 - h * 0.5} C{655 + w} {900 - h * 0.2} {655 + w * 0.6} 900 655 900Z",
             c,
         )
-    g += P("M575 906 L735 876 M578 876 L738 908", "none", 1, "#5a3a28", 24) + C(655, 820, 260, "#ff9a3c", 0.2)
+    g += P("M575 906 L735 876 M578 876 L738 908", "none", 1, "#5a3a28", 24) + glow(655, 820, 260, "#ff9a3c", 0.2)
     g += (
         R(500, 450, 20, 50, "#fff6e0", 4)
         + P("M510 420 q12 16 0 30 q-12 -14 0 -30Z", "#ffb547")

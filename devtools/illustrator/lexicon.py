@@ -176,7 +176,7 @@ PLACES = {
     "museum": "museum", "gallery": "museum", "street": "street", "city": "street", "town": "street", "village": "street", "market": "street", "alley": "street", "shop": "street",
     "station": "street", "bus stop": "street", "rooftop": "rooftop", "balcony": "rooftop", "terrace": "rooftop", "skyline": "rooftop", "mountain": "mountain",
     "mountains": "mountain", "hill": "mountain", "cliff": "mountain", "summit": "mountain", "lake": "lake", "river": "lake", "lakeside": "lake", "dock": "lake", "pier": "lake", "waterfall": "lake",
-    "ski slope": "winter", "snowy mountain": "winter", "cabin": "cabin", "campfire": "camp", "bonfire": "camp", "camp": "camp", "campsite": "camp", "tent": "camp",
+    "ski slope": "winter", "in the snow": "winter", "skiing": "winter", "ski": "winter", "ice rink": "winter", "ice skating": "winter", "snowy mountain": "winter", "cabin": "cabin", "campfire": "camp", "bonfire": "camp", "camp": "camp", "campsite": "camp", "tent": "camp",
     "bathroom": "bathroom", "bathtub": "bathroom", "bath": "bathroom", "shower": "bathroom", "spa": "bathroom", "hot tub": "bathroom", "gym": "gym", "fitness": "gym",
     "yoga studio": "gym", "dance studio": "gym", "studio": "studio", "art studio": "studio", "atelier": "studio", "workshop": "studio", "train": "train", "car": "train",
     "bus": "train", "airplane": "train", "plane": "train", "desert": "desert", "dunes": "desert",

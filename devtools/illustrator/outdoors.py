@@ -5,27 +5,13 @@
 import math
 import random
 
-from devtools.illustrator.scenery import C, E, H, P, R, W, dkc
+from devtools.illustrator.scenery import C, E, H, P, R, W, dkc, fair, glow
 
 
 def beach(tod):
     g = R(0, 0, W, H, "url(#sky)")
-    if tod != "night":
-        g += C(610, 470 if tod != "day" else 190, 74, "#fff3cf", 0.95) + C(
-            610, 470 if tod != "day" else 190, 140, "#fff3cf", 0.25
-        )
-    else:
-        g += C(610, 200, 56, "#f4f1de") + "".join(
-            C(random.Random(i).random() * W, random.Random(i + 99).random() * 480, 1.8, "#fff", 0.8) for i in range(60)
-        )
-    for x, y, s in [(140, 210, 1), (330, 120, 0.7), (720, 320, 0.8)]:
-        g += (
-            f'<g transform="translate({x} {y}) scale({s})" opacity=".75">'
-            + E(0, 0, 110, 26, "#fff")
-            + E(-30, -20, 56, 32, "#fff")
-            + E(40, -16, 50, 26, "#fff")
-            + "</g>"
-        )
+    g += _stars(1, 480) + _moon(610, 200, 56) if tod == "night" else _sun(610, 190 if tod == "day" else 470, 74)
+    g += _cloud(140, 210, 1) + _cloud(330, 120, 0.7) + _cloud(720, 320, 0.8)
     g += R(0, 560, W, 300, "url(#sea)")
     rnd = random.Random(3)
     for i in range(46):
@@ -51,14 +37,8 @@ def beach(tod):
 
 def park(tod):
     g = R(0, 0, W, H, "url(#sky)")
-    for x, y, s in [(160, 160, 1), (560, 240, 0.8)]:
-        g += (
-            f'<g transform="translate({x} {y}) scale({s})" opacity=".8">'
-            + E(0, 0, 110, 26, "#fff")
-            + E(-30, -20, 56, 32, "#fff")
-            + E(40, -16, 50, 26, "#fff")
-            + "</g>"
-        )
+    g += _stars(2, 420) if tod == "night" else ""
+    g += _cloud(160, 160, 1) + _cloud(560, 240, 0.8)
     g += P("M0 600 q200 -120 420 -30 t420 -40 V1216 H0Z", "#8fc48a") + P(
         "M0 720 q260 -80 480 -10 t360 -20 V1216 H0Z", "#6fae6d"
     )
@@ -148,7 +128,7 @@ def street(tod):
         g
         + P("M110 900 V430 q0 -40 50 -40", "none", 1, "#3a3f4a", 12)
         + C(168, 400, 22, "#ffe9b0")
-        + C(168, 400, 90, "#ffe2a0", 0.3 if tod in ("night", "sunset") else 0.08)
+        + glow(168, 400, 90, "#ffe2a0", 0.3 if tod in ("night", "sunset") else 0.08)
     )
 
 
@@ -185,7 +165,16 @@ def _cloud(x, y, s, o=0.8):
 
 def _stars(seed, top):
     rnd = random.Random(seed)
-    return "".join(C(rnd.random() * W, rnd.random() * top, 1 + rnd.random() * 1.8, "#fff", 0.85) for _ in range(70))
+    dots = (C(rnd.random() * W, rnd.random() * top, 1 + rnd.random() * 1.8, "#fff", 0.85) for _ in range(70))
+    return fair("".join(dots))
+
+
+def _sun(x, y, r, c="#fff3cf"):
+    return fair(glow(x, y, r * 2, c, 0.5) + C(x, y, r, c, 0.95))
+
+
+def _moon(x, y, r):
+    return fair(glow(x, y, r * 2, "#dfe6ff", 0.25) + C(x, y, r, "#f4f1de"))
 
 
 def _fir(x, y, s, c, snow=False):
@@ -245,7 +234,7 @@ def garden(tod):
             )
     if night:
         g += "".join(
-            C(x, y, 12, "#ffe9b0") + C(x, y, 60, "#ffe2a0", 0.26) for x, y in ((90, 640), (740, 640), (416, 214))
+            C(x, y, 12, "#ffe9b0") + glow(x, y, 60, "#ffe2a0", 0.26) for x, y in ((90, 640), (740, 640), (416, 214))
         )
     return g
 
@@ -253,9 +242,7 @@ def garden(tod):
 def rooftop(tod):
     night = tod in ("night",)
     lit = tod in ("night", "sunset")
-    g = R(0, 0, W, H, "url(#sky)") + (
-        _stars(6, 380) + C(660, 150, 46, "#f4f1de") if night else _cloud(180, 170, 0.9, 0.7)
-    )
+    g = R(0, 0, W, H, "url(#sky)") + (_stars(6, 380) + _moon(660, 150, 46) if night else _cloud(180, 170, 0.9, 0.7))
     rnd = random.Random(33)
     for depth, (base, low, high) in enumerate(((760, 160, 380), (800, 90, 260))):
         x = -20
@@ -318,17 +305,17 @@ def rooftop(tod):
             x, y = (
                 (1 - t) ** 2 * p + 2 * t * (1 - t) * m + t * t * q for p, m, q in ((x0, mid[0], x1), (y0, mid[1], y1))
             )
-            g += C(x, y + 16, 13, "#ffe9a8") + C(x, y + 16, 46, "#ffe2a0", 0.34 if lit else 0.12)
+            g += C(x, y + 16, 13, "#ffe9a8") + glow(x, y + 16, 46, "#ffe2a0", 0.34 if lit else 0.12)
     return g + R(412, 236, 12, 600, "#3a3038")
 
 
 def lake(tod):
     night = tod == "night"
     g = R(0, 0, W, H, "url(#sky)") + (
-        _stars(9, 420) + C(250, 190, 50, "#f4f1de") if night else _cloud(620, 160, 1) + _cloud(180, 250, 0.7)
+        _stars(9, 420) + _moon(250, 190, 50) if night else _cloud(620, 160, 1) + _cloud(180, 250, 0.7)
     )
     if tod in ("sunset", "dawn"):
-        g += C(250, 470, 62, "#fff0c4") + C(250, 470, 130, "#fff0c4", 0.3)
+        g += _sun(250, 470, 62, "#fff0c4")
     far, mid = ("#22375a", "#1a2f4a") if night else ("#9db9c4", "#6f9a8a")
     g += P("M0 560 q120 -150 260 -60 q110 -130 260 -10 q120 -90 312 20 V620 H0Z", far) + P(
         "M0 590 q140 -70 300 -20 t300 -14 t240 -20 V640 H0Z", mid
@@ -401,7 +388,7 @@ def winter(tod):
         R(600, 640, 130, 84, "#7a4f36")
         + P("M580 650 L665 574 L750 650Z", "#f8fbff" if not night else "#c3d0ee")
         + R(646, 668, 36, 36, "#ffdf8f")
-        + C(664, 686, 60, "#ffe2a0", 0.35)
+        + glow(664, 686, 60, "#ffe2a0", 0.35)
         + R(700, 560, 20, 50, "#6d625c")
     )
     g += P(f"M0 800 q240 -70 460 -10 t372 -30 V{H} H0Z", ground)
@@ -421,7 +408,7 @@ def camp(tod):
     night = tod == "night"
     g = R(0, 0, W, H, "url(#sky)") + (_stars(22, 600) if night or tod == "sunset" else _cloud(200, 140, 0.9))
     if night:
-        g += C(650, 160, 44, "#f4f1de") + C(632, 150, 40, "#0f1a42")
+        g += fair(C(650, 160, 44, "#f4f1de") + C(632, 150, 40, "#0f1a42"))
     g += P("M0 640 q160 -120 330 -50 t300 -40 t230 10 V800 H0Z", "#1d3a3f" if night else "#5f8f73")
     dark, mid = ("#10282c", "#17343a") if night else ("#2c5744", "#3a6b55")
     g += "".join(
@@ -441,7 +428,9 @@ def camp(tod):
         g += P("M40 960 L200 660 L400 960Z", "#ffd27a", 0.25)
     # the fire, between its stones
     x, y = 660, 1010
-    g += C(x, y - 90, 330, "#ff9a3c", 0.24 if night else 0.1) + C(x, y - 80, 190, "#ffc46b", 0.3 if night else 0.12)
+    g += glow(x, y - 90, 330, "#ff9a3c", 0.24 if night else 0.1) + glow(
+        x, y - 80, 190, "#ffc46b", 0.3 if night else 0.12
+    )
     for w, h, c in ((96, 250, "#e8582c"), (66, 190, "#ff9a3c"), (34, 120, "#ffe08a")):
         g += P(
             f"M{x} {y} C{x - w} {y} {x - w} {y - h * 0.5} {x - w * 0.3} {y - h * 0.8} Q{x - w * 0.1} {y - h * 0.6} {x} {y - h} Q{x + w * 0.3} {y - h * 0.55} {x + w * 0.8} {y - h * 0.5} C{x + w} {y - h * 0.2} {x + w * 0.6} {y} {x} {y}Z",
@@ -463,10 +452,10 @@ def desert(tod):
     night = tod == "night"
     g = R(0, 0, W, H, "url(#sky)")
     if night:
-        g += _stars(17, 520) + C(230, 190, 54, "#f4f1de")
+        g += _stars(17, 520) + _moon(230, 190, 54)
     else:
         y = 200 if tod == "day" else 470
-        g += C(230, y, 78, "#fff3cf", 0.95) + C(230, y, 160, "#fff3cf", 0.25)
+        g += glow(230, y, 78, "#fff3cf", 0.95) + glow(230, y, 160, "#fff3cf", 0.25)
     mesa, face = ("#3a3560", "#2f2b52") if night else ("#c9744e", "#a85c40")
     g += (
         P("M520 640 L548 440 H700 L716 500 H790 L820 640Z", mesa)

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from devtools.illustrator import props
+from devtools.illustrator import behind, props
 from devtools.illustrator.body import arm, hand, leg, torso
 from devtools.illustrator.garments import (
+    HEMS,
     apron,
     cover,
     neckwear,
@@ -16,8 +17,9 @@ from devtools.illustrator.garments import (
     trousers,
     upper,
 )
-from devtools.illustrator.hair import hair, headwear
+from devtools.illustrator.hair import hair
 from devtools.illustrator.head import Tones, face
+from devtools.illustrator.headwear import headwear
 from devtools.illustrator.lexicon import Person
 from devtools.illustrator.poses import LOOKS_AT, Arm, Measures, Pose, bend_arm, bend_leg, pose_of
 from devtools.illustrator.svg import Node, Point, group, line, move, part_of, rect
@@ -27,7 +29,13 @@ UNDER_COVER = ("bed", "bath", "swim")
 
 
 def figure(
-    person: Person, *, stance: str = "stand", activity: str = "", chance: int = 0, place: str = "living_room"
+    person: Person,
+    *,
+    stance: str = "stand",
+    activity: str = "",
+    chance: int = 0,
+    place: str = "living_room",
+    from_behind: bool = False,
 ) -> str:
     """Return the person in figure coordinates: the hips' middle at (0, 0), the eyes at about y = -593."""
     look, wear = person.look, person.wear
@@ -41,22 +49,46 @@ def figure(
     raised = {side for side, nodes in arms.items() if nodes[-1][1] < -300}
     low = "".join(_arm(person, m, tones, arms[side], pose, side) for side in (-1, 1) if side not in raised)
     high = "".join(_arm(person, m, tones, arms[side], pose, side) for side in (-1, 1) if side in raised)
-    behind, front = _dressed(person, m, tones, pose)
+    legs, front = _dressed(person, m, tones, pose)
     under, over, table = _furniture(stance, activity, place)
     if activity == "laptop":  # its lid hides the hands
         held, table = "", table + held
+    if from_behind:
+        return under + group(_from_behind(person, m, tones, pose, arms, held) + over, _leaning(pose)) + table
     back_prop, front_prop = (held, "") if activity in ("brush", "umbrella") else ("", held)
     upper_part = (
         behind_head
         + back_prop
-        + behind
+        + legs
         + front
         + low_with(front_prop, low, over)
         + head
         + over_head
         + high_with(front_prop, high, low)
     )
-    return under + group(upper_part, f"rotate({pose.lean})" if pose.lean else "") + table
+    return under + group(upper_part, _leaning(pose)) + table
+
+
+def _leaning(pose: Pose) -> str:
+    return f"rotate({pose.lean})" if pose.lean else ""
+
+
+def _from_behind(person: Person, m: Measures, tones: Tones, pose: Pose, arms: dict[int, list[Node]], held: str) -> str:
+    """Return the person from behind: what is held and the hands before the body are hidden by it."""
+    turned = replace(person, wear=behind.turned(person.wear))
+    drawn = {side: _arm(turned, m, tones, arms[side], pose, side) for side in arms}
+    hidden = {side for side, nodes in arms.items() if abs(nodes[-1][0]) < m.hip and nodes[-1][1] < -40}
+    coat, dressed = _dressed(turned, m, tones, pose, seen_from_behind=True)
+    placed = move(0, m.head_y, pose.tilt)
+    hat_back, hat_front = headwear(person.wear)
+    return (
+        held
+        + "".join(drawn[side] for side in drawn if side in hidden)
+        + coat
+        + dressed
+        + "".join(drawn[side] for side in drawn if side not in hidden)
+        + group(behind.head(person.look, person.wear, tones) + hat_back + hat_front, placed)
+    )
 
 
 def low_with(held: str, low: str, over: str) -> str:
@@ -112,7 +144,7 @@ def _head(person: Person, pose: Pose, activity: str, m: Measures, tones: Tones) 
     if activity in LOOKS_AT and mood.gaze == (0, 0):
         mood = replace(mood, gaze=LOOKS_AT[activity])
     hair_back, hair_front = hair(look, tones, wear)
-    hat_back, hat_front = headwear(look, wear, tones)
+    hat_back, hat_front = headwear(wear)
     placed = move(0, m.head_y, pose.tilt)
     return (
         group(hat_back + hair_back, placed),
@@ -121,13 +153,17 @@ def _head(person: Person, pose: Pose, activity: str, m: Measures, tones: Tones) 
     )
 
 
-def _dressed(person: Person, m: Measures, tones: Tones, pose: Pose) -> tuple[str, str]:
+def _dressed(
+    person: Person, m: Measures, tones: Tones, pose: Pose, *, seen_from_behind: bool = False
+) -> tuple[str, str]:
     """Return the body from the feet to the neck with its clothes, in two layers."""
     look, wear = person.look, person.wear
     legs = {side: bend_leg(m, side, getattr(pose, name)) for side, name in ((-1, "left_leg"), (1, "right_leg"))}
     order = (-1, 1) if pose.right_leg_first else (1, -1)
     both = [legs[side] for side in order]
     coat_back, coat_front = outerwear(m, wear.outer) if wear.outer else ("", "")
+    if wear.outer and seen_from_behind:
+        coat_back, coat_front = "", behind.coat(m, wear.outer, HEMS.get(wear.outer.cut.hem, 22.0))
     bare = "".join(leg(legs[side], look, tones, side=side) for side in order)
     feet = (
         "".join(
@@ -146,7 +182,7 @@ def _dressed(person: Person, m: Measures, tones: Tones, pose: Pose) -> tuple[str
         below += swimwear(m, both, wear.swim)
     boots_over = wear.shoes is not None and wear.shoes.cut.hem == "boots"
     legs_drawn = bare + (below + feet if boots_over else feet + below)
-    body = torso(m, look, tones)
+    body = behind.back(m, look, tones) if seen_from_behind else torso(m, look, tones)
     if wear.swim or below:
         legs_drawn, body = bare + feet, body + below
         if boots_over:
@@ -168,6 +204,8 @@ def _dressed(person: Person, m: Measures, tones: Tones, pose: Pose) -> tuple[str
     if "apron" in kinds:
         parts += apron(m, kinds["apron"])
     parts += coat_front
+    if seen_from_behind:
+        return coat_back + legs_drawn, parts + (behind.pack(m, kinds["backpack"]) if "backpack" in kinds else "")
     if "backpack" in kinds:
         parts += "".join(
             line(

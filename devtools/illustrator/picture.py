@@ -1,10 +1,12 @@
-"""The whole picture as SVG: scene, people, weather and light, framed as the prompt says."""
+"""The whole picture: scene, people, weather and light, framed as the prompt says."""
+
+from PIL import Image
 
 from devtools.illustrator.lexicon import OUTDOORS, Drawing
 from devtools.illustrator.people import figure
 from devtools.illustrator.scenery import H, W
-from devtools.illustrator.scenes import TINT, backdrop, weather
-from devtools.illustrator.svg import ellipse, group, rect
+from devtools.illustrator.scenes import backdrop, daylight, light, raster, weather
+from devtools.illustrator.svg import ellipse, group
 
 # Scale of the figure, and the canvas's y of the hips.
 VIEWS = {"portrait": (1.62, 1420.0), "half": (1.14, 1040.0), "full": (0.68, 610.0)}
@@ -13,12 +15,17 @@ APART = 205.0
 FROM_ABOVE = ("bed", "prone")
 
 
+def painted(drawing: Drawing) -> Image.Image:
+    """Return the picture, 832 × 1216, RGB, in no style yet."""
+    behind = backdrop(drawing.place, drawing.time, BLUR[drawing.frame], drawing.weather)
+    picture = behind.resize((W, H), Image.Resampling.BICUBIC)
+    for layer in (raster(render(drawing), (W, H)), light(drawing.time, daylight(drawing.place) / 2)):
+        picture.paste(layer, mask=layer)
+    return picture
+
+
 def render(drawing: Drawing) -> str:
-    """Return the picture, 832 × 1216."""
-    behind = backdrop(drawing.place, drawing.time, BLUR[drawing.frame])
-    tint, strength = TINT[drawing.time]
-    if drawing.place not in OUTDOORS:
-        strength *= 0.5  # the lamps are on
+    """Return what stands before the backdrop, on nothing, as SVG: people, what they hold, the weather."""
     scale, hips = VIEWS[drawing.frame]
     if drawing.frame == "full" and drawing.stance in ("sit", "curl", "cross", "kneel", "squat"):
         hips += {"sit": 100, "curl": 130}.get(drawing.stance, 240)
@@ -39,7 +46,12 @@ def render(drawing: Drawing) -> str:
         y = foot - 806 * size if drawing.frame == "full" else hips + (1 - height) * 300
         return group(body, f"translate({W / 2 + dx:.1f} {y:.1f}) scale({size:.3f})")
 
-    here = {"stance": drawing.stance, "chance": drawing.chance, "place": drawing.place}
+    here = {
+        "stance": drawing.stance,
+        "chance": drawing.chance,
+        "place": drawing.place,
+        "from_behind": drawing.from_behind,
+    }
     one = figure(drawing.person, activity=drawing.activity, **here)
     if drawing.other:
         apart = APART * max(scale, 0.75)
@@ -48,15 +60,12 @@ def render(drawing: Drawing) -> str:
             stance="stand" if drawing.stance in FROM_ABOVE else drawing.stance,
             chance=drawing.chance + 1,
             place=drawing.place,
+            from_behind=drawing.from_behind,
         )
         people = placed(two, apart, drawing.other.look.height * 0.97) + placed(
             one, -apart, drawing.person.look.height * 0.97
         )
     else:
         people = placed(one, 0, drawing.person.look.height)
-    vignette = '<radialGradient id="vg" cx=".5" cy=".42" r=".8"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".36"/></radialGradient>'
     falling = weather(drawing.weather) if drawing.place in OUTDOORS else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{vignette}</defs>{behind}'
-        f"{rect(0, 0, W, H, tint, opacity=strength)}{ground}{people}{falling}{rect(0, 0, W, H, tint, opacity=strength * 0.5)}{rect(0, 0, W, H, 'url(#vg)')}</svg>"
-    )
+    return ground + people + falling

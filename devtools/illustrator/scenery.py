@@ -4,6 +4,8 @@
 
 import random
 
+from devtools.illustrator.svg import faded, mix
+
 W, H = 832, 1216
 
 
@@ -21,22 +23,55 @@ SKY = {
     "sunset": [(0, "#5b4a93"), (0.45, "#e5708a"), (0.8, "#ffb36b"), (1, "#ffe2a0")],
     "night": [(0, "#0b1437"), (1, "#2c3c78")],
 }
+# The sky under clouds, above and at the horizon, by day; how much of the clear sky's colours is left.
+OVERCAST = {
+    "rain": ("#76828f", "#aab4bb"),
+    "snow": ("#b4bfcc", "#dfe6ec"),
+    "fog": ("#bfc6ca", "#dfe2e2"),
+    "cloud": ("#9aa6b2", "#cfd6da"),
+}
+_KEPT = {"day": 0.1, "dawn": 0.3, "sunset": 0.3, "night": 0.75}
+
+
+def sky(tod, weather=""):
+    """Return the stops of the sky's gradient."""
+    if weather not in OVERCAST:
+        return SKY[tod]
+    top, horizon = OVERCAST[weather]
+    return [(at, mix(mix(top, horizon, at), c, _KEPT[tod])) for at, c in SKY[tod]]
 
 
 def R(x, y, w, h, f, r=0, o=1, extra=""):
-    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}" fill="{f}" opacity="{o}" {extra}/>'
+    faint = faded(o, filled=f != "none", stroked="stroke=" in extra)
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}" fill="{f}"{faint} {extra}/>'
 
 
 def C(x, y, r, f, o=1):
-    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{f}" opacity="{o}"/>'
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{f}"{faded(o, filled=True, stroked=False)}/>'
 
 
 def E(x, y, rx, ry, f, o=1, t=""):
-    return f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{f}" opacity="{o}" {t}/>'
+    return f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{f}"{faded(o, filled=True, stroked=False)} {t}/>'
 
 
 def P(d, f, o=1, s="none", w=0, extra=""):
-    return f'<path d="{d}" fill="{f}" opacity="{o}" stroke="{s}" stroke-width="{w}" stroke-linecap="round" stroke-linejoin="round" {extra}/>'
+    faint = faded(o, filled=f != "none", stroked=s != "none")
+    return f'<path d="{d}" fill="{f}"{faint} stroke="{s}" stroke-width="{w}" stroke-linecap="round" stroke-linejoin="round" {extra}/>'
+
+
+def glow(x, y, r, c, o):
+    """Return light that fades to nothing at r; o: how strong it is in the mean."""
+    name = f"glow{c[1:]}{round(o * 100)}"
+    stops = "".join(
+        f'<stop offset="{at}" stop-color="{c}" stop-opacity="{min(1, o * k):.2f}"/>'
+        for at, k in ((0, 2.2), (0.3, 1.3), (0.65, 0.4), (1, 0))
+    )
+    return f'<radialGradient id="{name}">{stops}</radialGradient>' + C(x, y, r * 1.25, f"url(#{name})")
+
+
+def fair(content):
+    """Return what is seen in a fair sky only: sun, moon, stars."""
+    return f'<g class="fair">{content}</g>'
 
 
 def plant(x, y, s=1, pot="#c9785a"):

@@ -2,16 +2,17 @@
 
 # pyright: basic
 
-import base64
 import io
 import random
+import re
 from functools import lru_cache
 
 import resvg_py
 from PIL import Image, ImageFilter
 
 from devtools.illustrator import indoors, outdoors
-from devtools.illustrator.scenery import SKY, C, E, H, P, W, lg
+from devtools.illustrator.lexicon import OUTDOORS
+from devtools.illustrator.scenery import C, E, H, P, R, W, lg, sky
 
 SC = {
     place.__name__: place
@@ -23,24 +24,59 @@ SC = {
     )
 }  # fmt: skip
 TINT = {"dawn": ("#ffb8a0", 0.14), "day": ("#ffffff", 0), "sunset": ("#ff7a3c", 0.20), "night": ("#16245c", 0.24)}
+# What the air does to the colours behind: colour, roundness, strength.
+VEIL = {
+    "rain": ("#5f6f80", 0, 0.28),
+    "snow": ("#e4ebf4", 0, 0.25),
+    "fog": ("#d5dadc", 0, 0.5),
+    "cloud": ("#8a97a3", 0, 0.12),
+}
 # A backdrop is out of focus: half the size shows all of it, and is a third of the work.
 _SHRINK = 2
 
 
-@lru_cache(maxsize=24)
-def backdrop(name, tod="day", blur=4):
-    """Return the place as an SVG image of the whole canvas.  blur: standard deviation in pixels of the canvas."""
+def setting(name, tod="day", falling=""):
+    """Return a place as SVG.  falling: the weather, "" for fair; it changes places under the sky only."""
+    place, veil = SC[name](tod), ""
+    if name in OUTDOORS and falling in VEIL:
+        place = re.sub(r'<g class="fair">.*?</g>', "", place)
+        veil = R(0, 0, W, H, *VEIL[falling])
     sea = (
         (0, "#142a52" if tod == "night" else "#2f86b5"),
         (1, {"day": "#7fd3d3", "night": "#2a4a7a"}.get(tod, "#e59a8a")),
     )
-    defs = lg("sky", SKY[tod]) + lg("sea", sea) + lg("sand", [(0, "#f5dfae"), (1, "#dcb87c")])
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}"><defs>{defs}</defs>{SC[name](tod)}</svg>'
-    data = resvg_py.svg_to_bytes(svg_string=svg, width=W // _SHRINK, height=H // _SHRINK, skip_system_fonts=True)
-    picture = Image.open(io.BytesIO(bytes(data))).convert("RGB").filter(ImageFilter.GaussianBlur(blur / _SHRINK))
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=1)
-    return f'<image width="{W}" height="{H}" href="data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"/>'
+    defs = lg("sky", sky(tod, falling)) + lg("sea", sea) + lg("sand", [(0, "#f5dfae"), (1, "#dcb87c")])
+    tint = R(0, 0, W, H, TINT[tod][0], 0, TINT[tod][1] * daylight(name))
+    return f"<defs>{defs}</defs>{place}{veil}{tint}"
+
+
+@lru_cache(maxsize=24)
+def backdrop(name, tod="day", blur=4, falling=""):
+    """Return the place, RGB, half the canvas's size.  blur: standard deviation in pixels of the canvas."""
+    drawn = raster(setting(name, tod, falling), (W // _SHRINK, H // _SHRINK))
+    return drawn.convert("RGB").filter(ImageFilter.GaussianBlur(blur / _SHRINK))
+
+
+def daylight(name):
+    """Return how much of the hour's colour falls on a place: half of it where the lamps are on."""
+    return 1 if name in OUTDOORS else 0.5
+
+
+@lru_cache
+def light(tod, share):
+    """Return what lies over the whole picture, RGBA: a share of the hour's tint, and darker corners."""
+    stops = '<stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#0a0618" stop-opacity=".36"/>'
+    corners = f'<defs><radialGradient id="corners" cx=".5" cy=".42" r=".8">{stops}</radialGradient></defs>'
+    return raster(
+        corners + R(0, 0, W, H, TINT[tod][0], 0, TINT[tod][1] * share) + R(0, 0, W, H, "url(#corners)"), (W, H)
+    )
+
+
+def raster(content, size):
+    """Return SVG on the canvas as an RGBA picture of that size."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}">{content}</svg>'
+    data = resvg_py.svg_to_bytes(svg_string=svg, width=size[0], height=size[1], skip_system_fonts=True)
+    return Image.open(io.BytesIO(bytes(data))).convert("RGBA")
 
 
 def weather(kind):
@@ -52,12 +88,18 @@ def weather(kind):
             for _ in range(150)
         )
     if kind == "snow":
+        flakes = ((rnd.randint(0, W), rnd.randint(0, H), rnd.randint(3, 9), rnd.random()) for _ in range(150))
+        # None on a face: there it looks like a blemish.
         return "".join(
-            C(rnd.randint(0, W), rnd.randint(0, H), rnd.randint(3, 9), "#fff", rnd.random() * 0.5 + 0.4)
-            for _ in range(130)
+            C(x, y, r, "#fff", faint * 0.5 + 0.4) for x, y, r, faint in flakes if abs(x - W / 2) > 130 or y > 560
         )
     if kind == "fog":
-        return "".join(
-            E(rnd.randint(0, W), rnd.randint(200, H), rnd.randint(240, 420), 60, "#eef1f4", 0.22) for _ in range(12)
+        banks = ((rnd.randint(0, W), rnd.randint(300, H), rnd.randint(300, 520)) for _ in range(12))
+        fading = "".join(
+            f'<stop offset="{at}" stop-color="#eef1f4" stop-opacity="{o}"/>'
+            for at, o in ((0, 0.34), (0.5, 0.2), (1, 0))
+        )
+        return f'<radialGradient id="bank">{fading}</radialGradient>' + "".join(
+            E(x, y, w, 90, "url(#bank)") for x, y, w in banks
         )
     return ""

@@ -8,14 +8,14 @@ import io
 import json
 import random
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import resvg_py
 from PIL import Image, ImageOps, PngImagePlugin
 
 from devtools.illustrator.lexicon import understand
-from devtools.illustrator.picture import render
+from devtools.illustrator.picture import painted
 from devtools.illustrator.styles import in_style
 
 MODEL = "companion-illustrator"
@@ -124,7 +124,7 @@ def draw(body: dict[str, Any]) -> dict[str, Any]:
     for index in range(count):
         if _state["interrupted"]:
             break
-        picture = _picture_in_steps(prompt, seed + index, (width, height), (index, count))
+        picture = picture_of(prompt, seed + index, (width, height), progress=_told(index, count))
         texts.append(
             f"{prompt}\nNegative prompt: {negative}\nSteps: {body.get('steps', 20)}, Sampler: Euler a, "
             f"CFG scale: {body.get('cfg_scale', 7)}, Seed: {seed + index}, Size: {width}x{height}, Model: {MODEL}"
@@ -132,7 +132,7 @@ def draw(body: dict[str, Any]) -> dict[str, Any]:
         meta = PngImagePlugin.PngInfo()
         meta.add_text("parameters", texts[-1])
         buffer = io.BytesIO()
-        picture.save(buffer, "PNG", pnginfo=meta, compress_level=3)
+        picture.save(buffer, "PNG", pnginfo=meta, compress_level=1)
         images.append(base64.b64encode(buffer.getvalue()).decode())
         _state["progress"] = (index + 1) / count
     _state["progress"] = 0.0
@@ -153,32 +153,24 @@ def draw(body: dict[str, Any]) -> dict[str, Any]:
     return {"images": images, "parameters": body, "info": json.dumps(info)}
 
 
-def _picture_in_steps(prompt: str, seed: int, size: tuple[int, int], which: tuple[int, int]) -> Image.Image:
-    """Draw as ``picture_of`` does, but tell how far it is and stop when asked to, with what there is: a rough sketch."""
-    index, count = which
+def _told(index: int, count: int) -> Callable[[float], None]:
+    """Return what notes the progress of one picture of a batch."""
+    return lambda share: _state.update(progress=(index + share) / count)
+
+
+def picture_of(
+    prompt: str, seed: int, size: tuple[int, int] = CANVAS, *, progress: Callable[[float], None] = lambda share: None
+) -> Image.Image:
+    """Return the picture of a prompt, always the same for the same prompt, seed and size.
+
+    progress: told how much is done, 0 to 1.
+    """
     drawing = understand(prompt, seed)
-    svg = render(drawing)
-    sketch = _raster(svg, (CANVAS[0] // 8, CANVAS[1] // 8))
-    _state["progress"] = (index + 0.2) / count
-    if _state["interrupted"]:
-        return ImageOps.fit(sketch, size, centering=(0.5, 0.35))
-    picture = _raster(svg, CANVAS)
-    _state["progress"] = (index + 0.8) / count
-    if not _state["interrupted"]:
-        picture = in_style(picture, drawing.style)
+    progress(0.1)
+    picture = painted(drawing)
+    progress(0.8)
+    picture = in_style(picture, drawing.style)
     return picture if size == CANVAS else ImageOps.fit(picture, size, centering=(0.5, 0.35))
-
-
-def picture_of(prompt: str, seed: int, size: tuple[int, int] = CANVAS) -> Image.Image:
-    """Return the picture of a prompt, always the same for the same prompt, seed and size."""
-    drawing = understand(prompt, seed)
-    picture = in_style(_raster(render(drawing), CANVAS), drawing.style)
-    return picture if size == CANVAS else ImageOps.fit(picture, size, centering=(0.5, 0.35))
-
-
-def _raster(svg: str, size: tuple[int, int]) -> Image.Image:
-    data = resvg_py.svg_to_bytes(svg_string=svg, width=size[0], height=size[1], skip_system_fonts=True)
-    return Image.open(io.BytesIO(bytes(data))).convert("RGB")
 
 
 def serve(port: int) -> None:

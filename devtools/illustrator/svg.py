@@ -36,13 +36,25 @@ def num(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".") if value else "0"
 
 
+def faded(opacity: float, *, filled: bool, stroked: bool) -> str:
+    """Return the attribute that makes a shape faint.
+
+    ``opacity`` costs a layer of the shape's size; paint that is faint itself costs nothing, and looks the same where
+    there is one paint only.
+    """
+    if opacity >= 1:
+        return ""
+    kind = "" if filled and stroked else "fill-" if filled else "stroke-"
+    return f' {kind}opacity="{opacity:.2f}"'
+
+
 def path(d: str, fill: str = "none", *, stroke: str = "", width: float = 0, opacity: float = 1, extra: str = "") -> str:
     line = (
         f' stroke="{stroke}" stroke-width="{num(width)}" stroke-linecap="round" stroke-linejoin="round"'
         if stroke
         else ""
     )
-    faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+    faint = faded(opacity, filled=fill != "none", stroked=bool(stroke) or "stroke=" in extra)
     return f'<path d="{d}" fill="{fill}"{line}{faint} {extra}/>'
 
 
@@ -55,12 +67,12 @@ def circle(x: float, y: float, r: float, fill: str, opacity: float = 1, extra: s
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1, extra: str = "") -> str:
-    faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+    faint = faded(opacity, filled=fill != "none", stroked="stroke=" in extra)
     return f'<ellipse cx="{num(x)}" cy="{num(y)}" rx="{num(rx)}" ry="{num(ry)}" fill="{fill}"{faint} {extra}/>'
 
 
 def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 0, opacity: float = 1, extra: str = "") -> str:
-    faint = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+    faint = faded(opacity, filled=fill != "none", stroked="stroke=" in extra)
     return f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" rx="{num(r)}" fill="{fill}"{faint} {extra}/>'
 
 

@@ -2,12 +2,14 @@
 
 import base64
 import io
+import itertools
 import re
 import threading
 import time
 from collections.abc import Generator
 from http.server import ThreadingHTTPServer
 from typing import Any
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -18,10 +20,10 @@ from webuiapi import WebUIApi
 
 from companion_hub.services.options import catalogue
 from devtools.illustrator import server
-from devtools.illustrator.lexicon import ACTIVITIES, PLACES, STANCES, TIMES, understand
+from devtools.illustrator.lexicon import ACTIVITIES, OUTDOORS, PLACES, STANCES, TIMES, understand
 from devtools.illustrator.people import figure
 from devtools.illustrator.picture import render
-from devtools.illustrator.scenes import SC
+from devtools.illustrator.scenes import SC, raster, setting
 from scripts.option_thumbnails import FOLDER, pictured
 
 LOOK = "1 woman, 27 years old, olive skin, green eyes, wavy hair, auburn hair, freckles, athletic build"
@@ -121,6 +123,17 @@ def test_only_clothes_and_place_change_between_pictures(scene: str) -> None:
     assert one.person.wear != other.person.wear
 
 
+def test_from_behind_there_is_no_face_but_the_same_hair() -> None:
+    before, behind = (
+        understand(f"{LOOK}, wearing a red coat, {words}in the park", 11) for words in ("", "from behind, ")
+    )
+    assert before.person.look == behind.person.look
+    drawn = render(behind)
+    assert 'data-part="nose"' in render(before)
+    assert not re.search('data-part="(?:face|nose|lips)"', drawn)
+    assert drawn.count(behind.person.look.hair) >= 1
+
+
 def test_another_seed_fills_in_another_look() -> None:
     people = {understand("1 woman, in the park", seed).person.look for seed in range(40)}
     assert len(people) > 10
@@ -131,6 +144,24 @@ def test_another_seed_fills_in_another_look() -> None:
 )
 def test_the_camera_stands_where_the_prompt_says(words: str, frame: str) -> None:
     assert understand(f"{LOOK}, {words}", 1).frame == frame
+
+
+def test_every_place_has_a_drawing_of_its_own_at_each_hour_and_in_each_weather_outdoors() -> None:
+    """Compared as small pictures: places are a twentieth of the brightness apart, in the mean of the pixels."""
+
+    def seen(place: str, time: str, weather: str = "") -> list[int]:
+        return list(raster(setting(place, time, weather), (104, 152)).convert("L").resize((13, 19)).tobytes())
+
+    def apart(one: list[int], other: list[int]) -> float:
+        return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+
+    days = {place: seen(place, "day") for place in SC}
+    for one, other in itertools.combinations(SC, 2):
+        assert apart(days[one], days[other]) > 12, (one, other)
+    for place in SC:
+        assert apart(days[place], seen(place, "night")) > 3, place
+    for place in OUTDOORS:
+        assert apart(days[place], seen(place, "day", "rain")) > 4, place
 
 
 def test_places_times_and_poses_are_enough() -> None:
@@ -159,7 +190,7 @@ def test_two_pieces_are_two_pieces(garment: str) -> None:
 @given(st.text(max_size=300), st.integers(0, 2**32 - 1))
 def test_any_words_give_a_drawing(prompt: str, seed: int) -> None:
     svg = render(understand(prompt, seed))
-    assert svg.startswith("<svg")
+    ElementTree.fromstring(f"<svg>{svg}</svg>")
     assert "None" not in svg
 
 

@@ -62,7 +62,7 @@ STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
 REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")
 ASKS_TO = re.compile(
     r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
-    r"make sure you)\b",
+    r"make sure you|^\W*you (?:can|may)(?= (?:take|put|slip|kick|pull|remove|change|throw|get|come|sit)\b))\b",
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
@@ -165,6 +165,12 @@ MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot chocolate|breakfast|lunch|dinner|b
 GETS_A_BITE = word_set("grab get have catch share")
 HAD = re.compile(r"\b(?:coffee|tea|breakfast|lunch|dinner|brunch|supper|a snack|a drink|drinks|a picnic|a bath|a shower|a nap|"
                   r"a glass|a cup|a beer|wine|cocktails?|ice cream|a smoke|a cigarette|dessert|a barbecue|a party)\b")  # fmt: skip
+# "goes for a run": what is done, not where to.
+OUTINGS = {
+    "walk": "walking", "stroll": "strolling", "hike": "hiking", "run": "running", "jog": "jogging", "swim": "swimming", "dip": "swimming",
+    "ride": "riding", "drive": "driving",
+}  # fmt: skip
+OUTING = re.compile(rf"^(?:out )?for an? (?:\w+ )?({'|'.join(OUTINGS)})\b")
 TAKEN = re.compile(
     r"\b(?:an? (?:[\w-]+ ){0,3}(?:bath|shower|nap|walk|stroll|selfie|photo|picture|dip|swim)|photos|pictures|selfies|notes|measurements)\b"
 )

@@ -48,6 +48,10 @@ class Doing(Moving):
             "jump",
         ) and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
             return Do(action="lying in bed", **self._common(event, event.at + 3))
+        if base in ("go", "come", "head") and (
+            outing := cues.OUTING.match(" ".join(sentence.low[event.at + 1 : event.at + 6]))
+        ):
+            return Do(action=cues.OUTINGS[outing[1]], **self._common(event, event.at + 3))
         if base == "get" and following[:1] == ["up"] and sentence.is_boundary(event.at + 2):
             return Do(action="standing", **self._common(event, event.at + 2))
         if base in ("settle", "sink") and not re.search(
@@ -210,7 +214,7 @@ _MUST_NOT_SAY = {
     "lie": re.compile(r"^ to\b|\babout\b"),
     "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
     "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
-    "hug": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
+    "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
 # Activities only while they last ("talking", not "she talks").
 _ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")

@@ -103,6 +103,8 @@ class Voices:
         return before or ("companion" if self.speaker == "companion" else "user"), False, ""
 
     def _implicit(self, sentence: Sentence, index: int, forms: frozenset[Any], before: str) -> tuple[Any, bool, str]:
+        if "ing" in forms and sentence.low[max(0, index - 2) : index] in (["how", "about"], ["what", "about"]):
+            return "both", False, ""
         if before:
             return before, False, ""
         if sentence.mode == "narration":
