@@ -48,7 +48,7 @@ from tests.faults.workers import Workers
 T = TypeVar("T")
 
 ROLE = "hub_functions"
-CRASHES = ("at the start#1", "after turns.claim#1", "after turns.flush#1", "before the answer#1")
+CRASHES = ("at the start#1", "after claims.claim#1", "after claims.flush#1", "before the answer#1")
 CHUNKS = [f"word{index} " for index in range(15)]
 # The second and the fourth are analysed by the model too.
 TEXTS = (

@@ -26,8 +26,8 @@ SCRIPTS = [[f"canary-reply {word} ", "and ", "the ", "rest ", "of ", "it."] for 
 TEXTS = ["".join(chunks) for chunks in SCRIPTS]
 STEPS = ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState")
 # The quick form crashes at both sides of every COMMIT and in the middle of the stream; the long one everywhere.
-QUICK = ("COMMIT", "Workflow.start", "S3ObjectStore.put#1", "turns.flush#1")
-QUICK_ALWAYS = ("turns.flush#1",)
+QUICK = ("COMMIT", "Workflow.start", "S3ObjectStore.put#1", "claims.flush#1")
+QUICK_ALWAYS = ("claims.flush#1",)
 
 
 @dataclass

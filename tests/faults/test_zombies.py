@@ -92,12 +92,12 @@ def test_paused_worker_wakes_and_changes_nothing(remote: Chat, workers: Workers,
 @pytest.mark.parametrize(
     ("function", "point"),
     [
-        ("AnalyzeContext", "after turns.claim#1"),
-        ("GenerateReply", "after turns.claim#1"),
-        ("GenerateReply", "after turns.flush#2"),
-        ("ReanalyzeContext", "after turns.claim#1"),
+        ("AnalyzeContext", "after claims.claim#1"),
+        ("GenerateReply", "after claims.claim#1"),
+        ("GenerateReply", "after claims.flush#2"),
+        ("ReanalyzeContext", "after claims.claim#1"),
         ("ReanalyzeContext", "after prompts.load_for_step#1"),
-        ("UpdateState", "after turns.claim#1"),
+        ("UpdateState", "after claims.claim#1"),
     ],
 )
 def test_worker_paused_before_it_writes_writes_nothing(
@@ -151,7 +151,7 @@ def test_worker_paused_before_its_commit_wakes_while_another_streams(remote: Cha
 
         def run() -> None:
             try:
-                workers.invoke("GenerateReply", payload, pause_at="after turns.flush#2")
+                workers.invoke("GenerateReply", payload, pause_at="after claims.flush#2")
             except (HubError, Killed):
                 return
 

@@ -131,7 +131,7 @@ def _terminate_connections() -> None:
 
 
 def _statement() -> str:
-    """Return module and function of ours that asked for this: ``turns.flush``."""
+    """Return module and function of ours that asked for this: ``claims.flush``."""
     frame = sys._getframe(1)
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))

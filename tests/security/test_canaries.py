@@ -213,7 +213,7 @@ def test_unexpected_error_of_a_state_reaches_the_runtime_without_its_message(
     error: type[Exception],
 ) -> None:
     """Lambda's runtime logs what is raised and Step Functions keeps it; PostgreSQL's errors repeat the whole row."""
-    from companion_hub.repositories import turns
+    from companion_hub.repositories import claims
 
     sent = chat.send("Hello")
     turn_id = sent.json["turn"]["id"]
@@ -221,7 +221,7 @@ def test_unexpected_error_of_a_state_reaches_the_runtime_without_its_message(
     def fail(*_: object, **__: object) -> None:
         raise error(f"Failing row contains ({TEXT}, {EMAIL})")
 
-    monkeypatch.setattr(turns, "claim", fail)
+    monkeypatch.setattr(claims, "claim", fail)
     payload = {"turn_id": turn_id, "execution": turn_id, "retry_count": 0, **chat.aws.executions[turn_id]}
     with pytest.raises(HubError) as raised:
         call_step(state, payload)

@@ -72,7 +72,7 @@ def load_unsummarized(connection: Conn, turn_id: UUID, *, ahead: int, limit: int
 def insert(connection: Conn, companion_id: UUID, *, told: list[LeftMessage], text: str) -> None:
     """Store a summary that goes on to the last message of ``told``, unless one of them was changed meanwhile.
 
-    Call it with the turn held (turns.hold): then nothing else changes the chat.
+    Call it with the turn held (claims.hold): then nothing else changes the chat.
     """
     connection.execute(
         """

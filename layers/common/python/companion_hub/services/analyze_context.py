@@ -6,7 +6,7 @@ anyway; so this step costs one read and one write.
 
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
-from companion_hub.repositories import prompts, turns
+from companion_hub.repositories import claims, prompts
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import analyze_text, reduce_scene
@@ -34,4 +34,4 @@ def _work(run: StepRun) -> None:
                 rows.user_text, speaker="user", scene=scene, companion_name=rows.name, user_name=rows.user_name
             )
             scene = reduce_scene(scene, operations)
-        turns.complete_step(connection, held, scene=scene)
+        claims.complete_step(connection, held, scene=scene)

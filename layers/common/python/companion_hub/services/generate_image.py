@@ -24,7 +24,7 @@ from companion_hub.models.turn import PROGRESS, Turn
 from companion_hub.models.user import Appearance, Preferences
 from companion_hub.observability import MetricUnit, Stopwatch, metrics
 from companion_hub.providers.image_model import DRAW_TIMEOUT_S, DrawnImage, ImageModel, ImageRequest
-from companion_hub.repositories import companions, images, rate_limits, turns, usage
+from companion_hub.repositories import claims, companions, images, rate_limits, turns, usage
 from companion_hub.services.image_pipeline import Picture, encode_generated
 from companion_hub.services.image_prompt import ImagePrompt, build_image_prompt
 from companion_hub.services.pictures import PictureStore
@@ -80,7 +80,7 @@ def _count(tools: StepTools, run: StepRun, scale: float) -> bool:
     """
 
     def work(connection: Conn) -> None:
-        turns.hold(connection, run.held)
+        claims.hold(connection, run.held)
         if turns.count_image(connection, run.held.turn_id):
             rate_limits.charge(connection, rate_limits.IMAGE, run.held.user_id, scale=scale)
 
@@ -165,7 +165,7 @@ def _store(run: StepRun, store: PictureStore, drawn: DrawnImage, prompt: ImagePr
     held = run.held
 
     def write(connection: Conn, image_id: UUID, sources: list[dict[str, Any]]) -> _Stored:
-        turns.hold(connection, held)
+        claims.hold(connection, held)
         image = images.insert(
             connection,
             image_id,

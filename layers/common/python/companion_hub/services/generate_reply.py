@@ -25,9 +25,9 @@ from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import PROGRESS
 from companion_hub.observability import logger
 from companion_hub.providers.language_model import IDLE_TIMEOUT_S, ChatMessage, ChatRequest, Finish, LanguageModel
-from companion_hub.repositories import messages, prompts, turns, usage
+from companion_hub.repositories import claims, messages, prompts, turns, usage
+from companion_hub.repositories.claims import Flushed
 from companion_hub.repositories.prompts import PromptRows
-from companion_hub.repositories.turns import Flushed
 from companion_hub.services.prompt import (
     History,
     ModelProfile,
@@ -282,7 +282,7 @@ class _Generation:
 
     def _store(self, chunk: str) -> Flushed:
         with self._run.tools.database.autocommit() as connection:
-            return turns.flush(
+            return claims.flush(
                 connection,
                 self._run.held,
                 offset=self._stored,
@@ -313,7 +313,7 @@ class _Generation:
         if self._stored == 0:
             return
         with self._run.tools.database.autocommit() as connection:
-            self._run.held = turns.restart_text(connection, self._run.held)
+            self._run.held = claims.restart_text(connection, self._run.held)
         self._stored = 0
         self._run.publish(ResetFrame(turn_id=self._run.held.turn_id, attempt=self._run.held.attempt))
 
@@ -342,11 +342,11 @@ def _commit_patiently(run: StepRun, rows: PromptRows, outcome: Outcome) -> Messa
 
 def _commit(connection: Conn, run: StepRun, rows: PromptRows, outcome: Outcome) -> Message | None:
     held = run.held
-    if not turns.hold(connection, held):
+    if not claims.hold(connection, held):
         message_id = turns.reply_of(connection, held.turn_id)
     else:
         message_id = _store_reply(connection, run, rows, outcome)
-        turns.complete_step(
+        claims.complete_step(
             connection,
             held,
             reply_message_id=message_id,

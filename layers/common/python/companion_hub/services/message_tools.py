@@ -17,7 +17,7 @@ from companion_hub.models.scene import Scene
 from companion_hub.models.turn import StartedTurn, Turn, TurnKind
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import companions, memories, messages, rate_limits, summaries, turns
+from companion_hub.repositories import companions, memories, message_tools, messages, rate_limits, summaries, turns
 from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import learn
 from companion_hub.services.publisher import Publisher
@@ -76,9 +76,9 @@ class MessageTools:
             if message.role != "assistant":
                 raise ConflictError("not_a_reply", "Only the companion's messages can be written again.")
             check_idle(connection, companion_id)
-            if not messages.is_last(connection, companion_id, message.seq):
+            if not message_tools.is_last(connection, companion_id, message.seq):
                 raise ConflictError("not_latest", "Only the last reply can be written again.")
-            answered = messages.user_message_before(connection, companion_id, message.seq)
+            answered = message_tools.user_message_before(connection, companion_id, message.seq)
             if answered is None:
                 raise ConflictError("nothing_to_answer", "There is no message to answer yet.")
             charge(connection, user_id, scale=self._scale)
@@ -105,7 +105,7 @@ class MessageTools:
         def work(connection: Conn, row: dict[str, Any]) -> Message:
             check_idle(connection, row["id"])
             try:
-                messages.select_alternative(connection, message_id, position)
+                message_tools.select_alternative(connection, message_id, position)
             except LookupError:
                 raise InvalidRequestError({"alternative": "There is no such alternative."}) from None
             replay(connection, row["id"], row)
@@ -141,7 +141,7 @@ class MessageTools:
         """Replay the scene of an edited reply: what stood before it, and what its text now says."""
         before = messages.scene_before(connection, row["id"], seq=message.seq)
         if before is not None:
-            asked = messages.user_text_before(connection, row["id"], message.seq)
+            asked = message_tools.user_text_before(connection, row["id"], message.seq)
             told = exchange_operations(before, user_text=asked, reply_text=text, companion_name=row["name"])
             messages.set_scene(connection, message.id, reduce_scene(before, told))
         replay(connection, row["id"], row)
@@ -153,13 +153,13 @@ class MessageTools:
         """
 
         def work(connection: Conn, row: dict[str, Any]) -> tuple[Deleted, tuple[Turn, list[str]] | None]:
-            messages.purge_deleted(connection, row["id"])
+            message_tools.purge_deleted(connection, row["id"])
             message = _get(connection, user_id, message_id)
             first = messages.scene_of_first(connection, row["id"])
-            ids = messages.mark_deleted(connection, row["id"], seq=message.seq, and_after=and_after)
+            ids = message_tools.mark_deleted(connection, row["id"], seq=message.seq, and_after=and_after)
             ended = turns.end_for_messages(connection, row["id"], ids)
             replay(connection, row["id"], row, otherwise=first)
-            return Deleted(message_ids=ids, undo_s=messages.UNDO_S), ended
+            return Deleted(message_ids=ids, undo_s=message_tools.UNDO_S), ended
 
         deleted, ended = self._locked(user_id, message_id, work)
         if ended is not None:
@@ -171,7 +171,7 @@ class MessageTools:
         """Bring back what was deleted together.  Raises NotFoundError when it is too late or nothing was deleted."""
 
         def work(connection: Conn, row: dict[str, Any]) -> MessagePage:
-            ids = messages.undelete(connection, row["id"], message_id)
+            ids = message_tools.undelete(connection, row["id"], message_id)
             if not ids:
                 raise NotFoundError
             replay(connection, row["id"], row)
@@ -200,7 +200,7 @@ class MessageTools:
             )
             if row["picture_id"] is not None:
                 companions.update(connection, target, picture_id=row["picture_id"])
-            messages.copy_until(connection, source=row["id"], target=target, seq=message.seq)
+            message_tools.copy_until(connection, source=row["id"], target=target, seq=message.seq)
             memories.copy_until(connection, source=row["id"], target=target, seq=message.seq)
             summaries.copy_until(connection, source=row["id"], target=target, seq=message.seq)
             companion = companions.get(connection, user_id, target)

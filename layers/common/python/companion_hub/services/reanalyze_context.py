@@ -19,7 +19,7 @@ from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import Degradation
 from companion_hub.observability import logger
 from companion_hub.providers.language_model import LanguageModel
-from companion_hub.repositories import memories, prompts, summaries, turns, usage
+from companion_hub.repositories import claims, memories, prompts, summaries, usage
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
@@ -145,9 +145,9 @@ def _is_worth_a_call(rows: StepRows) -> bool:
 
 def _store(connection: Conn, run: StepRun, result: Result, *, model_name: str, user_name: str) -> None:
     held = run.held
-    if not turns.hold(connection, held):
+    if not claims.hold(connection, held):
         return
-    turns.complete_step(connection, held, scene=result.scene, degraded=result.degraded)
+    claims.complete_step(connection, held, scene=result.scene, degraded=result.degraded)
     if result.analysis is not None:
         usage.insert(
             connection,

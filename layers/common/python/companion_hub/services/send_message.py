@@ -13,7 +13,7 @@ from companion_hub.ids import new_id
 from companion_hub.models.message import SendMessageRequest
 from companion_hub.models.turn import SentMessage
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import messages, turns
+from companion_hub.repositories import message_tools, messages, turns
 from companion_hub.services.texts import clean
 from companion_hub.services.turn_starts import charge, check_idle, lock_companion, start
 
@@ -70,7 +70,7 @@ class SendMessage:
     ) -> Sent:
         check_idle(connection, companion_id)
         charge(connection, user_id, scale=self._scale)
-        messages.purge_deleted(connection, companion_id)
+        message_tools.purge_deleted(connection, companion_id)
         turn_id = new_id()
         turn = turns.insert(
             connection,

@@ -16,8 +16,8 @@ from companion_hub.models.turn import PROGRESS, Degradation, Step, TurnStatus
 from companion_hub.observability import Stopwatch, log_unexpected, logger
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import run_of_execution
-from companion_hub.repositories import connections, turns
-from companion_hub.repositories.turns import Claim
+from companion_hub.repositories import claims, connections, turns
+from companion_hub.repositories.claims import Claim
 from companion_hub.services.publisher import Publisher
 from companion_hub.services.turn_endings import TIMEOUT, announce_end, end_turn
 
@@ -66,7 +66,7 @@ def run_step(tools: StepTools, event: StepEvent, step: Step, work: Callable[[Ste
     outcome = "done"
     try:
         with tools.database.autocommit() as connection:
-            held = turns.claim(
+            held = claims.claim(
                 connection,
                 event.turn_id,
                 step,

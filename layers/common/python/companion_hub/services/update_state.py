@@ -10,7 +10,7 @@ from companion_hub.models.frame import StateFrame
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import TURN_DEADLINE_S, TURN_DEADLINE_WITH_IMAGE_S, Turn
-from companion_hub.repositories import companions, messages, prompts, turns
+from companion_hub.repositories import claims, companions, messages, prompts, turns
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene_replay import keep_locks
@@ -58,7 +58,7 @@ def _work(run: StepRun) -> bool:
 def _write(connection: Conn, run: StepRun) -> Written | None:
     """Write everything in one transaction; None when it was written before and a picture follows."""
     held = run.held
-    if not turns.hold(connection, held):
+    if not claims.hold(connection, held):
         return None
     rows = prompts.load_for_step(connection, held.turn_id)
     scene = held.scene or rows.current
@@ -68,7 +68,7 @@ def _write(connection: Conn, run: StepRun) -> Written | None:
     companions.update(connection, held.companion_id, scene=scene)
     wants_image = _wants_image(connection, run, rows, scene)
     more_time_s = TURN_DEADLINE_WITH_IMAGE_S - TURN_DEADLINE_S if wants_image else 0
-    turns.complete_step(connection, held, scene=scene, more_time_s=more_time_s)
+    claims.complete_step(connection, held, scene=scene, more_time_s=more_time_s)
     if wants_image:
         return Written(scene, None)
     return Written(scene, turns.end(connection, held.turn_id, status="done", fence=held.fence))
