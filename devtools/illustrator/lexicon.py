@@ -227,7 +227,7 @@ STANCES = {
     "walking": "walk", "strolling": "walk", "hiking": "walk", "wandering": "walk", "shopping": "walk", "walk": "walk", "stroll": "walk", "walks": "walk",
     "running": "run", "jogging": "run", "runs": "run", "run": "run", "jog": "run", "sprinting": "run", "dancing": "dance", "dance": "dance", "dances": "dance", "twirling": "dance",
     "spinning": "dance", "ballet": "dance", "jumping": "jump", "jumps": "jump", "leaping": "jump", "sitting": "sit", "sits": "sit", "seated": "sit", "sit": "sit", "perched": "sit",
-    "on the sofa": "sit", "on the couch": "sit", "on a bench": "sit", "in a chair": "sit", "working at": "sit", "curled up": "curl", "cross-legged": "cross", "kneeling": "kneel",
+    "on the sofa": "sit", "on the couch": "sit", "on a bench": "sit", "in a chair": "sit", "working at": "sit", "curled up": "curl", "cross-legged": "cross", "sitting cross-legged": "cross", "sits cross-legged": "cross", "kneeling": "kneel",
     "picnic": "cross", "meditating": "cross", "meditation": "cross", "yoga": "cross", "lying": "prone", "lies": "prone", "lying down": "prone", "sprawled": "prone", "laying": "prone",
     "sunbathing": "prone", "lounging": "sit", "reclining": "prone", "in bed": "bed", "sleeping": "bed", "asleep": "bed", "napping": "bed", "sleeps": "bed", "waking up": "bed",
     "swimming": "swim", "swims": "swim", "swim": "swim", "floating": "swim", "bathing": "bath", "soaking": "bath", "taking a bath": "bath", "bubble bath": "bath", "in the bath": "bath",

@@ -201,7 +201,7 @@ IDLE: tuple[tuple[Arm | None, Arm | None], ...] = (
 STANCES: dict[str, Pose] = {
     "stand": Pose(),
     "walk": Pose(
-        left=Arm((-120, -80), "out"), right=Arm((176, -70), "out"), left_leg=Leg(-15, -38, toe=0.9, heel=34), right_leg=Leg(19, 8, toe=0.95, heel=-10), lean=2, turn=0.9
+        left=Arm((-170, -10), "out"), right=Arm((94, -36), "out"), left_leg=Leg(-15, -38, toe=0.9, heel=34), right_leg=Leg(19, 8, toe=0.95, heel=-10), lean=2, turn=0.9
     ),
     "run": Pose(
         left=Arm((-196, -214), "out", "fist", -20), right=Arm((150, -306), "down", "fist", 200), left_leg=Leg(-16, -74, toe=0.95, heel=70), right_leg=Leg(52, -14, 0.92, toe=0.95, heel=-6),
