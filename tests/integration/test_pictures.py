@@ -495,6 +495,18 @@ def test_stop_ends_a_picture_on_demand_at_once(person: Chat, sd: FakeStableDiffu
     person.machine.run_all()
     assert person.turn(turn_id)["status"] == "cancelled"
     assert gallery(person.browser)["items"] == []
+    assert images_counted(person) == 1, "the image server was busy with it"
+
+
+def test_picture_stopped_before_anybody_draws_it_costs_nothing(person: Chat, sd: FakeStableDiffusion) -> None:
+    turn_id = draw(person).json["turn"]["id"]
+    for _ in range(2):  # pressed twice: given back once
+        assert person.post(f"/api/turns/{turn_id}/cancel").json["status"] == "cancelled"
+    assert images_counted(person) == 0
+    person.machine.run_all()
+    assert sd.requests == []
+    assert person.run_turn(draw(person))["status"] == "done"
+    assert images_counted(person) == 1
 
 
 def test_second_picture_waits_for_the_first(person: Chat) -> None:

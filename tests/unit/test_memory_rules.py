@@ -12,6 +12,8 @@ NAMED = "The user's name is Tom."
     [
         ("My name is Tom.", [NAMED]),
         ("Hi, I'm Tom!", [NAMED]),
+        ("Hi Mara, I am Tom. Put on your red dress!", [NAMED]),
+        ("Hey there Mara, I'm Tom", [NAMED]),
         ("hello there, i am Tom", [NAMED]),
         ("I’m Tom, nice to meet you.", [NAMED]),
         ("Oh — I'm Tom, what's your name?", []),  # a question is not taken apart
@@ -47,6 +49,7 @@ def test_plain_statements_are_learnt(text: str, learnt: list[str]) -> None:
         "I'm German.",
         "I am Irish, nice to meet you.",
         "I'm SO happy.",
+        "Hi, she says I'm Tom.",
         "I'm Tom's brother.",
         "I'm Tom Sawyer's biggest fan.",
         "I'm Tom and you are Jerry in this story",

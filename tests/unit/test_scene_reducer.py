@@ -70,7 +70,7 @@ whats = st.one_of(
 )
 tuples = st.lists(garments, max_size=3).map(tuple)
 operations: st.SearchStrategy[Operation] = st.one_of(
-    st.builds(PutOn, garments=tuples, confidence=sure),
+    st.builds(PutOn, garments=tuples, under=st.booleans(), confidence=sure),
     st.builds(ChangeInto, garments=tuples, only=st.booleans(), confidence=sure),
     st.builds(TakeOff, what=whats, confidence=sure),
     st.builds(OpenGarment, what=whats, confidence=sure),
@@ -267,3 +267,14 @@ def test_an_apron_comes_off_with_what_it_was_worn_over() -> None:
     before = scene_from_strings("grey sweater, jeans, apron, silver watch", "", "")
     after = reduce_scene(before, [ChangeInto(garments=(made("blue swimsuit"),))])
     assert worn(after) == {"blue swimsuit", "silver watch"}
+
+
+def test_what_goes_under_takes_nothing_off_and_is_not_seen() -> None:
+    scene = scene_from_strings("cream jumper, jeans", "at home", "")
+    after = reduce_scene(scene, [PutOn(garments=(made("white t-shirt"),), under=True)])
+    assert worn(after) == {"cream jumper", "jeans", "white t-shirt"}
+    assert {d.garment.name: d.drawn for d in visible_garments(after, "half")} == {
+        "cream jumper": True,
+        "jeans": True,
+        "white t-shirt": False,
+    }

@@ -84,8 +84,11 @@ class _Operation(Resource):
 
 
 class PutOn(_Operation):
+    """``under``: below what is worn, so that nothing makes room ("a t-shirt under her jumper")."""
+
     type: Literal["put_on"] = "put_on"
     garments: tuple[Garment, ...]
+    under: bool = False
 
 
 class TakeOff(_Operation):

@@ -47,7 +47,7 @@ _RULES = (
     _rule(r"\bmy name(?:'s| is) (?P<x>[^\W\d_][\w'’ -]{1,30}?)", "fact", "The user's name is {x}.", 5, "name"),
     _rule(r"\b(?:please )?call me (?P<x>[^\W\d_][\w'’-]{1,30})", "fact", "The user wants to be called {x}.", 5, "name"),
     # "Hi, I'm Tom.", "I'm Tom, nice to meet you": nothing but an introduction, and not where somebody is from.
-    _rule(r"^\W*(?:(?:hi|hello|hey|hiya|there|well|oh|so|yes|good (?:morning|evening|afternoon)|nice to meet you)\b[\s,–—-]*)*"
+    _rule(r"^\W*(?:(?:hi|hello|hey|hiya|there|well|oh|so|yes|good (?:morning|evening|afternoon)|nice to meet you)\b[\s,–—-]*)*(?:(?!i\b)\w+, )?"
           rf"(?:i['’]m|i am) (?!(?:{_PEOPLES})\b)(?-i:(?P<x>[A-Z][\w'’-]*[a-zà-ÿ]))(?=\W*$|[,;–— -]+(?:(?:it['’]s )?(?:so )?"
           r"(?:nice|good|glad|great|pleased|lovely) to|and i\b|and you\W*$|what['’]s your))", "fact", "The user's name is {x}.", 5, "name"),
     _rule(rf"\bi(?:'m| am) allergic to {_X}", "fact", "The user is allergic to {x}.", 5),

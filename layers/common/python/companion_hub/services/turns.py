@@ -10,7 +10,7 @@ from companion_hub.errors import ConflictError, NotFoundError
 from companion_hub.models.turn import PromptView, StartedTurn, Turn, TurnStatus
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import messages, prompts, turns
+from companion_hub.repositories import messages, prompts, rate_limits, turns
 from companion_hub.repositories.turns import STEPS, Overdue
 from companion_hub.services.generate_reply import prompt_input
 from companion_hub.services.prompt import build_prompt, model_profile
@@ -49,7 +49,8 @@ class Turns:
         """Stop a turn; one that has ended stays as it is.  Raises NotFoundError.
 
         A worker that streams keeps what is there and ends the turn within two seconds.  Where nobody streams there is
-        nothing to keep: the turn ends here, and a worker that comes later finds it gone.
+        nothing to keep: the turn ends here, and a worker that comes later finds it gone.  A picture that nobody has begun
+        to draw is not counted; one that was being drawn is, for the image server has done the work.
         """
         turn, _ = self._find(user_id, turn_id)
         with self._database.autocommit() as connection:
@@ -57,9 +58,9 @@ class Turns:
         if stoppable is None:
             return self._find(user_id, turn_id)[0]
         if stoppable.steps_done >= _STATE_WRITTEN:
-            self._end(turn, status="done")  # only the picture was missing
+            self._end(user_id, turn, status="done")  # only the picture was missing
         elif stoppable.status == "queued" or turn.kind == "image":
-            self._end(turn, status="cancelled")
+            self._end(user_id, turn, status="cancelled", is_begun=stoppable.status != "queued")
         return self._find(user_id, turn_id)[0]
 
     def retry(self, user_id: UUID, turn_id: UUID) -> StartedTurn:
@@ -103,9 +104,14 @@ class Turns:
             }
         )
 
-    def _end(self, turn: Turn, *, status: TurnStatus) -> None:
-        with self._database.autocommit() as connection:
+    def _end(self, user_id: UUID, turn: Turn, *, status: TurnStatus, is_begun: bool = True) -> None:
+        def work(connection: Conn) -> tuple[Turn, list[str]] | None:
             ended = turns.end(connection, turn.id, status=status)
+            if ended is not None and not is_begun and turns.uncount_image(connection, turn.id):
+                rate_limits.refund(connection, rate_limits.IMAGE, user_id)
+            return ended
+
+        ended = self._database.run(work)
         if ended is not None:
             with Publisher(self._sockets) as publisher:
                 announce_end(*ended, publisher=publisher)

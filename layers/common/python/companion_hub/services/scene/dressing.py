@@ -252,9 +252,9 @@ class Dressing(Happening):
         """Read "puts on", "pulls over the head", "fastens around the neck"; None when the verb does none of it."""
         sentence, base, before, after = event.sentence, event.base, target.before, target.after
         own = event.who in ("companion", "both")
-        put_on: list[Operation] = [
-            PutOn(garments=clothes.garments, **self._common(event, target.after_end if after else clothes.end))
-        ]
+        below = not {"under", "underneath", "beneath"}.isdisjoint(sentence.low[clothes.end : clothes.end + 2])
+        common = self._common(event, target.after_end if after else clothes.end)
+        put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]
         if base in cues.OFF and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on

@@ -104,6 +104,8 @@ def _moved(scene: Scene, location: str) -> Scene:
 
 def _dress(worn: Worn, operation: PutOn | TakeOff | ChangeInto | OpenGarment | CloseGarment) -> Worn:
     match operation:
+        case PutOn(garments=new, under=True):
+            return tuple(g for g in worn if g.name.lower() not in {n.name.lower() for n in new}) + new
         case PutOn(garments=new):
             return _put_on(worn, new)
         case ChangeInto(garments=new, only=only):
