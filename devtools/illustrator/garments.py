@@ -4,12 +4,13 @@ Every garment is a Cut of lexicon.GARMENTS: its outline follows the body, its de
 Where is … drawn?  A collar: NECKS; a hem: HEMS and SKIRTS; a scarf: NECKWEAR; a pattern: pattern(); shoes: shoe().
 """
 
+import math
 import random
 
 from devtools.illustrator.body import bare_foot, foot_outline
 from devtools.illustrator.head import Tones
 from devtools.illustrator.lexicon import Garment, Wear
-from devtools.illustrator.poses import Leg, Measures
+from devtools.illustrator.poses import THIGH, Leg, Measures
 from devtools.illustrator.svg import (
     Node,
     Point,
@@ -440,6 +441,33 @@ def hips(m: Measures, ease: float) -> str:
     )
 
 
+def foreshortened(nodes: list[Node]) -> bool:
+    """Return whether a leg's thigh points at the viewer, as of one who sits."""
+    (ax, ay, _), _, (kx, ky, _), _, _ = nodes
+    return math.hypot(kx - ax, ky - ay) < 0.45 * THIGH
+
+
+def knee(nodes: list[Node], colour: str, grow: float = 0) -> str:
+    """Return the knee of one who sits: the thigh's round end before the shin, which lies in its shadow."""
+    if not foreshortened(nodes):
+        return ""
+    (hx, hy, _), _, (x, y, w), _, _ = nodes
+    r = w * 0.6 + grow
+    shadow = ellipse(x, y + r * 0.6, r * 0.86, r * 0.8, dark(colour, 0.5), 0.4)
+    thigh = hull(
+        [(x + math.cos(a / 8) * r, y + math.sin(a / 8) * r * 0.86) for a in range(51)]
+        + [(hx - r * 1.02, hy), (hx + r * 1.02, hy)]
+    )
+    lap = path(polygon(thigh), colour)
+    end = line(
+        f"M{num(x - r)} {num(y - 8)} C{num(x - r)} {num(y + r * 1.12)} {num(x + r)} {num(y + r * 1.12)} {num(x + r)} {num(y - 8)}",
+        dark(colour, 0.46),
+        3,
+        0.8,
+    )
+    return shadow + lap + end + ellipse(x - r * 0.16, y - r * 0.1, r * 0.5, r * 0.34, light(colour, 0.3), 0.35)
+
+
 def trousers(m: Measures, legs: list[list[Node]], piece: Garment) -> str:
     """Return trousers, shorts or tights over both legs, back to front."""
     c = piece.colour
@@ -471,6 +499,8 @@ def trousers(m: Measures, legs: list[list[Node]], piece: Garment) -> str:
                 2.6,
                 0.6,
             )
+        if share > 0.35 or foreshortened(nodes):
+            parts += knee(nodes, c, grow=piece.cut.ease * 0.3)
         ax, ay, aw = cloth[-1]
         if share < 0.97:
             parts += line(f"M{num(ax - aw * 0.42)} {num(ay - 2)} q{num(aw * 0.42)} 8 {num(aw * 0.84)} 0", deep, 3, 0.5)

@@ -276,7 +276,7 @@ def _closed_eye(look: Look, tones: Tones, *, joy: bool) -> str:
 
 def _brows(look: Look, mood: Mood, tones: Tones) -> str:
     colour = mix(look.hair, "#22141a", 0.35) if luminance(look.hair) < 0.72 else mix(look.hair, "#6a4a3a", 0.55)
-    thick = 7.5 if look.masculine else 5
+    thick = 6.4 if look.masculine else 5
     raise_, slant = {
         "sad": (-3, 9), "worried": (-5, 9), "angry": (6, -11), "surprised": (-13, 0), "laugh": (-5, 0), "wink": (-2, 0),
         "focus": (3, -3), "smirk": (-2, -2),
@@ -284,7 +284,7 @@ def _brows(look: Look, mood: Mood, tones: Tones) -> str:
     parts = ""
     for side in (-1, 1):
         lift = -8 if mood.name in ("smirk", "wink") and side == -1 else 0
-        high = 35 if not look.masculine else 31
+        high = 35
         inner, arch, outer = -high + raise_ - slant, -high - 10 + raise_ + lift, -high + 2 + raise_ + slant * 0.4 + lift
         if look.masculine:
             arch += 4

@@ -227,7 +227,7 @@ STANCES = {
     "walking": "walk", "strolling": "walk", "hiking": "walk", "wandering": "walk", "shopping": "walk", "walk": "walk", "stroll": "walk", "walks": "walk",
     "running": "run", "jogging": "run", "runs": "run", "run": "run", "jog": "run", "sprinting": "run", "dancing": "dance", "dance": "dance", "dances": "dance", "twirling": "dance",
     "spinning": "dance", "ballet": "dance", "jumping": "jump", "jumps": "jump", "leaping": "jump", "sitting": "sit", "sits": "sit", "seated": "sit", "sit": "sit", "perched": "sit",
-    "on the sofa": "sit", "on the couch": "sit", "on a bench": "sit", "in a chair": "sit", "working at": "sit", "curled up": "curl", "cross-legged": "cross", "kneeling": "kneel",
+    "on the sofa": "sit", "on the couch": "sit", "on a bench": "sit", "in a chair": "sit", "working at": "sit", "curled up": "curl", "cross-legged": "cross", "sitting cross-legged": "cross", "sits cross-legged": "cross", "kneeling": "kneel",
     "picnic": "cross", "meditating": "cross", "meditation": "cross", "yoga": "cross", "lying": "prone", "lies": "prone", "lying down": "prone", "sprawled": "prone", "laying": "prone",
     "sunbathing": "prone", "lounging": "sit", "reclining": "prone", "in bed": "bed", "sleeping": "bed", "asleep": "bed", "napping": "bed", "sleeps": "bed", "waking up": "bed",
     "swimming": "swim", "swims": "swim", "swim": "swim", "floating": "swim", "bathing": "bath", "soaking": "bath", "taking a bath": "bath", "bubble bath": "bath", "in the bath": "bath",
@@ -596,6 +596,8 @@ def understand(prompt: str, seed: int) -> Drawing:
     mood = FACES_OF_MOODS[_named(scene or text, MOODS, "smile")]
     stance, activity = _action(scene or text, text)
     place, place_word = _place(scene, text)
+    if activity == "laptop" and stance == "stand":
+        stance = "sit"
     time = _named(scene, TIMES) or _named(
         text, TIMES, "night" if place in ("stage", "camp") else "sunset" if place == "restaurant" else "day"
     )
@@ -655,10 +657,15 @@ def _place(scene: str, text: str) -> tuple[str, str]:
     return "living_room", ""
 
 
+# What is drunk or eaten says more: a glass for wine, a cone for ice cream.
+_VAGUE = re.compile(r"\b(?:drinking|sipping|eating)\b")
+
+
 def _action(scene: str, text: str) -> tuple[str, str]:
-    return _named(scene, STANCES) or _named(text, STANCES, "stand"), _named(scene, ACTIVITIES) or _named(
-        text, ACTIVITIES
-    )
+    """Return stance and activity, of the scene's words before all words."""
+    stances = (_named(words, STANCES) for words in (scene, text))
+    activities = (_named(_VAGUE.sub(" ", words), ACTIVITIES) or _named(words, ACTIVITIES) for words in (scene, text))
+    return next(filter(None, stances), "stand"), next(filter(None, activities), "")
 
 
 def _settled(stance: str, place: str, word: str) -> str:

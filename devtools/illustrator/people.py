@@ -8,6 +8,7 @@ from devtools.illustrator.garments import (
     HEMS,
     apron,
     cover,
+    knee,
     neckwear,
     outerwear,
     shoe,
@@ -53,8 +54,9 @@ def figure(
     under, over, table = _furniture(stance, activity, place)
     if activity == "laptop":  # its lid hides the hands
         held, table = "", table + held
+    canopy = props.canopy(_grip(arms[1])) if activity == "umbrella" else ""
     if from_behind:
-        return under + group(_from_behind(person, m, tones, pose, arms, held) + over, _leaning(pose)) + table
+        return under + group(_from_behind(person, m, tones, pose, arms, held, canopy) + over, _leaning(pose)) + table
     back_prop, front_prop = (held, "") if activity in ("brush", "umbrella") else ("", held)
     upper_part = (
         behind_head
@@ -64,6 +66,7 @@ def figure(
         + low_with(front_prop, low, over)
         + head
         + over_head
+        + canopy
         + high_with(front_prop, high, low)
     )
     return under + group(upper_part, _leaning(pose)) + table
@@ -73,7 +76,9 @@ def _leaning(pose: Pose) -> str:
     return f"rotate({pose.lean})" if pose.lean else ""
 
 
-def _from_behind(person: Person, m: Measures, tones: Tones, pose: Pose, arms: dict[int, list[Node]], held: str) -> str:
+def _from_behind(
+    person: Person, m: Measures, tones: Tones, pose: Pose, arms: dict[int, list[Node]], held: str, canopy: str
+) -> str:
     """Return the person from behind: what is held and the hands before the body are hidden by it."""
     turned = replace(person, wear=behind.turned(person.wear))
     drawn = {side: _arm(turned, m, tones, arms[side], pose, side) for side in arms}
@@ -88,6 +93,7 @@ def _from_behind(person: Person, m: Measures, tones: Tones, pose: Pose, arms: di
         + dressed
         + "".join(drawn[side] for side in drawn if side not in hidden)
         + group(behind.head(person.look, person.wear, tones) + hat_back + hat_front, placed)
+        + canopy
     )
 
 
@@ -164,7 +170,7 @@ def _dressed(
     coat_back, coat_front = outerwear(m, wear.outer) if wear.outer else ("", "")
     if wear.outer and seen_from_behind:
         coat_back, coat_front = "", behind.coat(m, wear.outer, HEMS.get(wear.outer.cut.hem, 22.0))
-    bare = "".join(leg(legs[side], look, tones, side=side) for side in order)
+    bare = "".join(leg(legs[side], look, tones, side=side) + knee(legs[side], tones.skin) for side in order)
     feet = (
         "".join(
             shoe(wear.shoes, getattr(pose, "left_leg" if side < 0 else "right_leg"), legs[side][-1], tones)

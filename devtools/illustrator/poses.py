@@ -158,7 +158,7 @@ HANDS: dict[str, tuple[Arm | None, Arm | None]] = {
     "cup": (Arm((-34, -252), "down", "fist", 60), Arm((40, -258), "down", "fist", -60)),
     "glass": (None, Arm((104, -318), "down", "fist", -20)),
     "book": (Arm((-96, -196), "down", "fist", 10), Arm((96, -196), "down", "fist", -10)),
-    "laptop": (Arm((-62, -96), "out", "flat", 20), Arm((62, -96), "out", "flat", -20)),
+    "laptop": (Arm((-62, -164), "out", "flat", 20), Arm((62, -164), "out", "flat", -20)),
     "phone": (None, Arm((62, -318), "down", "fist", -30)),
     "selfie": (None, Arm((236, -560), "down", "fist", 10)),
     "wave": (None, Arm((214, -560), "down", "open", 192)),
@@ -170,7 +170,7 @@ HANDS: dict[str, tuple[Arm | None, Arm | None]] = {
     "guitar": (Arm((-38, -128), "out", "relaxed", -50), Arm((206, -252), "down", "fist", 180)),
     "piano": (Arm((-104, -52), "out", "flat", 8), Arm((104, -52), "out", "flat", -8)),
     "violin": (Arm((-10, -372), "out", "fist", -60), Arm((206, -382), "down", "fist", 180)),
-    "umbrella": (None, Arm((104, -262), "down", "fist", -40)),
+    "umbrella": (None, Arm((150, -330), "down", "fist", 180)),
     "icecream": (None, Arm((78, -362), "down", "fist", -30)),
     "plate": (Arm((-62, -196), "down", "flat", 80), Arm((58, -336), "down", "fist", -60)),
     "mic": (Arm((-232, -330), "down", "open", 200), Arm((50, -430), "down", "fist", -50)),
@@ -201,7 +201,7 @@ IDLE: tuple[tuple[Arm | None, Arm | None], ...] = (
 STANCES: dict[str, Pose] = {
     "stand": Pose(),
     "walk": Pose(
-        left=Arm((-120, -80), "out"), right=Arm((176, -70), "out"), left_leg=Leg(-15, -38, toe=0.9, heel=34), right_leg=Leg(19, 8, toe=0.95, heel=-10), lean=2, turn=0.9
+        left=Arm((-170, -10), "out"), right=Arm((94, -36), "out"), left_leg=Leg(-15, -38, toe=0.9, heel=34), right_leg=Leg(19, 8, toe=0.95, heel=-10), lean=2, turn=0.9
     ),
     "run": Pose(
         left=Arm((-196, -214), "out", "fist", -20), right=Arm((150, -306), "down", "fist", 200), left_leg=Leg(-16, -74, toe=0.95, heel=70), right_leg=Leg(52, -14, 0.92, toe=0.95, heel=-6),
@@ -212,7 +212,7 @@ STANCES: dict[str, Pose] = {
         lean=-5, tilt=7, turn=0.6,
     ),
     "jump": Pose(*HANDS["cheer"], left_leg=Leg(-30, 22, 0.86, toe=-0.8, heel=-24), right_leg=Leg(34, -26, 0.86, toe=0.8, heel=24), lift=150),
-    "sit": Pose(left_leg=Leg(-4, -3, 0.55, toe=0.2), right_leg=Leg(24, 3, 0.58, toe=0.6), seated=True, tilt=4),
+    "sit": Pose(left_leg=Leg(-16, -2, 0.34, 0.98, toe=-0.3), right_leg=Leg(20, 3, 0.36, toe=0.5), seated=True, tilt=4),
     "curl": Pose(left_leg=Leg(62, -64, 0.62, 0.7, toe=-0.9, heel=0), right_leg=Leg(70, -58, 0.74, 0.74, toe=-0.9), seated=True, lean=-6, tilt=8),
     "cross": Pose(
         left=Arm((-128, -24), "out", "relaxed", 10), right=Arm((128, -24), "out", "relaxed", -10), left_leg=Leg(-66, 66, 0.66, 0.66, toe=0.8, heel=6),
@@ -232,7 +232,7 @@ def pose_of(stance: str, activity: str, chance: int, m: Measures) -> Pose:
         left, right = (
             IDLE[chance % len(IDLE)]
             if stance == "stand"
-            else (Arm((-40, -8), "out", "relaxed", 20), Arm((70, -2), "out", "relaxed", -20))
+            else (Arm((-90, 2), "out", "relaxed", 8), Arm((94, 6), "out", "relaxed", -8))
         )
     if activity == "meditate" and stance == "cross":
         left, right = pose.left, pose.right

@@ -2,7 +2,21 @@
 
 from collections.abc import Callable
 
-from devtools.illustrator.svg import Point, cel, circle, curve, dark, ellipse, group, light, line, move, path, rect
+from devtools.illustrator.svg import (
+    Point,
+    cel,
+    circle,
+    clipped,
+    curve,
+    dark,
+    ellipse,
+    group,
+    light,
+    line,
+    move,
+    path,
+    rect,
+)
 
 WOOD, EDGE = "#a8744a", "#5a3826"
 
@@ -231,19 +245,30 @@ def _violin(a: Point, b: Point) -> str:
 
 
 def _umbrella(_: Point, b: Point) -> str:
-    x, y = b[0], b[1]
-    top = y - 560
-    d = f"M{x - 330} {top + 190} C{x - 270} {top - 40} {x + 270} {top - 40} {x + 330} {top + 190} Q{x + 220} {top + 140} {x + 110} {top + 190} Q{x} {top + 140} {x - 110} {top + 190} Q{x - 220} {top + 140} {x - 330} {top + 190}Z"
-    return (
-        line(f"M{x} {top} V{y + 60} q0 34 -30 30", "#4a3a34", 10)
-        + cel(d, "#d9534f", "#a83a3c", outline="#6a2024")
-        + line(
-            f"M{x - 110} {top + 186} Q{x - 80} {top + 40} {x} {top + 18} Q{x + 80} {top + 40} {x + 110} {top + 186}",
-            "#8f2c30",
-            4,
-            0.6,
-        )
+    """Return the underside, behind the head; canopy() and the stick come before it."""
+    x, rim = b[0] - 60, b[1] - 400
+    far = f"M{x - 322} {rim} Q{x} {rim - 150} {x + 322} {rim} Q{x} {rim + 74} {x - 322} {rim}Z"
+    ribs = "".join(
+        line(f"M{x} {rim - 120} L{x + dx} {rim + dy}", "#5c1b22", 4, 0.7) for dx, dy in ((-190, 22), (0, 34), (190, 22))
     )
+    return path(far, "#7d262c") + clipped(far, ribs)
+
+
+def canopy(b: Point) -> str:
+    """Return the umbrella's stick and canopy, drawn over the head.  b: the hand that holds it."""
+    x, rim = b[0] - 60, b[1] - 400
+    top = rim - 168
+    d = f"M{x - 330} {rim} C{x - 280} {top - 34} {x + 280} {top - 34} {x + 330} {rim} Q{x + 220} {rim - 46} {x + 112} {rim - 14} Q{x} {rim - 62} {x - 112} {rim - 14} Q{x - 220} {rim - 46} {x - 330} {rim}Z"
+    seams = line(
+        f"M{x - 112} {rim - 14} Q{x - 84} {top + 40} {x} {top - 12} Q{x + 84} {top + 40} {x + 112} {rim - 14}",
+        "#8f2c30",
+        4,
+        0.6,
+    )
+    stick = line(f"M{x + 8} {rim - 30} L{b[0]} {b[1]}", "#4a3a34", 9) + line(
+        f"M{b[0]} {b[1]} l8 56 q6 30 -22 30 q-16 0 -18 -16", "#7a4c30", 13
+    )
+    return stick + cel(d, "#d9534f", "#a83a3c", outline="#6a2024") + seams + line(f"M{x} {top - 12} v-26", "#4a3a34", 9)
 
 
 def _icecream(_: Point, b: Point) -> str:
@@ -381,13 +406,22 @@ AT_A_TABLE = ("cup", "glass", "laptop", "plate", "notebook")
 
 
 def table() -> str:
+    """Return a round table on one foot, laid for the person behind it."""
+    foot = (
+        rect(-24, -30, 48, 600, dark(WOOD, 0.2))
+        + rect(-24, -30, 16, 600, WOOD)
+        + path("M-150 590 Q-130 552 -20 548 H20 Q130 552 150 590Z", dark(WOOD, 0.12), stroke=EDGE, width=3)
+    )
+    top = (
+        ellipse(0, -34, 470, 42, dark(WOOD, 0.35))
+        + rect(-470, -50, 940, 16, dark(WOOD, 0.35))
+        + ellipse(0, -52, 470, 42, light(WOOD, 0.2), 1, f'stroke="{EDGE}" stroke-width="2.5"')
+    )
     return (
-        rect(-620, -62, 1240, 30, light(WOOD, 0.2), 8)
-        + rect(-620, -36, 1240, 22, dark(WOOD, 0.25), 6)
-        + rect(-560, -20, 40, 640, WOOD)
-        + rect(520, -20, 40, 640, WOOD)
-        + ellipse(-260, -66, 62, 13, "#f8f6f0")
-        + path("M-300 -74 Q-262 -126 -222 -74Z", "#d9a15c", stroke="#8f6230", width=3)
+        foot
+        + top
+        + ellipse(-260, -60, 62, 13, "#f8f6f0")
+        + path("M-300 -66 Q-262 -118 -222 -66Z", "#d9a15c", stroke="#8f6230", width=3)
     )
 
 
@@ -399,8 +433,8 @@ def seat(place: str) -> str:
                 rect(-420, y, 840, 34, light(WOOD, 0.1), 8, 1, f'stroke="{EDGE}" stroke-width="3"')
                 for y in (-250, -190, 60)
             )
-            + rect(-350, 90, 26, 520, EDGE)
-            + rect(324, 90, 26, 520, EDGE)
+            + rect(-350, 90, 26, 480, EDGE)
+            + rect(324, 90, 26, 480, EDGE)
         )
     if place in ("living_room", "bedroom", "cabin"):
         c = "#6f8f86"
@@ -415,8 +449,8 @@ def seat(place: str) -> str:
     return (
         rect(-150, -330, 300, 430, dark(WOOD, 0.1), 46, 1, f'stroke="{EDGE}" stroke-width="4"')
         + rect(-176, 56, 352, 48, WOOD, 16)
-        + rect(-160, 90, 26, 520, EDGE)
-        + rect(134, 90, 26, 520, EDGE)
+        + rect(-160, 90, 26, 480, EDGE)
+        + rect(134, 90, 26, 480, EDGE)
     )
 
 

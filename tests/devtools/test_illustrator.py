@@ -172,6 +172,14 @@ def test_places_times_and_poses_are_enough() -> None:
     assert len(set(STANCES.values())) >= 8
 
 
+@pytest.mark.parametrize(
+    ("words", "activity"),
+    [("drinking a beer", "glass"), ("drinking", "cup"), ("eating ice cream", "icecream"), ("eating", "plate")],
+)
+def test_what_is_drunk_or_eaten_is_drawn(words: str, activity: str) -> None:
+    assert understand(f"{LOOK}, wearing jeans, {words} in the park", 1).activity == activity
+
+
 @pytest.mark.parametrize("words", ["nude", "naked on the beach", "topless", "nsfw, nude, spread"])
 def test_nobody_is_drawn_unclothed(words: str) -> None:
     wear = understand(f"1 woman, {words}", 3).person.wear
