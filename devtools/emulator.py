@@ -7,6 +7,7 @@ Settings come from the environment: GATEWAY_PORT, HUB_WORKER_LOGS (folder), HUB_
 # pyright: basic
 
 import asyncio
+import contextlib
 import functools
 import json
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 PINNED = "1.5.33"
+_BOOTSTRAP = Path(__file__).with_name("bootstrap")
 
 
 def run_python_functions_under_awslambdaric() -> None:
@@ -38,12 +40,9 @@ def run_python_functions_under_awslambdaric() -> None:
 
     def code_dir(code_zip: bytes) -> str:
         folder = extract(code_zip)
-        bootstrap = Path(folder) / "bootstrap"
-        if not bootstrap.exists():
-            temporary = bootstrap.with_suffix(f".{os.getpid()}")
-            temporary.write_text(_BOOTSTRAP.format(python=sys.executable))
-            temporary.chmod(0o755)
-            temporary.replace(bootstrap)
+        # A link, not a copy: while one worker writes a program, no other can execute it ("Text file busy").
+        with contextlib.suppress(FileExistsError):
+            (Path(folder) / "bootstrap").symlink_to(_BOOTSTRAP)
         return folder
 
     lambda_svc._provided_runtime_code_dir = code_dir
@@ -52,6 +51,7 @@ def run_python_functions_under_awslambdaric() -> None:
     def env(config: dict[str, Any], folder: str, port: int) -> dict[str, str]:
         values = worker_env(config, folder, port)
         values["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}"
+        values["HUB_PYTHON"] = sys.executable
         return values
 
     lambda_svc._provided_worker_env = env
@@ -64,12 +64,6 @@ def run_python_functions_under_awslambdaric() -> None:
         return warm(function, event, request_id)
 
     lambda_svc._execute_function_warm = execute_warm
-
-
-_BOOTSTRAP = """#!/bin/sh
-export PYTHONPATH="$LAMBDA_TASK_ROOT:$HUB_COMMON_LAYER"
-exec {python} -u -m awslambdaric "$_HANDLER" >> "$HUB_WORKER_LOGS/${{POWERTOOLS_SERVICE_NAME:-function}}.log" 2>&1
-"""
 
 
 def answer_invocations_without_delay() -> None:

@@ -298,8 +298,20 @@ def test_concurrent_calls_have_a_worker_each(mended: Emulator) -> None:
         "sleeps", "import os, time\ndef handler(event, context):\n    time.sleep(1)\n    return os.getpid()\n"
     )
     with ThreadPoolExecutor(3) as pool:
-        answers = [answer for answer, _ in pool.map(lambda _: mended.invoke("sleeps"), range(3))]
-    assert len(set(answers)) == 3
+        answers = list(pool.map(lambda _: mended.invoke("sleeps"), range(3)))
+    assert [failure for _, failure in answers] == [None] * 3, answers
+    assert len({answer for answer, _ in answers}) == 3
+
+
+def test_functions_called_for_the_first_time_by_many_at_once_all_answer(mended: Emulator) -> None:
+    """The program that starts a worker was once written by each worker under one name: some found it gone or busy."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    for number in range(4):
+        mended.function(f"fresh{number}", f"def handler(event, context):\n    return {number}\n", timeout_s=60)
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda number: mended.invoke(f"fresh{number % 4}"), range(12)))
+    assert answers == [(number % 4, None) for number in range(12)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["terminated", "killed"])
