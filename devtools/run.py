@@ -260,8 +260,8 @@ def _install_llm(say: Callable[[str], None]) -> None:
         return
     say("installing the language model's runtime")
     lock = ROOT / "requirements" / "llm.lock"
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    done = subprocess.run([*command, "-r", str(lock)], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    done = subprocess.run([*command, "--require-hashes", "-r", str(lock)], capture_output=True, text=True, check=False)
     if done.returncode:
         raise language_model.WeightsError(f"installing the model's runtime failed: {done.stderr[-500:]}")
 

@@ -3,9 +3,12 @@
 import json
 import re
 from datetime import date
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from devtools.config import ROOT
 from scripts.audit import (
@@ -41,6 +44,34 @@ def test_every_python_package_is_pinned_by_hash_and_names_no_host(lock: Path) ->
         assert "--hash=sha256:" in entry, entry[:80]
     assert "://" not in text
     assert "--index" not in text
+
+
+@pytest.mark.parametrize("lock", ["local.lock", "dev.lock"])
+def test_lock_names_all_that_its_packages_require(lock: str) -> None:
+    """`hub` installs a lock without looking for more, so that a release of today cannot break a clone of yesterday."""
+    lines = re.findall(r"^(\S+==[^\\\n]+)", (ROOT / "requirements" / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    locked = [Requirement(line) for line in lines]
+    pins = {
+        canonicalize_name(requirement.name): str(requirement.specifier).removeprefix("==")
+        for requirement in locked
+        if not requirement.marker or requirement.marker.evaluate()
+    }
+    wanted = {(name, "") for name in pins}
+    seen: set[tuple[str, str]] = set()
+    missing: list[str] = []
+    while wanted:
+        name, extra = wanted.pop()
+        seen.add((name, extra))
+        for line in distribution(name).requires or []:
+            requirement = Requirement(line)
+            if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
+                continue
+            required = canonicalize_name(requirement.name)
+            if required not in pins or not requirement.specifier.contains(pins[required], prereleases=True):
+                missing.append(f"{name} requires {requirement}")
+                continue
+            wanted |= {(required, each) for each in requirement.extras} - seen
+    assert missing == []
 
 
 def test_every_npm_package_is_pinned_by_hash_and_names_no_host() -> None:
