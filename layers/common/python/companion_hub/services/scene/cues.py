@@ -103,7 +103,7 @@ FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
     "emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
-PLACE_ON_BODY = word_set("stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
+PLACE_ON_BODY = word_set("snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
     "tuck stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
@@ -144,7 +144,7 @@ DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play p
                 "gather forage harvest sow prune tend milk saddle hunt decipher sharpen brew heal bandage nurse soothe babysit "
                 "queue loiter laze loll slouch daydream brood sulk mope weep snore drowse smooch flirt gossip argue haggle barter "
                 "bartend pitch untangle unload devour savour savor translate proofread grade birdwatch wallow waltz slather "
-                "slice tidy moisturise moisturize squeegee box")  # fmt: skip
+                "slice tidy moisturise moisturize squeegee box deal shuffle wrap hide")  # fmt: skip
 POSTURES = {
     "plop": "sit",
     "flop": "lie",
@@ -195,7 +195,8 @@ MAY_GOVERN = word_set("up over down out off away back hand hands inside upstairs
     ""
 }
 HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pretend whether wonder dream dreams dreamed dreaming dreamt hope "
-                   "remember remembers remembering recall recalls recalling picture perhaps maybe hypothetically")  # fmt: skip
+                   "remember remembers remembering recall recalls recalling picture imagines imagined imagining pictures picturing "
+                   "daydreams daydreaming envisions perhaps maybe hypothetically")  # fmt: skip
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
@@ -219,7 +220,7 @@ LATER_IN_SPEECH = re.compile(r"\b(?:later|soon)\b", re.IGNORECASE)
 PROPOSAL = re.compile(
     r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
-    r"would you (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|are you up for|up for|mind if (?:i|we)|may i|shall i|"
+    r"would you (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
     r"you (?:want to|wanna))\b",
     re.IGNORECASE,
 )

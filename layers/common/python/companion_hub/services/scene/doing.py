@@ -100,13 +100,16 @@ class Doing(Moving):
         words = sentence.low[at : at + 4]
         return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.PARTS | cues.BODY)
 
-    @staticmethod
-    def _is_state(event: Event) -> bool:
+    def _is_state(self, event: Event) -> bool:
         """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
         sentence, index = event.sentence, event.at
         if event.form == "perfect" and sentence.group_before(index)[1] & BE and event.base not in cues.STAY:
             return True
-        if event.form != "past" or sentence.at(index - 1) not in (",", "") or not sentence.at(index).endswith("ed"):
+        if event.form != "past" or not sentence.at(index).endswith("ed"):
+            return False
+        # "…, soaked to the bone", "…, sleeves soaked"
+        absolute = sentence.at(index - 2) == "," and sentence.at(index - 1) not in PRONOUNS | self.companion | self.user
+        if sentence.at(index - 1) not in (",", "") and not absolute:
             return False
         earlier = [v for at in range(index) if (v := sentence.verb_at(at)) is not None]
         return not any("past" in forms for _, forms in earlier)
@@ -153,6 +156,12 @@ class Doing(Moving):
         if base not in cues.JOURNEYS:
             return False
         following = sentence.at(event.at + 1)
+        if (
+            base == "ride"
+            and following in DETERMINERS
+            and not {"elevator", "lift", "bus", "train", "tram", "metro", "subway"} & set(sentence.low)
+        ):
+            return False  # "rides a white mare along the shore"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
         if base == "run" and following not in ("", ",", "along", "on", "through", "around", "in"):
@@ -193,6 +202,10 @@ _MUST_SAY = {
     "take": cues.TAKEN,
     "do": cues.DONE,
     "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),
+    "wrap": re.compile(r"\b(?:presents?|gifts?|packages?|parcels?)\b"),
+    "hide": re.compile(r"^ (?:behind|under|beneath|inside|in|from|among)\b"),
+    "deal": re.compile(r"\bcards\b"),
+    "shuffle": re.compile(r"\b(?:cards|deck)\b"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
     "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
@@ -210,7 +223,8 @@ _MUST_NOT_SAY = {
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|me|him|her|it|them|as|out|over|with|intently|how)\b"),
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
-    "read": re.compile(r"^ (?:your|you|between)\b(?!.*book)"),
+    "fix": re.compile(r"^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
+    "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|another|one|some|from))|between)\b(?!.*book)"),
     "lie": re.compile(r"^ to\b|\babout\b"),
     "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
     "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
@@ -241,7 +255,7 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
     if base == "have":
         always = re.search(r"\b(?:a picnic|breakfast|lunch|dinner)\b", plain)
         return bool(always or (form == "ing" and cues.HAD.search(plain)))
-    if base in _ONLY_LASTING and form != "ing":
+    if base in _ONLY_LASTING and form != "ing" and not (base == "ride" and first and first[0] in DETERMINERS):
         return False
     must, must_not = _MUST_SAY.get(base), _MUST_NOT_SAY.get(base)
     return (must is None or bool(must.search(plain))) and not (must_not and must_not.search(plain))

@@ -34,8 +34,9 @@ from companion_hub.services.scene.voices import Clothes, Event
 from companion_hub.services.texts import one_line, word_set
 
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
-
-
+# "low over her ears", "twice around her neck"
+_HOW_IT_SITS = word_set("low high tight twice thrice snug close loose")
+_ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
 
 
@@ -82,7 +83,13 @@ class Dressing(Happening):
                 at += 1
 
         particles()
-        if sentence.at(at) in PRONOUNS and not (sentence.at(at) == "her" and self._phrase_follows(sentence, at)):
+        if event.base == "dress" and sentence.at(at) == ":":
+            at += 1  # "gets dressed: black turtleneck, plaid skirt"
+        if sentence.at(at) in ("this", "these", "that", "those") and sentence.at(at + 1) in ("on", "off"):
+            pronoun = "it"  # "here, put this on"
+            at += 1
+            particles()
+        elif sentence.at(at) in PRONOUNS and not (sentence.at(at) == "her" and self._phrase_follows(sentence, at)):
             pronoun = sentence.at(at)
             at += 1
             while is_adverb(sentence.at(at)) and sentence.at(at) != "back":
@@ -95,7 +102,7 @@ class Dressing(Happening):
         after_end = at
         if clothes is not None:
             at = clothes.end
-            while is_adverb(sentence.at(at)):
+            while is_adverb(sentence.at(at)) or sentence.at(at) in _HOW_IT_SITS:
                 at += 1
             if sentence.at(at) in ("up", "down"):  # "up and over her head", "down over his ears"
                 both = sentence.at(at + 1) == "and"
@@ -156,7 +163,11 @@ class Dressing(Happening):
             if not words or not self._is_clothes(sentence, start, start + len(words)):
                 break
             piece = garment(" ".join(word.text for word in sentence.words[start : start + len(words)]))
-            if piece is None or not piece.kind:
+            if piece is None:
+                break
+            if not piece.kind:  # not in the lexicon, but worn: "the clip" is the hair clip
+                piece = self._worn_as(words[-1]) or piece
+            if not piece.kind and find_term(sentence.low[start : start + len(words)], len(words)) is not None:
                 break
             if made and sentence.at(stop) in _LAID_OVER:
                 break  # "in a blouse and jeans, the robe folded over her arm"
@@ -175,11 +186,18 @@ class Dressing(Happening):
                 break
         return Clothes(tuple(made), owner, end, only) if made else None
 
-    @staticmethod
-    def _is_clothes(sentence: Sentence, start: int, stop: int) -> bool:
+    def _worn_as(self, head: str) -> Garment | None:
+        """Return the worn garment whose name ends like this, None when there is none or it could be several."""
+        called = [g for g in self.scene.garments if g.state == "worn" and g.name.lower().split()[-1] == head]
+        return called[0] if len(called) == 1 else None
+
+    def _is_clothes(self, sentence: Sentence, start: int, stop: int) -> bool:
         """Whether a phrase's head is a garment and stays one: "coat of paint" is none, "dress of blue silk" is."""
         if find_term(sentence.low[start:stop], stop - start) is None:
-            return False
+            return (
+                sentence.at(start - 1) in ("the", "her", "his", "my")
+                and self._worn_as(sentence.at(stop - 1)) is not None
+            )
         if sentence.at(stop) == "of":
             following = sentence.at(stop + 1)
             return following in MATERIALS or following in COLOURS or following in cues.MADE_OF
@@ -212,7 +230,7 @@ class Dressing(Happening):
             return self._revealed(event, clothes) if own else []
         if base in cues.SWAPS:
             return self._changing(event, target, clothes, own)
-        for read in (self._putting_on, self._placing, self._removing, self._fastening):
+        for read in (self._putting_on, self._placing, self._removing, self._fastening, self._taking_along):
             made = read(event, target, clothes, anaphor=anaphor)
             if made is not None:
                 return made
@@ -224,7 +242,7 @@ class Dressing(Happening):
         own = event.who in ("companion", "both")
         common = self._common(event, max(clothes.end, target.after_end if target.after else clothes.end))
         put_on: list[Operation] = [PutOn(garments=clothes.garments, **common)]
-        if base in cues.WEAR or (base == "dress" and "in" in before):
+        if base in cues.WEAR or (base == "dress" and ("in" in before or event.sentence.at(target.start - 1) == ":")):
             return [self._wearing(clothes, common)] if own else []
         if base in ("don", "add"):
             return put_on if own else []
@@ -273,8 +291,9 @@ class Dressing(Happening):
             "round",
             "across",
             "to",
+            "at",
         ):
-            if "hair" in around and clothes.garments[0].slot != "head":
+            if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
                 if wearer == "user" and event.who == "companion":
@@ -282,6 +301,9 @@ class Dressing(Happening):
                     given = clothes._replace(garments=tuple(g for g in clothes.garments if g.kind in mine))
                     return self._put_away(event, given, put_on[0].quote)
                 return put_on if wearer in ("companion", "both") else []
+        pierced = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind == "contact lenses"
+        if pierced and base in ("put", "pop", "slide", "slip", "clip") and after == "in":
+            return put_on if own and self._own_wear(event, clothes) else []
         if base not in cues.ON and not strange:
             return None
         if anaphor and "on" in before and (wearer := self._object(event, sentence.at(target.start))):
@@ -294,6 +316,7 @@ class Dressing(Happening):
         """Read "takes off", "steps out of", "removes", "drops the towel"; None when the verb does none of it."""
         del anaphor
         base, before, after = event.base, target.before, target.after
+        around = event.sentence.low[target.after_end : target.after_end + 3]
         off = "off" in (*before, after.split(" ")[0])
         from_body = "from" in (*before, after) and self._body_owner(event, target.after_end)
         free = event.sentence.at(clothes.end) in ("free", "loose", "away", "aside") and base not in (
@@ -306,6 +329,16 @@ class Dressing(Happening):
             off = True
         if base == "take" and event.who == "user" and not before and not after and held_on and self.speaker == "user":
             return self._taking_off(event, clothes, target)  # "let me take your coat"
+        small = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind in (
+            "contact lenses",
+            "hair clip",
+            "hairpin",
+        )
+        if small and base in ("take", "slip", "slide", "pull", "pluck") and "out" in (after, *before[:1]):
+            return self._taking_off(event, clothes, target)
+        down = after == "down" and {"hips", "legs", "thighs", "knees", "ankles"} & set(around)
+        if down and base in cues.OFF | cues.ON and clothes.garments[0].slot in _ON_LEGS:
+            return self._taking_off(event, clothes, target)  # "wrestles the wet tights down her legs"
         takes = base in cues.OFF or base not in verbs()
         if takes and (off or (from_body and clothes.garments[0].kind != "veil")):
             return self._taking_off(event, clothes, target)
@@ -339,11 +372,29 @@ class Dressing(Happening):
             return self._fasten(event, clothes, target)
         if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":
             return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
-        on_body = target.after and self._body_owner(event, target.after_end)
+        on_body = (target.after and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
+            event.sentence.low[clothes.end : clothes.end + 5]
+        )
         if base in cues.PUT_AWAY and own and not on_body and {after, *before} & cues.WHERE_TO:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
         return None
+
+    def _taking_along(self, event: Event, target: Target, clothes: Clothes, *, anaphor: bool) -> list[Operation] | None:
+        """Read "grabs her sunhat and skips down to the beach": a coat or hat taken on the way out is put on."""
+        del anaphor
+        sentence, own = event.sentence, event.who in ("companion", "both")
+        if event.base not in ("grab", "snatch", "fetch") or target.before or not own:
+            return None
+        if self._owner(clothes.owner, sentence) in ("user", "other"):
+            return None
+        outdoors = tuple(g for g in clothes.garments if g.slot in ("outer", "head", "neck", "feet"))
+        leaves = any(
+            (verb := sentence.verb_at(at)) is not None
+            and verb[0] in cues.STRONG_MOVES | {"go", "come", "step", "slip", "follow", "run", "leave"}
+            for at in range(clothes.end, len(sentence))
+        )
+        return [PutOn(garments=outdoors, **self._common(event, clothes.end))] if outdoors and leaves else None
 
     def _wearing(self, clothes: Clothes, common: dict[str, Any]) -> Operation:
         return ChangeInto(garments=clothes.garments, only=clothes.only, **common)

@@ -38,6 +38,14 @@ class Happening(Voices):
             return cues.REQUESTED
         if self.speaker == "companion" and speech and cues.LETS.search(sentence.text[: sentence.words[event.at].end]):
             return cues.OPEN  # the companion proposes it: it has not happened yet
+        if (
+            self.speaker == "companion"
+            and speech
+            and re.search(r"\blet me$", sentence.text[: sentence.words[event.at].start].rstrip(), re.I)
+        ):
+            return (
+                cues.DONE_TO if event.base in cues.ON else 0
+            )  # "wait, let me put my hoodie on": done while it is said
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
         if modals or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
             return 0
@@ -46,6 +54,8 @@ class Happening(Voices):
         if form == "had" and (speech or event.base in cues.WEAR):
             return 0
         if form == "past" and speech and not self._past_is_now(event, helpers):
+            return 0
+        if speech and self._was_made_to(event):
             return 0
         return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
 
@@ -105,6 +115,14 @@ class Happening(Voices):
         return of or base in cues.ING_FAILS
 
     @staticmethod
+    def _was_made_to(event: Event) -> bool:
+        """Whether a verb of the past rules this one: "my boss made us wear ties", "she watched me pack"."""
+        sentence, at = event.sentence, event.at - 1
+        ruling = verbs().get(sentence.at(at - 1), ())
+        past = any(verb.forms & {"past"} and not verb.forms & {"base"} for verb in ruling)
+        return event.form == "base" and sentence.at(at) in PRONOUNS and past
+
+    @staticmethod
     def _in_question(sentence: Sentence, index: int) -> bool:
         """Whether the verb lies in the asking part: "I put on the dress, do you like it?" asks only at the end."""
         if not sentence.asks:
@@ -139,7 +157,10 @@ class Happening(Voices):
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
                 return True
             if word in cues.HYPOTHESES and (speech or word not in ("picture", "hope", "perhaps", "maybe")):
-                return same_clause  # "remembers the dress she wore": it counts up to the next comma
+                # "remembers the dress she wore": it counts up to the next comma; what is imagined goes on after it
+                return same_clause or (
+                    event.form == "ing" and word.startswith(("imagin", "pictur", "dream", "daydream"))
+                )
             if same_clause and (
                 word in cues.THOUGHTS
                 or (word == "when" and speech and at + 1 < index)

@@ -23,6 +23,11 @@ from companion_hub.services.scene.voices import Event, Who
 from companion_hub.services.texts import one_line, word_set
 
 _JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
+_TIMES = word_set("day morning afternoon evening night hour hours weekend minutes while rest")
+_PARTS_OF_PLACES = word_set(
+    "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
+    "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
+)
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
     "into inside onto through down up across along past out over back around off from under between among toward towards"
@@ -36,7 +41,13 @@ class Moving(Dressing):
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
         carries = base in cues.TRANSPORT
-        moves = carries or base == "board" or base in cues.STRONG_MOVES or base in cues.WEAK_MOVES
+        moves = (
+            carries
+            or base in ("board", "hit", "visit")
+            or self._stops_by(event)
+            or base in cues.STRONG_MOVES
+            or base in cues.WEAK_MOVES
+        )
         dines = (
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
@@ -64,12 +75,28 @@ class Moving(Dressing):
         return MoveTo(location=place[0], **self._common(event, place[1])) if place else None
 
     @staticmethod
+    def _stops_by(event: Event) -> bool:
+        """Whether one stops or spends time somewhere: "we stop at a noodle bar", "they spend the afternoon in the park"."""
+        words = event.sentence.low[event.at + 1 : event.at + 5]
+        if event.base == "stop":
+            return words[:1] in (["at"], ["by"], ["outside"], ["in"])
+        return event.base == "spend" and not _TIMES.isdisjoint(words)
+
+    @staticmethod
     def _goes_somewhere(event: Event) -> bool:
         """Whether any verb without an object leads into a place: "sweeps down the stairs into the ballroom"."""
-        sentence = event.sentence
-        if event.base in cues.NO_WAY or event.form not in ("s", "past", "ing", "base", "had", "perfect"):
+        sentence, at = event.sentence, event.at + 1
+        itself = sentence.at(at).endswith("self")  # "lowers herself into the bath"
+        at += itself
+        if (event.base in cues.NO_WAY and not itself) or event.form not in (
+            "s",
+            "past",
+            "ing",
+            "base",
+            "had",
+            "perfect",
+        ):
             return False
-        at = event.at + 1
         while is_adverb(sentence.at(at)):
             at += 1
         return sentence.at(at) in _PATHS
@@ -108,7 +135,10 @@ class Moving(Dressing):
         sentence = event.sentence
         at = event.at + 1
         found: tuple[str, int] | None = None
-        if event.base in ("enter", "reach", "board") and (direct := self._place_phrase(sentence, at, "in")) is not None:
+        if (
+            event.base in ("enter", "reach", "board", "hit", "visit")
+            and (direct := self._place_phrase(sentence, at, "in")) is not None
+        ):
             return direct
         if event.base in ("enter", "board") and (strange := self._strange_place(sentence, at, "in")) is not None:
             return strange
@@ -149,6 +179,9 @@ class Moving(Dressing):
             if sentence.at(door) in cues.DOORS and sentence.at(door + 1) in ("of", "to"):
                 place = self._place_phrase(sentence, door + 2, "in")
                 return (place[0], at + 2) if place else None
+            named = find_place([sentence.at(door - 1)]) if sentence.at(door) in cues.DOORS | {"flap", "hatch"} else None
+            if named is not None:  # "ducks under the tent flap and crawls inside"
+                return f"{named[2].preposition} the {sentence.at(door - 1)}", at + 2
         return None
 
     def _before_a_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
@@ -236,6 +269,8 @@ class Moving(Dressing):
         phrase = sentence.noun_phrase(at)
         if phrase is None:
             return None
+        if sentence.at(phrase[1]) == "of" and sentence.at(phrase[1] - 1) in _PARTS_OF_PLACES:
+            return self._part_of_place(sentence, (at, phrase[1]), preposition)
         start, stop, owner = phrase
         while stop > start and (is_adverb(sentence.at(stop - 1)) or sentence.at(stop - 1) == "together"):
             stop -= 1
@@ -257,6 +292,15 @@ class Moving(Dressing):
                 text += " " + " ".join(tail[0].split())
                 stop += len(re.findall(r"[\w'’-]+", tail[0]))
         return one_line(text, MAX_TEXT), stop
+
+    def _part_of_place(self, sentence: Sentence, part: tuple[int, int], preposition: str) -> tuple[str, int] | None:
+        """Read "the edge of the pool", "the window seat of the train"; the edge of a table is none."""
+        whole = self._place_phrase(sentence, part[1] + 1, "in")
+        if whole is None or {"in", "at", "on"}.isdisjoint(whole[0].split()[:1]):
+            return None
+        words = " ".join(sentence.low[part[0] : part[1]])
+        said = {"into": "in", "to": "at", "onto": "on"}.get(preposition, preposition)
+        return one_line(f"{said} {words} of {whole[0].split(' ', 1)[1]}", MAX_TEXT), whole[1]
 
     @staticmethod
     def _place_words(sentence: Sentence, at: int, span: tuple[int, int], place: Place, preposition: str) -> str:

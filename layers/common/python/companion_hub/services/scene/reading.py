@@ -56,9 +56,28 @@ _HURRIED = re.compile(
 _PAREN_ACTION = re.compile(r"\(([a-z][^()\n]{3,200})\)")
 
 
+# Clothes, places and deeds that mean something else; they are left out before reading.
+_IDIOM = re.compile(
+    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
+    r"top of the world|the right track|the home straight)|in (?:hot|deep|troubled) water|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
+    r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
+    r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
+    r"(?:hat|cap) in (?:hand|the ring)|at the drop of a hat|eat (?:my|your|his|her) hat|(?:wear|wears|wearing) (?:many|several|a lot of|different|two) hats|"
+    r"tighten(?:s|ing)? (?:my|your|his|her|their|our) belts?|keep your (?:shirt|pants|hair) on|los(?:e|t|ing) (?:my|your|his|her|their) shirt (?:on|in|at)|"
+    r"too big for (?:my|your|his|her|their) boots|hot under the collar|(?:up|on) (?:my|your|his|her|their) sleeves?|bursting at the seams|off the cuff|"
+    r"cut from the same cloth|skeletons? in (?:the|my|your|his|her|their) (?:closet|cupboard)|elephant in the room|bull in a china shop|kid in a candy (?:store|shop)|"
+    r"storm in a teacup|castles? in the air|(?:kid|treat)(?:s|ed)? (?:\w+ )?with kid gloves|(?:take|took|taking) the gloves off|the gloves (?:are|come|came) off|"
+    r"hit the (?:road|hay|sack|roof|ceiling|nail|spot|books)|cross(?:es|ed|ing)? that bridge|burn(?:s|ed|t|ing)? (?:\w+ )?bridges?|down the road|"
+    r"(?:fit|fits|fitted) like a glove|wolf in sheep['’]s clothing|below the belt|under (?:my|your|his|her) belt|feather in (?:my|your|his|her) cap|"
+    r"hang(?:s|ing)? up (?:my|your|his|her) boots|shoe(?:['’]s| is) on the other foot|in (?:my|your|his|her) birthday suit)\b",
+    re.IGNORECASE,
+)
+
+
 def passages(text: str) -> list[tuple[str, Mode]]:
     """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
-    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
+    text = _IDIOM.sub(" so ", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
+    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], text)
     found: list[tuple[str, Mode]] = []
     at = 0
     marked = False
@@ -233,6 +252,8 @@ class Sentence:
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if before == "back" and self.at(index - 2) in DETERMINERS:
+            return None  # "the back garden"
         if before in POSSESSIVES and before != "her":
             return None
         if before in DETERMINERS and before not in ("both", "all", "that", "her", "each", "another"):
@@ -414,6 +435,9 @@ class Sentence:
                 continue
             if low == "and" and at > start and self._joins_modifiers(start, at):
                 at += 1
+                continue
+            if low == "back" and index < at == start:
+                at += 1  # "the back garden"
                 continue
             if (
                 low in PREPOSITIONS

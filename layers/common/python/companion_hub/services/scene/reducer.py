@@ -330,6 +330,8 @@ def _meant(worn: Worn, what: str, *, taking_off: bool = False) -> list[Garment]:
         described = [g for g in same if set(_own_words(target)) <= set(_own_words(g))]
         if described or same:
             return described or same
+        if called := [g for g in worn if g.slot == target.slot and _head(target) in map(_stem, _own_words(g))]:
+            return called  # "the oxfords" are the oxford shoes
         for words, is_relative in _RELATIVES:
             if target.kind in words or target.kind.split()[-1] in words:
                 return [g for g in worn if is_relative(g)]
@@ -338,7 +340,12 @@ def _meant(worn: Worn, what: str, *, taking_off: bool = False) -> list[Garment]:
 
 
 def _head(piece: Garment) -> str:
-    return piece.kind.split()[-1]
+    return _stem(piece.kind.split()[-1])
+
+
+def _stem(word: str) -> str:
+    """One boot is of the boots."""
+    return word.removesuffix("s")
 
 
 def _own_words(piece: Garment) -> list[str]:

@@ -44,6 +44,9 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
                 if "," not in sentence.low or cues.QUESTION_START.match(" ".join(sentence.low[:2])):
                     continue
             low = [word.removesuffix("'s") for word in sentence.low]
+            ordered = verbs().get(low[0], ()) if speaker == "user" else ()
+            if any("base" in verb.forms and verb.base in cues.ACTING | {"lose"} for verb in ordered):
+                return True  # "lie down", "read me something"
             if mode == "narration" and any(verb.base in cues.ACTING for word in low for verb in verbs().get(word, ())):
                 return True
             if any(word.endswith("ing") and any(v.base in cues.DURABLE for v in verbs().get(word, ())) for word in low):
@@ -196,7 +199,9 @@ class _Reader(Doing):
         at = next((i for i in after if sentence.verb_at(i) is not None or sentence.at(i) in (";", ":")), len(sentence))
         made: list[Operation] = []
         for index in after:
-            if index >= at or sentence.at(index) not in ("then", "followed"):
+            if index >= at or sentence.at(index) not in ("then", "followed", "finally", "lastly", "next"):
+                continue
+            if sentence.at(index + 1) == "finally":
                 continue
             clothes = self._clothes(sentence, index + (2 if sentence.at(index) == "followed" else 1))
             if clothes is not None and sentence.is_boundary(clothes.end):
@@ -231,12 +236,18 @@ class _Reader(Doing):
         ):
             return
         place = self._place_phrase(sentence, at + 1, preposition)
-        if place is None or sentence.at(place[1]) != ",":
+        if place is None:
             return
-        following = sentence.at(place[1] + 1)
+        comma = sentence.at(place[1]) == ","
+        following = sentence.at(place[1] + comma)
+        if not comma and (sentence.mode != "narration" or back):
+            return
         if following not in self.companion and following not in ("i", "we", "she", "he", "they"):
             return
-        if following in ("she", "he", "they") and self._pronoun(sentence, place[1] + 1) not in ("companion", "both"):
+        if following in ("she", "he", "they") and self._pronoun(sentence, place[1] + comma) not in (
+            "companion",
+            "both",
+        ):
             return
         event = Event(sentence, at, "be", "base", "companion", cues.NARRATED, "")
         happens = not any(

@@ -57,7 +57,7 @@ pitch untangle unlock unbolt loosen squash peg crank heave haul barge trundle zo
 rent bundle thrash squeak jostle hasten flit wend descend ascend reenter wheel veer detour bother spend/spent resume
 dab moisturise moisturize rearrange tidy unload sip slurp devour savour savor dunk dissect measure translate proofread grade
 sniff rustle photograph birdwatch wallow gobble cartwheel tango waltz salsa karaoke unfurl steer swirl lounge squeegee bail chauffeur
-peer trample stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy zip strap slather rub toggle unbelt unwrap uncover unveil
+peer trample deal/dealt shuffle stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy zip strap slather rub toggle unbelt unwrap uncover unveil
 """
 _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
@@ -154,7 +154,7 @@ ADVERBS = word_set(
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
     "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
-    "momentarily playfully ever currently never gladly"
+    "momentarily playfully twice thrice ever currently never gladly"
 )
 NOT_ADVERBS = word_set(
     "family belly lily jelly bully ally holly emily sally kelly molly billy lily reply fly supply woolly frilly "
