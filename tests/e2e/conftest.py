@@ -78,6 +78,13 @@ class Hub:
                 found.append(folder.name)
         return found
 
+    def pid(self, module: str) -> int:
+        """Return the process of one of this copy's parts, by the Python module it runs."""
+        for number in self.processes():
+            if f"-m\0{module}".encode() in Path(f"/proc/{number}/cmdline").read_bytes():
+                return int(number)
+        raise AssertionError(f"{module} does not run")
+
     def person(self) -> "Person":
         person = Person(self)
         self._people.append(person)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -224,6 +225,50 @@ def test_a_failed_turn_can_be_tried_again_after_a_reload(hub: Hub, browser: Brow
     context.close()
 
 
+def test_what_is_written_during_a_reply_waits_and_a_picture_can_be_stopped(hub: Hub, browser: Browser) -> None:
+    person = hub.person()
+    companion = person.companion()
+    context = opened(browser, person, **PHONE)
+    page = context.new_page()
+    page.goto(f"{hub.url}/chat/{companion['id']}")
+    composer = page.get_by_label("Message to Mara")
+    hub.llm.script(Reply(chunks=[f"word{index} " for index in range(30)], chunk_delay_s=0.2), Reply(text="Good night."))
+    composer.fill("Tell me a story", timeout=30_000)
+    composer.press("Enter")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("word3", timeout=30_000)
+    composer.fill("Sleep well")
+    shoot(page, "phone-chat-writing-meanwhile")
+    composer.press("Enter")
+    expect(page.get_by_text("Goes out when the reply is done.")).to_be_visible()
+    shoot(page, "phone-chat-waiting")
+    page.get_by_role("button", name="Take back").click()
+    expect(composer).to_have_value("Sleep well")
+    page.get_by_role("button", name="Send after this reply").click()
+    page.reload()  # what waits survives
+    expect(log).to_contain_text("Good night.", timeout=60_000)
+    said = [item["text"] for item in person.http.get(f"companions/{companion['id']}/messages").json()["items"]]
+    assert [said[0], said[2], said[3]] == ["Tell me a story", "Sleep well", "Good night."], said
+    assert len(said) == 4
+
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible(timeout=60_000)
+    pictures = page.get_by_role("button", name="Open the picture of Mara")
+    drawn = pictures.count()
+    illustrator = hub.pid("devtools.illustrator")
+    os.kill(illustrator, signal.SIGSTOP)
+    try:
+        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Draw Mara now").click()
+        page.get_by_role("button", name="Stop").click(timeout=30_000)
+        expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible(timeout=30_000)
+    finally:
+        os.kill(illustrator, signal.SIGCONT)
+    page.reload()
+    expect(log).to_contain_text("Good night.", timeout=30_000)
+    expect(pictures).to_have_count(drawn)
+    context.close()
+
+
 def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Browser, tmp_path: Path) -> None:
     person = hub.person()
     context = opened(browser, person, **PHONE)
@@ -322,6 +367,18 @@ def test_memories_are_found_forgotten_and_told_again_and_keys_do_what_one_expect
     with page.expect_download() as download:
         page.get_by_role("button", name="Download all").click()
     assert len(json.loads(Path(download.value.path()).read_text())) == 6
+    page.keyboard.press("Escape")
+    expect(heart).to_be_focused()
+
+    page.locator("body").press("/")
+    expect(page.get_by_label("Message to Mara")).to_be_focused()
+    page.keyboard.type("?")
+    expect(page.get_by_label("Message to Mara")).to_have_value("?")
+    page.get_by_label("Message to Mara").fill("")
+    heart.focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    shoot(page, "desktop-keys")
     page.keyboard.press("Escape")
     expect(heart).to_be_focused()
 

@@ -1,4 +1,5 @@
 import { Link, Navigate, Outlet, useLocation } from "react-router";
+import { Shortcuts } from "@/components/shortcuts";
 import { ICON_LINK } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Loading, Problem } from "@/components/ui/states";
@@ -45,6 +46,7 @@ export function Shell() {
       <main id="main">
         <Outlet />
       </main>
+      <Shortcuts />
     </>
   );
 }

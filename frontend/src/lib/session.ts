@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ApiError, get, type Catalogue, type User } from "@/lib/api";
+import { THEME_KEY } from "@/lib/theme";
 
 /** Who is logged in: null when nobody is. */
 export function useMe() {
@@ -21,4 +22,11 @@ export function useMe() {
 /** The wizard's catalogue; it changes only with a release. */
 export function useCatalogue() {
   return useQuery({ queryKey: ["options"], queryFn: () => get<Catalogue>("options"), staleTime: Infinity });
+}
+
+/** Remove what this browser keeps of a person: drafts, and messages not yet sent.  The theme stays. */
+export function forgetOnThisDevice(): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key !== THEME_KEY) localStorage.removeItem(key);
+  }
 }

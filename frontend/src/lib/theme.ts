@@ -2,18 +2,18 @@ import { useEffect } from "react";
 
 type Theme = "system" | "light" | "dark";
 
-const KEY = "theme";
+export const THEME_KEY = "theme";
 
 /** Show the theme this browser saw last, before anything is drawn. */
 export function recallTheme(): void {
-  show(localStorage.getItem(KEY));
+  show(localStorage.getItem(THEME_KEY));
 }
 
 /** Show the page in the chosen theme, "system" being what the device says; undefined while nobody knows it. */
 export function useTheme(theme: Theme | undefined): void {
   useEffect(() => {
     if (!theme) return;
-    localStorage.setItem(KEY, theme);
+    localStorage.setItem(THEME_KEY, theme);
     show(theme);
   }, [theme]);
 }

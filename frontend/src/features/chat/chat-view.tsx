@@ -8,7 +8,7 @@ import { Lightbox } from "@/components/ui/lightbox";
 import { Avatar, Picture } from "@/components/ui/picture";
 import { Problem } from "@/components/ui/states";
 import { ChatHeader, Opening } from "@/features/chat/chat-header";
-import { Composer } from "@/features/chat/composer";
+import { Composer, draftKey } from "@/features/chat/composer";
 import { EditDialog } from "@/features/chat/dialogs";
 import type { MessageTools } from "@/features/chat/message-bubble";
 import { ChatMenu, MessageMenu, PromptDialog } from "@/features/chat/message-menu";
@@ -32,6 +32,7 @@ export function ChatView({ companionId }: { companionId: string }) {
   const go = useNavigate();
   const [open, setOpen] = useState<"memories" | "search" | "menu" | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [takenBack, setTakenBack] = useState(0);
   const undo = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(undo.current), []);
   const say = useCallback((error: unknown) => setProblem(error instanceof Error ? error.message : "Something went wrong."), []);
@@ -85,6 +86,13 @@ export function ChatView({ companionId }: { companionId: string }) {
   const busy = chat.live?.status === "active";
   const latest = messages.findLast((message) => message.image)?.image ?? companion.picture;
 
+  const takeBack = () => {
+    const key = draftKey(companion.id);
+    localStorage.setItem(key, [chat.outbox.pending?.text, localStorage.getItem(key)].filter(Boolean).join("\n"));
+    chat.outbox.drop();
+    setTakenBack((times) => times + 1); // the composer reads its draft anew
+  };
+
   const drop = (message: Message, andAfter = false) => {
     void chat
       .removeMessage(message, andAfter)
@@ -110,7 +118,7 @@ export function ChatView({ companionId }: { companionId: string }) {
             </p>
           )}
         </div>
-        <Transcript chat={chat} companion={companion} messages={messages} busy={busy} tools={tools} onProblem={say} />
+        <Transcript chat={chat} companion={companion} messages={messages} busy={busy} tools={tools} onTakeBack={takeBack} onProblem={say} />
         <div className="space-y-2 px-3 pt-2 pb-[max(0.750rem,env(safe-area-inset-bottom))] sm:px-5">
           {problem && (
             <div role="alert" className="flex items-center justify-between gap-3 rounded-2xl bg-bad-soft py-1 ps-4 pe-1 text-sm text-bad">
@@ -135,7 +143,7 @@ export function ChatView({ companionId }: { companionId: string }) {
               </Button>
             </div>
           )}
-          <Composer companionId={companion.id} name={companion.name} busy={busy} wantImage={me.data?.preferences.automatic_images ?? true} onSend={chat.send} onStop={() => chat.stop()} onProblem={say} />
+          <Composer key={takenBack} companionId={companion.id} name={companion.name} busy={busy} waiting={chat.outbox.pending !== null} wantImage={me.data?.preferences.automatic_images ?? true} onSend={chat.outbox.send} onStop={() => chat.stop()} onProblem={say} />
         </div>
       </div>
       <aside className="hidden min-h-0 overflow-auto border-s border-line p-5 lg:block" aria-label="Scene">

@@ -2,13 +2,18 @@ import { useEffect, useRef, useState, type SyntheticEvent, type KeyboardEvent } 
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
 
-type Props = { companionId: string; name: string; busy: boolean; wantImage: boolean; onSend: (text: string, wantImage: boolean) => Promise<boolean>; onStop: () => void; onProblem: (error: unknown) => void };
+type Props = { companionId: string; name: string; busy: boolean; waiting: boolean; wantImage: boolean; onSend: (text: string, wantImage: boolean) => Promise<void>; onStop: () => void; onProblem: (error: unknown) => void };
 
 const LONG_NAME = 16; // characters: what fits beside the buttons of the narrowest phone
 
-/** Where one writes.  The draft is kept per companion; Enter sends, Shift+Enter makes a line. */
-export function Composer({ companionId, name, busy, wantImage, onSend, onStop, onProblem }: Props) {
-  const key = `draft:${companionId}`;
+export const draftKey = (companionId: string) => `draft:${companionId}`;
+
+/**
+ * Where one writes.  The draft is kept per companion; Enter sends, Shift+Enter makes a line.  What is sent while a reply
+ * is written (`busy`) waits for its end; while one message waits, the next stays here.
+ */
+export function Composer({ companionId, name, busy, waiting, wantImage, onSend, onStop, onProblem }: Props) {
+  const key = draftKey(companionId);
   const [text, setText] = useState(() => localStorage.getItem(key) ?? "");
   const [picture, setPicture] = useState(wantImage);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -16,10 +21,11 @@ export function Composer({ companionId, name, busy, wantImage, onSend, onStop, o
     if (text) localStorage.setItem(key, text);
     else localStorage.removeItem(key);
   }, [key, text]);
+  const ready = text.trim() !== "" && !waiting;
   const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
     const said = text.trim();
-    if (!said || busy) return;
+    if (!ready) return;
     setText("");
     onSend(said, picture).catch((error: unknown) => {
       setText((now) => now || said); // nothing typed is lost
@@ -41,12 +47,13 @@ export function Composer({ companionId, name, busy, wantImage, onSend, onStop, o
         aria-label="Send a picture with the reply"
         title={picture ? "A picture comes with the reply" : "No picture with the reply"}
         onClick={() => setPicture(!picture)}
-        className={cn("inline-flex size-11 shrink-0 items-center justify-center rounded-full transition", picture ? "bg-accent-soft text-accent" : "text-muted hover:bg-raised")}
+        className={cn("inline-flex size-11 shrink-0 items-center justify-center rounded-full transition", picture ? "bg-accent-soft text-accent" : "text-muted hover:bg-raised", busy && ready && "max-sm:hidden")}
       >
         <Icon name="image" />
       </button>
       <textarea
         ref={box}
+        id="composer"
         dir="auto"
         value={text}
         onChange={(e) => setText(e.target.value)}
@@ -58,12 +65,13 @@ export function Composer({ companionId, name, busy, wantImage, onSend, onStop, o
         placeholder={name.length > LONG_NAME ? "Write a message …" : `Write to ${name} …`}
         className="field-sizing-content max-h-44 min-h-11 min-w-0 flex-1 resize-none bg-transparent py-2.5 leading-snug outline-none"
       />
-      {busy ? (
+      {busy && (
         <button type="button" onClick={onStop} aria-label="Stop" title="Stop" className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-ink text-canvas">
           <Icon name="stop" size={18} />
         </button>
-      ) : (
-        <button type="submit" aria-label="Send" title="Send" disabled={!text.trim()} className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-accent text-accent-ink transition disabled:opacity-40">
+      )}
+      {(!busy || ready) && (
+        <button type="submit" aria-label={busy ? "Send after this reply" : "Send"} title={busy ? "Send after this reply" : "Send"} disabled={!ready} className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-accent text-accent-ink transition disabled:opacity-40">
           <Icon name="send" />
         </button>
       )}

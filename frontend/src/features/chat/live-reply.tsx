@@ -1,23 +1,31 @@
 import { Button } from "@/components/ui/button";
 import type { Live } from "@/features/chat/chat-stream";
 import { ProgressBar } from "@/features/chat/progress-bar";
-import type { Pending } from "@/features/chat/use-chat";
+import type { Pending } from "@/features/chat/use-outbox";
 import { cn } from "@/lib/cn";
 import { Markdown } from "@/lib/markdown";
 
-/** A message on its way, or one that did not get through. */
-export function Unsent({ pending, onSend }: { pending: Pending; onSend: () => void }) {
+type UnsentProps = { pending: Pending; onSend: () => void; onTakeBack: () => void };
+
+/** A message on its way, one that waits for the reply before it, or one that did not get through. */
+export function Unsent({ pending, onSend, onTakeBack }: UnsentProps) {
+  const { status } = pending;
   return (
-    <li className="flex flex-col items-end gap-2">
-      <div className="max-w-[min(38rem,88%)] rounded-3xl rounded-ee-lg bg-mine px-4.5 py-3 leading-relaxed break-words opacity-70">
+    <li className="flex animate-rise flex-col items-end gap-2">
+      <div className={cn("max-w-[min(38rem,88%)] rounded-3xl rounded-ee-lg bg-mine px-4.5 py-3 leading-relaxed break-words", status === "sending" ? "opacity-85" : "outline-2 -outline-offset-2 outline-dashed outline-muted/50")}>
         <Markdown text={pending.text} />
       </div>
-      {pending.error && (
-        <div role="alert" className="flex items-center gap-2 text-sm text-bad">
-          Not sent. {pending.error}
-          <Button look="outline" small onClick={onSend}>
-            Try again
+      {status !== "sending" && (
+        <div role={status === "failed" ? "alert" : "status"} className={cn("flex flex-wrap items-center justify-end gap-2 text-sm", status === "failed" ? "text-bad" : "text-muted")}>
+          {status === "failed" ? `Not sent. ${pending.error}` : "Goes out when the reply is done."}
+          <Button look="quiet" small onClick={onTakeBack}>
+            Take back
           </Button>
+          {status === "failed" && (
+            <Button look="outline" small onClick={onSend}>
+              Try again
+            </Button>
+          )}
         </div>
       )}
     </li>

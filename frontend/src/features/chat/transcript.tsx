@@ -18,12 +18,15 @@ type Props = {
   messages: Message[];
   busy: boolean;
   tools: MessageTools;
+  /** A message that was not sent goes back to where one writes. */
+  onTakeBack: () => void;
   onProblem: (error: unknown) => void;
 };
 
 /** The messages, the reply as it is written, and what became of it.  Follows the end unless one reads further up. */
-export function Transcript({ chat, companion, messages, busy, tools, onProblem }: Props) {
-  const { live, pending } = chat;
+export function Transcript({ chat, companion, messages, busy, tools, onTakeBack, onProblem }: Props) {
+  const { live } = chat;
+  const { pending } = chat.outbox;
   const told = useMemo(() => reminders(messages), [messages]);
   // A page that was away reads the reply from the server before a frame tells of it; a half one is replaced by the retry.
   const stored = messages.some((message) => message.turn_id === live?.turnId && message.role === "assistant" && (live.message || message.status !== "incomplete"));
@@ -57,7 +60,7 @@ export function Transcript({ chat, companion, messages, busy, tools, onProblem }
                 <MessageBubble message={message} name={companion.name} tools={tools} last={index === messages.length - 1} busy={busy} />
               </Fragment>
             ))}
-            {pending && <Unsent pending={pending} onSend={() => void chat.send(pending.text, pending.wantImage, pending.id).catch(onProblem)} />}
+            {pending?.status === "sending" && <Unsent pending={pending} onSend={chat.outbox.again} onTakeBack={onTakeBack} />}
             {writing && live.text && <Writing text={live.text} busy={busy} />}
           </ol>
         </div>
@@ -65,6 +68,11 @@ export function Transcript({ chat, companion, messages, busy, tools, onProblem }
           {live?.status === "done" ? announcement(companion.name, live) : null}
         </p>
         {live && <Outcome live={live} onRetry={() => void chat.retry().catch(onProblem)} onDraw={() => void chat.draw(messages.findLast((m) => m.role === "assistant")).catch(onProblem)} />}
+        {pending && pending.status !== "sending" && (
+          <ol className="mt-4">
+            <Unsent pending={pending} onSend={chat.outbox.again} onTakeBack={onTakeBack} />
+          </ol>
+        )}
       </div>
       {seen !== null && (
         <button type="button" onClick={toEnd} className="absolute end-4 bottom-3 inline-flex min-h-11 min-w-11 animate-rise items-center justify-center gap-1.5 rounded-full border border-line bg-surface px-3 text-sm font-semibold shadow-soft transition hover:border-accent" aria-label={unread > 0 ? `${unread} new below` : "To the newest message"}>

@@ -1,11 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
-import { ApiError, get, isPassing, persistently, post, remove, type Companion, type CompanionState, type Message, type MessagePage, type SentMessage, type StartedTurn, type Turn } from "@/lib/api";
+import { useCallback, useEffect } from "react";
+import { get, persistently, post, remove, type Companion, type CompanionState, type Message, type MessagePage, type SentMessage, type StartedTurn, type Turn } from "@/lib/api";
 import { useModel } from "@/features/chat/use-model";
+import { useOutbox, type Pending } from "@/features/chat/use-outbox";
 import { useTurn } from "@/features/chat/use-turn";
 import { socket } from "@/lib/socket";
-
-export type Pending = { id: string; text: string; wantImage: boolean; error: string | null };
 
 /** Everything the chat page shows and does: history, the turn in progress, and the message tools. */
 export function useChat(companionId: string) {
@@ -18,8 +17,6 @@ export function useChat(companionId: string) {
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: 0,
   });
-  const [pending, setPending] = useState<Pending | null>(null);
-
   const refresh = useCallback(() => {
     void queries.invalidateQueries({ queryKey: ["messages", companionId] });
     void queries.invalidateQueries({ queryKey: ["companion", companionId] });
@@ -49,31 +46,17 @@ export function useChat(companionId: string) {
     [companionId, queries],
   );
 
-  const send = useCallback(
-    async (text: string, wantImage: boolean, id: string = crypto.randomUUID()): Promise<boolean> => {
-      setPending({ id, text, wantImage, error: null });
-      try {
-        const sent = await persistently(() =>
-          post<SentMessage>(`companions/${companionId}/messages`, { client_message_id: id, text, want_image: wantImage }),
-        );
-        queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, sent.message));
-        setPending(null);
-        follow(sent.turn);
-        return true;
-      } catch (error) {
-        if (error instanceof ApiError && error.code === "turn_in_progress") {
-          setPending(null);
-          refresh();
-          throw error;
-        }
-        const keep = isPassing(error) || (error instanceof ApiError && error.status === 429);
-        setPending(keep ? { id, text, wantImage, error: error instanceof Error ? error.message : "Not sent." } : null);
-        if (!keep) throw error;
-        return true;
-      }
+  const deliver = useCallback(
+    async (message: Pending) => {
+      const sent = await persistently(() =>
+        post<SentMessage>(`companions/${companionId}/messages`, { client_message_id: message.id, text: message.text, want_image: message.wantImage }),
+      );
+      queries.setQueryData<InfiniteData<MessagePage>>(["messages", companionId], (old) => withMessage(old, sent.message));
+      follow(sent.turn);
     },
-    [companionId, follow, queries, refresh],
+    [companionId, follow, queries],
   );
+  const outbox = useOutbox({ companionId, busy: active, failed: live?.status === "failed", deliver, onBusy: refresh });
 
   const start = useCallback(
     async (path: string, body: unknown = {}) => {
@@ -94,17 +77,15 @@ export function useChat(companionId: string) {
     [queries, companionId, refresh],
   );
 
-  const model = useModel(companionId, active || pending !== null);
+  const model = useModel(companionId, active || outbox.pending !== null);
 
   return {
     companion,
     model,
     history,
     live,
-    pending,
+    outbox,
     connection,
-    send,
-    dropPending: () => setPending(null),
     stop: () => live && void post<Turn>(`turns/${live.turnId}/cancel`).catch(() => undefined),
     retry: async () => {
       if (live) await start(`turns/${live.turnId}/retry`);

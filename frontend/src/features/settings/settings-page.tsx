@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type SyntheticEvent, type ReactNode } from "react";
-import { useNavigate } from "react-router";
+import { useState, type SyntheticEvent } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Loading, Notice } from "@/components/ui/states";
 import { OwnLook } from "@/features/settings/own-look";
 import { AccountSection } from "@/features/settings/account-section";
-import { get, patch, post, remove, type Preferences, type Readiness, type Usage, type User } from "@/lib/api";
+import { LeaveSection } from "@/features/settings/leave-section";
+import { Section } from "@/features/settings/section";
+import { get, patch, type Preferences, type Readiness, type Usage, type User } from "@/lib/api";
 import { cn } from "@/lib/cn";
 import { onArrows } from "@/lib/arrows";
 import { useMe } from "@/lib/session";
@@ -16,20 +16,11 @@ import { useTitle } from "@/lib/title";
 export function SettingsPage() {
   const me = useMe();
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const usage = useQuery({ queryKey: ["usage"], queryFn: () => get<Usage>("me/usage") });
   const health = useQuery({ queryKey: ["ready"], queryFn: () => get<Readiness>("health/ready"), retry: false });
-  const [leaving, setLeaving] = useState(false);
   const save = useMutation({
     mutationFn: (preferences: Partial<Preferences>) => patch<User | { user: User }>("me", { preferences }),
     onSuccess: (value) => queries.setQueryData(["me"], "user" in value ? value.user : value),
-  });
-  const logout = useMutation({
-    mutationFn: (everywhere: boolean) => post(everywhere ? "auth/logout-all" : "auth/logout"),
-    onSettled: () => {
-      queries.clear();
-      void navigate("/login", { replace: true });
-    },
   });
   useTitle("Settings");
   if (!me.data) return <Loading />;
@@ -67,33 +58,8 @@ export function SettingsPage() {
           ))}
         </ul>
       </Section>
-      <Section title="Leave">
-        <div className="flex flex-wrap gap-2">
-          <Button look="outline" onClick={() => logout.mutate(false)}>
-            Log out
-          </Button>
-          <Button look="outline" onClick={() => logout.mutate(true)}>
-            Log out everywhere
-          </Button>
-          <a href="/api/me/export" download className="inline-flex min-h-11 items-center rounded-full border border-line bg-surface px-5 font-semibold hover:bg-raised">
-            Download my data
-          </a>
-          <Button look="danger" onClick={() => setLeaving(true)}>
-            Delete my account
-          </Button>
-        </div>
-      </Section>
-      {leaving && <DeleteDialog onClose={() => setLeaving(false)} />}
+      <LeaveSection />
     </div>
-  );
-}
-
-export function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="space-y-4 rounded-3xl bg-surface p-5 shadow-soft ring-1 ring-line/60 sm:p-6">
-      <h2 className="text-xl">{title}</h2>
-      {children}
-    </section>
   );
 }
 
@@ -142,33 +108,5 @@ function BudgetForm({ value, onSave }: { value: number | string | null; onSave: 
         Save
       </Button>
     </form>
-  );
-}
-
-function DeleteDialog({ onClose }: { onClose: () => void }) {
-  const [password, setPassword] = useState("");
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const destroy = useMutation({
-    mutationFn: () => remove("me", { password }),
-    onSuccess: () => {
-      queries.clear();
-      void navigate("/register", { replace: true });
-    },
-  });
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    destroy.mutate();
-  };
-  return (
-    <Dialog title="Delete your account?" onClose={onClose}>
-      <form onSubmit={submit} className="space-y-4">
-        <p className="text-muted">All companions, chats, memories and pictures are removed for good. This cannot be undone.</p>
-        <Field label="Your password" type="password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.target.value)} error={destroy.error?.message} />
-        <Button type="submit" look="danger" busy={destroy.isPending} className="w-full">
-          Delete everything
-        </Button>
-      </form>
-    </Dialog>
   );
 }
