@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect, sync_playwright
 
 from devtools.config import ROOT
@@ -214,11 +215,14 @@ def test_a_failed_turn_can_be_tried_again_after_a_reload(hub: Hub, browser: Brow
     person = hub.person()
     companion = person.companion()
     hub.llm.script(Reply(status=401), Reply(status=401))
-    assert person.talk(companion["id"], "Hello there")["status"] == "failed"
+    assert person.talk(companion["id"], "Hello there" + ", and so on" * 300)["status"] == "failed"
     context = opened(browser, person)
     page = context.new_page()
     page.goto(f"{hub.url}/chat/{companion['id']}")
     expect(page.get_by_role("alert")).to_contain_text("refused our key", timeout=30_000)
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Show less").click()
+    shoot(page, "desktop-failed")
     page.get_by_role("button", name="Retry").click()
     expect(page.get_by_role("log")).to_contain_text("Hello there", timeout=30_000)
     expect(page.get_by_role("button", name="Write another version")).to_be_enabled(timeout=30_000)
@@ -286,6 +290,16 @@ def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Brow
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Edit Ilse").click()
     page.get_by_role("button", name="Finish").click()
+    photo = tmp_path / "ilse.jpg"
+    Image.linear_gradient("L").convert("RGB").resize((900, 600)).save(photo)
+    page.get_by_label("Choose a profile picture").set_input_files(junk)
+    expect(page.get_by_role("alert")).to_contain_text("no picture that can be read")
+    page.get_by_role("button", name="Close").click()
+    page.get_by_label("Choose a profile picture").set_input_files(photo)
+    page.get_by_label("Zoom").fill("2")
+    shoot(page, "phone-crop")
+    page.get_by_role("button", name="Use this part").click()
+    expect(page.get_by_alt_text("Profile picture")).to_be_visible(timeout=30_000)
     with page.expect_download() as download:
         page.get_by_role("link", name="Picture").click()
     assert download.value.suggested_filename == "Ilse.png"

@@ -6,7 +6,7 @@ import { useTitle } from "@/lib/title";
 export function CrashPage() {
   useTitle("Something broke");
   return (
-    <main>
+    <main className="grid min-h-dvh place-content-center">
       <Empty title="That should not have happened" text="The page broke. Your chats are safe: everything you sent is stored on the server.">
         <div className="flex flex-wrap justify-center gap-2">
           <Button onClick={() => location.reload()}>Load the page again</Button>

@@ -11,9 +11,11 @@ import { useTitle } from "@/lib/title";
 function NotFound() {
   useTitle("Not found");
   return (
-    <Empty title="Nothing here" text="This page does not exist (any more).">
-      <HomeLink />
-    </Empty>
+    <div className="grid min-h-[60dvh] place-content-center">
+      <Empty title="Nothing here" text="This page does not exist (any more).">
+        <HomeLink />
+      </Empty>
+    </div>
   );
 }
 

@@ -63,7 +63,7 @@ export function Composer({ companionId, name, busy, waiting, wantImage, onSend, 
         maxLength={8000}
         aria-label={`Message to ${name}`}
         placeholder={name.length > LONG_NAME ? "Write a message …" : `Write to ${name} …`}
-        className="field-sizing-content max-h-44 min-h-11 min-w-0 flex-1 resize-none bg-transparent py-2.5 leading-snug outline-none"
+        className={cn("field-sizing-content max-h-44 min-h-11 min-w-0 flex-1 resize-none bg-transparent py-2.5 leading-snug outline-none", busy && ready && "max-sm:ps-3")}
       />
       {busy && (
         <button type="button" onClick={onStop} aria-label="Stop" title="Stop" className="inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-ink text-canvas">

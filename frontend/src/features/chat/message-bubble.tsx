@@ -18,6 +18,8 @@ export type MessageTools = {
 
 type Props = { message: Message; name: string; tools: MessageTools; last: boolean; busy: boolean };
 
+// Of one's own messages: characters, about a phone's page.
+const LONG = 1_500;
 const TOOL = "size-9 pointer-coarse:size-11";
 
 /** One message.  Memoised: a streaming reply draws itself many times a second, what stands above it does not change. */
@@ -27,7 +29,7 @@ export const MessageBubble = memo(function MessageBubble({ message, name, tools,
     <li className={cn("group flex scroll-mt-6 flex-col gap-1 rounded-3xl", mine ? "items-end" : "items-start")} id={`m-${message.id}`}>
       <span className="sr-only">{mine ? "You" : name}:</span>
       <div className={cn("max-w-[min(38rem,88%)] rounded-3xl px-4.5 py-3 leading-relaxed break-words", mine ? "rounded-ee-lg bg-mine" : "rounded-es-lg bg-surface shadow-soft ring-1 ring-line/60")}>
-        <Markdown text={message.text} />
+        {mine && message.text.length > LONG ? <Folded text={message.text} /> : <Markdown text={message.text} />}
         {message.status === "incomplete" && <p className="mt-2 text-sm text-bad">This reply was cut off.</p>}
       </div>
       {message.image && (
@@ -60,6 +62,21 @@ export const MessageBubble = memo(function MessageBubble({ message, name, tools,
     </li>
   );
 });
+
+/** The beginning of a long text one wrote oneself, and the rest on demand. */
+function Folded({ text }: { text: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <div className={open ? "" : "max-h-60 overflow-hidden mask-b-from-60%"}>
+        <Markdown text={text} />
+      </div>
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="-mb-2 min-h-11 font-semibold text-accent">
+        {open ? "Show less" : "Show all"}
+      </button>
+    </>
+  );
+}
 
 /** Leaf through the versions of a reply, by the buttons or with the arrow keys on them. */
 function Versions({ message, busy, onSelect }: { message: Message; busy: boolean; onSelect: MessageTools["select"] }) {

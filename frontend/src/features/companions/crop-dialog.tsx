@@ -62,7 +62,7 @@ export function CropDialog({ file, onClose, onDone }: Props) {
             }}
             className="size-72 cursor-grab touch-none rounded-3xl bg-raised active:cursor-grabbing"
           />
-          <label className="flex w-72 items-center gap-3 text-sm">
+          <label className="flex min-h-11 w-72 items-center gap-3 text-sm">
             Zoom
             <input type="range" min={1} max={4} step={0.01} value={zoom} onChange={(e) => setZoom(Number(e.target.value))} className="flex-1 accent-(--c-accent)" />
           </label>
