@@ -118,6 +118,23 @@ def test_a_deleted_message_takes_what_was_learnt_only_from_it_and_undo_brings_it
     assert sorted(known(chat)) == ["The user lives in Leeds.", "The user loves jazz."]
 
 
+def test_what_was_forgotten_and_told_again_hangs_on_its_messages_as_before(chat: Chat) -> None:
+    tell(chat, "I live in Leeds.")
+    path = f"/api/companions/{chat.companion_id}/memories"
+    [memory] = chat.get(path).json["items"]
+    assert memory["source_message_ids"] == [chat.messages()[0]["id"]]
+    chat.delete(f"/api/memories/{memory['id']}")
+    again = {key: memory[key] for key in ("text", "kind", "importance", "pinned", "source_message_ids")}
+    told = chat.post(path, again).json
+    assert {key: told[key] for key in (*again, "origin")} == {**again, "origin": memory["origin"]}
+    # A message of another chat is no source, whoever names it.
+    other = chat.post("/api/companions", {"name": "Ilse"}).json["id"]
+    stray = chat.post(f"/api/companions/{other}/memories", {**again, "text": "Likes tea."}).json
+    assert stray["source_message_ids"] == []
+    chat.delete(f"/api/messages/{memory['source_message_ids'][0]}")
+    assert known(chat) == []
+
+
 def test_an_edited_message_teaches_anew(chat: Chat) -> None:
     tell(chat, "I live in Leeds.")
     message = chat.messages()[0]["id"]

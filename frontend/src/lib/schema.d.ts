@@ -885,7 +885,10 @@ export interface components {
             /** Message Id */
             message_id?: string | null;
         };
-        /** CreateMemoryRequest */
+        /**
+         * CreateMemoryRequest
+         * @description ``source_message_ids``: the chat's messages it came from; told again after "forget", it is learnt from them again.
+         */
         CreateMemoryRequest: {
             /** Text */
             text: string;
@@ -905,6 +908,8 @@ export interface components {
              * @default false
              */
             pinned: boolean;
+            /** Source Message Ids */
+            source_message_ids?: string[];
         };
         /** DeleteMeRequest */
         DeleteMeRequest: {

@@ -40,7 +40,8 @@ export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
   const forget = useMutation({ mutationFn: (memory: Memory) => remove(`memories/${memory.id}`), onSettled: done });
   // Forgetting is real at once; to undo it is to be told again.
   const tellAgain = useMutation({
-    mutationFn: ({ text, kind, importance, pinned }: Memory) => post<Memory>(`companions/${companionId}/memories`, { text, kind, importance, pinned }),
+    mutationFn: ({ text, kind, importance, pinned, source_message_ids }: Memory) =>
+      post<Memory>(`companions/${companionId}/memories`, { text, kind, importance, pinned, source_message_ids }),
     onSuccess: () => {
       forget.reset();
       done();

@@ -33,10 +33,13 @@ class MemoryPage(Resource):
 
 
 class CreateMemoryRequest(Request):
+    """``source_message_ids``: the chat's messages it came from; told again after "forget", it is learnt from them again."""
+
     text: MemoryText
     kind: MemoryKind = "fact"
     importance: Importance = 4
     pinned: bool = False
+    source_message_ids: list[UUID] = Field(default_factory=list[UUID], max_length=50)
 
 
 class UpdateMemoryRequest(Request):

@@ -130,10 +130,10 @@ def insert(
         connection.execute(
             """
             INSERT INTO memory_sources (memory_id, message_id)
-            SELECT %(id)s, id FROM messages WHERE id = ANY(%(message_ids)s)
+            SELECT %(id)s, id FROM messages WHERE id = ANY(%(message_ids)s) AND companion_id = %(companion_id)s
             ON CONFLICT DO NOTHING
             """,
-            {"id": row["id"], "message_ids": message_ids},
+            {"id": row["id"], "message_ids": message_ids, "companion_id": companion_id},
         )
     memory_id: UUID = row["id"]
     return memory_id

@@ -59,10 +59,11 @@ class Memories:
                 text=request.text,
                 importance=request.importance,
                 pinned=request.pinned,
-                origin="user",
+                origin="learnt" if request.source_message_ids else "user",
                 subject=subject_of(request.text, ""),
                 keywords=related_words(request.text),
                 denies=denies(request.text),
+                message_ids=request.source_message_ids,
             )
             return self._get(connection, user_id, memory_id)
 
