@@ -6,6 +6,7 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from infra.acknowledged import acknowledge
+from infra.logs import log_group
 from infra.profile import Profile
 
 # Two: Aurora asks for two, and every further zone costs production another NAT gateway.
@@ -38,7 +39,8 @@ class Network(Construct):
         if instance:
             self._guard(instance)
         if profile.flow_logs:
-            self.vpc.add_flow_log("FlowLog")
+            group = log_group(self, "FlowLogs", profile=profile)
+            self.vpc.add_flow_log("FlowLog", destination=ec2.FlowLogDestination.to_cloud_watch_logs(group))
         else:
             acknowledge(self.vpc, {"VPC7": "hobby: flow logs cost more than the rest of the network tells an owner"})
 

@@ -15,6 +15,7 @@ from constructs import Construct
 from infra import bundle, edge_rules
 from infra.acknowledged import acknowledge
 from infra.firewall import Firewall
+from infra.logs import log_group
 from infra.profile import Profile
 
 
@@ -67,13 +68,14 @@ class Website(Construct):
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             domain_names=[profile.domain] if certificate else None,
             certificate=certificate,
-            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            # CloudFront's own name has no choice of protocol.
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021 if certificate else None,
             web_acl_id=self._firewall() if profile.waf else None,
             default_behavior=self._page(website),
             additional_behaviors={route.pattern: by_target[route.target] for route in edge_rules.ROUTES},
         )
         self.host = profile.domain or self.distribution.distribution_domain_name
-        self._upload(website)
+        self._upload(website, profile)
         self._acknowledge(profile)
 
     def _public_key(self, function: lambda_.IFunction, number: int) -> cloudfront.PublicKey:
@@ -155,12 +157,13 @@ class Website(Construct):
             ),
         )  # fmt: skip
 
-    def _upload(self, website: s3.Bucket) -> None:
+    def _upload(self, website: s3.Bucket, profile: Profile) -> None:
         """Files named by their content first, the page that names them after: nobody gets a page without its files.
 
         Old files stay (no pruning), for pages that are open during a deploy.
         """
         source = s3_deployment.Source.asset(str(bundle.website()))
+        logs = log_group(self, "UploadLogs", profile=profile)
         files = s3_deployment.BucketDeployment(
             self,
             "Files",
@@ -169,6 +172,7 @@ class Website(Construct):
             exclude=["*"],
             include=["assets/*"],
             prune=False,
+            log_group=logs,
             cache_control=[s3_deployment.CacheControl.from_string("public, max-age=31536000, immutable")],
         )
         page = s3_deployment.BucketDeployment(
@@ -178,6 +182,7 @@ class Website(Construct):
             destination_bucket=website,
             exclude=["assets/*"],
             prune=False,
+            log_group=logs,
             cache_control=[s3_deployment.CacheControl.from_string("no-cache")],
             distribution=self.distribution,
             distribution_paths=["/index.html"],

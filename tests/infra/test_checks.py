@@ -4,9 +4,11 @@ import json
 import re
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
+import aws_cdk
 import pytest
 
 from devtools.config import ROOT
@@ -44,6 +46,28 @@ def test_every_acknowledged_finding_has_a_reason(synthesised: dict[str, Synthesi
     for violation in suppressed:
         reasons = json.dumps(violation)
         assert re.search(r'"reason": "[^"]{25,}', reasons), violation["ruleName"]
+
+
+def test_feature_flags_are_those_recommended_by_the_release_in_use() -> None:
+    """A new app of this release of the CDK would begin with these; an upgrade adds some, to be looked at and taken."""
+    [archive] = (Path(aws_cdk.__file__).parent / "_jsii").glob("aws-cdk-lib@*.jsii.tgz")
+    with tarfile.open(archive) as bundle:
+        member = bundle.extractfile("package/recommended-feature-flags.json")
+        assert member is not None
+        recommended = json.load(member)
+    assert len(recommended) > 50
+    assert json.loads((ROOT / "cdk.json").read_text())["context"] == recommended
+
+
+@pytest.mark.parametrize("profile", ["hobby", "production"])
+def test_every_log_group_has_an_end(synthesised: dict[str, Synthesised], profile: str) -> None:
+    groups = [
+        (name, resource["Properties"].get("RetentionInDays"))
+        for name, resource in synthesised[profile].template["Resources"].items()
+        if resource["Type"] == "AWS::Logs::LogGroup"
+    ]
+    assert len(groups) > 10
+    assert {days for _, days in groups} == {14 if profile == "hobby" else 90}, groups
 
 
 def lint(*paths: Path) -> list[str]:
