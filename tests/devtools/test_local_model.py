@@ -205,24 +205,21 @@ class _Models(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-@pytest.fixture
-def ollama() -> Generator[None]:
-    """Something that answers like Ollama, on Ollama's port."""
+@pytest.mark.parametrize(("name", "port"), [("Ollama", 11434), ("LM Studio", 1234)])
+@pytest.mark.usefixtures("index")
+def test_a_model_that_runs_here_already_is_used(name: str, port: int, tmp_path: Path) -> None:
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", 11434), _Models)
+        server = ThreadingHTTPServer(("127.0.0.1", port), _Models)
     except OSError:
-        pytest.skip("port 11434 is in use: an Ollama runs here")
+        pytest.skip(f"port {port} is in use: {name} runs here")
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    yield
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.mark.usefixtures("ollama", "index")
-def test_ollama_that_runs_is_used(tmp_path: Path) -> None:
-    choice = choose(tmp_path, lambda _: None)
-    assert choice == ("http://127.0.0.1:11434/v1", "llama3", "", "llama3 on Ollama", None)
+    try:
+        choice = choose(tmp_path, lambda _: None)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert choice == (f"http://127.0.0.1:{port}/v1", "llama3", "", f"llama3 on {name}", None)
 
 
 def test_functions_know_the_name_that_means_no_model() -> None:
