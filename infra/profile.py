@@ -28,6 +28,7 @@ class Profile:
     on_aws: bool = True
     nat: Literal["instance", "gateway_per_zone", "none"] = "instance"
     flow_logs: bool = False
+    edge_logs: bool = False
     min_acu: float = 0
     max_acu: float = 1
     reader: bool = False
@@ -64,6 +65,7 @@ _PROFILES: dict[str, Profile] = {
         "production",
         nat="gateway_per_zone",
         flow_logs=True,
+        edge_logs=True,
         min_acu=0.5,
         max_acu=16,
         reader=True,

@@ -14,6 +14,7 @@ from constructs import Construct
 
 from infra import bundle, edge_rules
 from infra.acknowledged import acknowledge
+from infra.edge_logs import EdgeLogs
 from infra.firewall import Firewall
 from infra.logs import log_group
 from infra.profile import Profile
@@ -76,6 +77,8 @@ class Website(Construct):
         )
         self.host = profile.domain or self.distribution.distribution_domain_name
         self._upload(website, profile)
+        if profile.edge_logs:
+            EdgeLogs(self, "EdgeLogs", profile=profile, distribution=self.distribution)
         self._acknowledge(profile)
 
     def _public_key(self, function: lambda_.IFunction, number: int) -> cloudfront.PublicKey:
@@ -236,8 +239,12 @@ class Website(Construct):
     def _acknowledge(self, profile: Profile) -> None:
         reasons = {
             "CFR1": "the owner's own household or users: where they are is not ours to restrict",
-            "CFR3": "edge logs hold addresses and query strings, and searches are personal; the API logs routes instead",
+            "CFR3": "the old kind of log holds addresses and query strings; production has the new kind without (EdgeLogs)",
         }
+        if not profile.edge_logs:
+            reasons["CFR3"] = (
+                "hobby: the API logs its routes, and nothing else is asked of the edge that tells an owner more"
+            )
         if not profile.certificate_arn:
             reasons["CFR4"] = "CloudFront's own name allows no choice; with a domain of the owner's it is TLS 1.2"
         if not profile.waf:

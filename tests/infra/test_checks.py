@@ -70,6 +70,27 @@ def test_every_log_group_has_an_end(synthesised: dict[str, Synthesised], profile
     assert {days for _, days in groups} == {14 if profile == "hobby" else 90}, groups
 
 
+def test_the_edge_logs_neither_people_nor_their_words(synthesised: dict[str, Synthesised]) -> None:
+    """Issue 5, item 6: access logs without query strings."""
+    deliveries = [
+        resource
+        for resource in synthesised["production"].template["Resources"].values()
+        if resource["Type"] == "AWS::Logs::Delivery"
+    ]
+    assert len(deliveries) == 1
+    fields = set(deliveries[0]["Properties"]["RecordFields"])
+    assert {"cs-uri-stem", "sc-status", "time-taken"} <= fields
+    telling = re.compile(r"c-ip|query|cookie|referer|user-agent|forwarded|c-port|c-country|host", re.IGNORECASE)
+    assert [field for field in fields if telling.search(field)] == []
+    for profile in ("hobby", "production"):  # nor is there the old kind, which always writes query strings
+        distributions = [
+            resource["Properties"]["DistributionConfig"]
+            for resource in synthesised[profile].template["Resources"].values()
+            if resource["Type"] == "AWS::CloudFront::Distribution"
+        ]
+        assert [config.get("Logging") for config in distributions] == [None]
+
+
 def lint(*paths: Path) -> list[str]:
     """Return what cfn-lint finds in some templates, with the file it is in: its start costs more than a template."""
     program = Path(sys.executable).with_name("cfn-lint")
