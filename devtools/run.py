@@ -16,7 +16,7 @@ import httpx
 from psycopg.conninfo import conninfo_to_dict
 
 from devtools import language_model, postgres
-from devtools.config import AWS_ENVIRONMENT, ROOT, Config, load_config
+from devtools.config import AWS_ENVIRONMENT, ROOT, Config, ProblemError, load_config
 from devtools.deploy import MEDIA_KEY_PAIR_ID, Deployer, Synthesis, inputs_hash
 from devtools.doctor import LOCALSTACK_URL
 from devtools.front_door import Settings
@@ -40,6 +40,7 @@ class LocalRun:
         config.data_dir.mkdir(parents=True, exist_ok=True)
         own = config.load("secrets.json")
         if "database_password" not in own:
+            _refuse_strange_data(config)
             own = {**own, "database_password": secrets.token_hex(16), "llm_key": secrets.token_hex(16)}
             config.store("secrets.json", own)
         # Both take a while on the first run: they are made beside the parts that start meanwhile.
@@ -271,6 +272,16 @@ def _answers(url: str) -> bool:
         return httpx.get(url, timeout=2).status_code < 500
     except httpx.HTTPError:
         return False
+
+
+def _refuse_strange_data(config: Config) -> None:
+    """Raises ProblemError when there are data whose keys are gone: an earlier folder here was deleted or half copied."""
+    data = postgres.plan(config.data_dir).data
+    if (data / "PG_VERSION").exists():
+        raise ProblemError(
+            f"{data} holds the data of an earlier {config.data_dir}, whose keys (secrets.json) are gone, so that nobody "
+            "can log in to them. Put that file back, or begin anew: ./hub reset"
+        )
 
 
 def _wait(name: str, job: Synthesis | Website) -> None:

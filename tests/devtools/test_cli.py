@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import pytest
 
-from devtools import doctor
+from devtools import doctor, postgres
 from devtools.config import ROOT, Config, ProblemError, free_port, is_free
 
 Hub = Callable[..., subprocess.CompletedProcess[str]]
@@ -130,6 +130,21 @@ def test_reset_asks_and_keeps_what_is_no_data(hub: Hub, config: Config) -> None:
     assert hub("reset", text="delete\n").returncode == 0
     assert sorted(path.name for path in config.data_dir.iterdir()) == ["models", "venv"]
     assert hub("reset", "--yes").returncode == 0
+
+
+def test_data_of_an_earlier_folder_are_not_opened_and_not_lost(hub: Hub, config: Config) -> None:
+    """As root the database stands beside the folder: deleting .hub leaves it behind without the keys to it."""
+    data = postgres.plan(config.data_dir).data
+    data.mkdir(parents=True)
+    (data / "PG_VERSION").write_text("17")
+    refused = hub("up")
+    assert refused.returncode == 1
+    assert str(data) in refused.stderr
+    assert "./hub reset" in refused.stderr
+    assert (data / "PG_VERSION").exists()
+    assert not (config.data_dir / "secrets.json").exists()
+    assert hub("reset", "--yes").returncode == 0
+    assert not data.exists()
 
 
 def test_doctor_finds_what_is_wrong(hub: Hub, tmp_path: Path) -> None:
