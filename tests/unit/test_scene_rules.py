@@ -206,6 +206,79 @@ def test_speaking_of_the_place_consents_to_going_there(asked: str, reply: str, p
     assert reduce_scene(before, made).location == place
 
 
+_CONSENTS = (
+    "I can't think of a better day than this! Let's head out.",
+    "*laughs* I can't wait! Let's head out.",
+    "Ooh, yes please!",
+    "*claps her hands* Finally!",
+    "*jumps up* What are we waiting for?",
+    "*grabs the keys* Race you there!",
+    "Thought you'd never ask.",
+    "*beams* I'd be delighted.",
+    "Hmm, I suppose a little sea air won't hurt. *grins*",
+    "Say no more!",
+    "You read my mind.",
+    "*is already at the door* Hurry up, slowpoke!",
+    "Aye aye, captain.",
+    "I'm so up for that!",
+    "*links arms with you* Ready when you are.",
+    "Yay! I've been dying to see the waves.",
+    "*nods eagerly*",
+    "That's the best thing I've heard all week!",
+    "k, give me a sec to find my bag",
+    "Ok!! *packs a towel and sunscreen*",
+    "I couldn't say no to that.",
+    "I won't argue with that!",
+    "Don't have to ask me twice.",
+    "Lead on!",
+    "*squeezes your hand* With you? Anywhere.",
+    "Wouldn't miss it for the world.",
+    "I'd follow you anywhere, you know.",
+    "*throws her arms around you* You're the best!",
+)
+_REFUSALS = (
+    "No, I'd rather not go today.",
+    "Maybe tomorrow, I'm exhausted.",
+    "*shakes her head* It's far too cold for that.",
+    "Not today, love.",
+    "I don't feel like it.",
+    "Hm, can we stay in instead?",
+    "*yawns* I'm too tired to move.",
+    "I wish we could, but I have to work.",
+    "Another day, maybe?",
+    "Sorry, I've got a cold.",
+    "Ugh, sand everywhere? Pass.",
+    "I'd love to, but my ankle still hurts.",
+    "*frowns* In this storm? Are you mad?",
+    "I hate the beach.",
+    "You go, I'll wait here.",
+    "Let me finish this first.",
+    "*sighs* I can't, I promised my sister.",
+    "What would we do there?",
+    "I'm not allowed to leave the house.",
+    "Hmm… I don't know about that.",
+    "It's midnight, silly!",
+    "Not in a million years.",
+    "*crosses her arms* You never asked what I want.",
+)
+
+
+@pytest.mark.parametrize("reply", _CONSENTS)
+def test_a_reply_that_is_glad_of_the_proposal_grants_it(reply: str) -> None:
+    assert _after("Let's go to the beach!", reply) == "at the beach"
+
+
+@pytest.mark.parametrize("reply", _REFUSALS)
+def test_a_reply_that_excuses_itself_refuses(reply: str) -> None:
+    assert _after("Let's go to the beach!", reply) == "at home"
+
+
+def _after(asked: str, reply: str) -> str:
+    before = scene_from_strings("jeans, sweater", "at home", "")
+    made = exchange_operations(before, user_text=asked, reply_text=reply, companion_name="Mara", user_name="Tom")
+    return reduce_scene(before, made).location
+
+
 def test_taking_off_what_was_worn_leaves_the_wished_dress_granted() -> None:
     before = scene_from_strings("blue swimsuit", "at the beach", "")
     made = exchange_operations(

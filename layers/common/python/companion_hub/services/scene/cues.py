@@ -297,16 +297,25 @@ POSTURE_INGS = word_set(
 # Done beside something else, and not what one is doing.
 BESIDES = word_set("humming singing whistling talking chatting crying sobbing")
 REFUSAL = re.compile(
-    r"\b(?:no(?:pe)?\b(?! problem| worries|thing)|(?:i['’]?d|would) rather not|i (?:don['’]?t|do not) (?:want|feel like|think)|i (?:can['’]?t|cannot|won['’]?t)(?! wait)|not (?:now|yet|today|tonight|"
+    r"\b(?:(?<!say )no(?:pe)?\b(?! problem| worries|thing)|(?:i['’]?d|would) rather not|i (?:don['’]?t|do not) (?:want|feel like|think)|i (?:can['’]?t|cannot|won['’]?t)(?! wait| think of (?:a|any)| imagine (?:a|any)| believe| complain| say no| resist| help| agree more| lie| argue| forget| stop)|not (?:now|yet|today|tonight|"
     r"right now|really)|maybe (?:later|another|next|some)|shakes? (?:my|her|his|their) head|refuses?|declines?|i['’]?m (?:fine|good|comfortable|staying)|"
+    r"(?:love|like) (?:to|that)(?: \w+)?,? but|i wish (?:i|we) could|i (?:hate|loathe|can['’]?t stand)|too (?:tired|cold|busy|sore|sick|late|dangerous)|"
+    r"not in a million|(?:i['’]?ll|let me) (?:pass|skip|sit this)|some other (?:day|night)|another (?:day|night)|"
     r"some other time|another time|let['’]?s not|let['’]?s stay|stay here|in a (?:bit|minute|while)|later|soon|some ?(?:day|time)|one day)\b",
     re.IGNORECASE,
 )
 CONSENT = re.compile(
     r"\b(?:yes|yeah|yep|yup|sure|okay|ok|of course|alright|all right|certainly|absolutely|definitely|gladly|with pleasure|as you wish|fine|"
-    r"let['’]?s (?:go|do)|sounds (?:good|great|lovely|nice|perfect|wonderful|fun)|i['’]?d love (?:to|that)|(?:like|love) (?:that|this|the|your) (?:idea|plan|thought)|sounds like (?:a plan|fun)|"
+    r"let['’]?s (?:go|do|head|get going|leave|set off|be off|hurry)|sounds (?:good|great|lovely|nice|perfect|wonderful|fun)|i['’]?d love (?:to|that)|(?:like|love) (?:that|this|the|your) (?:idea|plan|thought)|sounds like (?:a plan|fun)|"
     r"(?:count me|i['’]?m) in|i['’]?m (?:all )?ready|i will\b|on my way|here (?:i|we) (?:go|come)|coming[,.!]|why not|can['’]?t wait|good idea|great idea|great|lovely|"
     r"nods?|nodded|obeys?|compl(?:y|ies)|does (?:so|as)|do (?:so|as you)|happily|perfect|wonderful|lead the way|after you|anything for you|"
-    r"mm-?hmm|right away|at once|you got it|deal|no problem|takes? your hand|follows? you)\b",
+    r"mm-?hmm|right away|at once|finally!|what are we waiting for|race you|(?:thought|think) you['’]?d never ask|say no more|"
+    r"i['’]?d be (?:delighted|honou?red|happy|glad|thrilled)|delighted|read(?:ing)? my mind|hurry up|aye\b|yay|hooray|hurray|woo-?hoo|yippee|whee|"
+    r"(?:i['’]m )?(?:so |totally |definitely )?(?:up|game|down) for (?:it|that|this)|ready when you are|"
+    r"(?:best|nicest|loveliest) (?:thing|idea|news|plan)|(?:give me|gimme|just) an? (?:sec|second|moment|minute)|"
+    r"(?:say no to|argue with|resist|complain about) (?:that|it|you)|(?:have to|need to) ask (?:me )?twice|lead on|anywhere\b|"
+    r"(?:would|could)n['’]t miss|you['’]re the best|(?:won['’]t|wouldn['’]t|can['’]t|couldn['’]t) hurt|"
+    r"(?:claps?|clapping|jump(?:s|ing)? up|bounc(?:es|ing)|squeals?|beams?|cheers?|leaps? up|links? arms)\b|"
+    r"grabs? (?:the|my|her|his|our|their) (?:keys|coat|coats|bag|hat|jacket|shoes|things)|you got it|deal|no problem|takes? your hand|follows? you)\b",
     re.IGNORECASE,
 )
