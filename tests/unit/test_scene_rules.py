@@ -207,6 +207,8 @@ def test_speaking_of_the_place_consents_to_going_there(asked: str, reply: str, p
 
 
 _CONSENTS = (
+    "*smiles and looks at Tom* That sounds like a great idea! Maybe we can have some tea later there.",
+    "Yes! I'll be there soon.",
     "I can't think of a better day than this! Let's head out.",
     "*laughs* I can't wait! Let's head out.",
     "Ooh, yes please!",
@@ -237,6 +239,9 @@ _CONSENTS = (
     "*throws her arms around you* You're the best!",
 )
 _REFUSALS = (
+    "That sounds lovely, but later.",
+    "Great idea, some day.",
+    "I like the idea. We could go there later.",
     "No, I'd rather not go today.",
     "Maybe tomorrow, I'm exhausted.",
     "*shakes her head* It's far too cold for that.",

@@ -301,8 +301,13 @@ REFUSAL = re.compile(
     r"right now|really)|maybe (?:later|another|next|some)|shakes? (?:my|her|his|their) head|refuses?|declines?|i['’]?m (?:fine|good|comfortable|staying)|"
     r"(?:love|like) (?:to|that)(?: \w+)?,? but|i wish (?:i|we) could|i (?:hate|loathe|can['’]?t stand)|too (?:tired|cold|busy|sore|sick|late|dangerous)|"
     r"not in a million|(?:i['’]?ll|let me) (?:pass|skip|sit this)|some other (?:day|night)|another (?:day|night)|"
-    r"some other time|another time|let['’]?s not|let['’]?s stay|stay here|in a (?:bit|minute|while)|later|soon|some ?(?:day|time)|one day)\b",
+    r"some other time|another time|let['’]?s not|let['’]?s stay|stay here)\b",
     re.IGNORECASE,
+)
+# Puts off, unless the reply consented a sentence before: "Great idea! Maybe we can have some tea there later."
+LATER = re.compile(r"\b(?:in a (?:bit|minute|while)|later|soon|some ?(?:day|time)|one day)\b", re.IGNORECASE)
+DOES_THE_WISH = re.compile(
+    r"\b(?:go|going|head|leave|visit|plan|trip|try|do (?:it|that|this)|wear|put (?:it|that|them) on|change|dress)\b", re.IGNORECASE
 )
 CONSENT = re.compile(
     r"\b(?:yes|yeah|yep|yup|sure|okay|ok|of course|alright|all right|certainly|absolutely|definitely|gladly|with pleasure|as you wish|fine|"

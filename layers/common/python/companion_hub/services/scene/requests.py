@@ -30,11 +30,12 @@ def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[
             settled.discard("outfit")
     open_requests = [op for op in requests if not isinstance(op, Unchanged) and field_of(op) not in settled]
     opening = reply[:400]
-    if not open_requests or cues.REFUSAL.search(opening):
+    consent = cues.CONSENT.search(opening)
+    if not open_requests or cues.REFUSAL.search(opening) or _is_put_off(opening, consent):
         return ()
     # Doing one part of what was asked consents to the others.
     complies = bool({field_of(op) for op in requests if not isinstance(op, Unchanged)} & {field_of(op) for op in shown})
-    consents = complies or cues.CONSENT.search(opening) is not None
+    consents = complies or consent is not None
     # "Let's go to the beach!" "It's so beautiful at the beach. Let's have some fun."
     spoken = set(re.findall(r"[^\W\d_]+", opening.lower()))
     wanted = [op.location.lower().split()[-1] for op in open_requests if isinstance(op, MoveTo)]
@@ -44,6 +45,18 @@ def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[
         for op in open_requests
         if consents or op.confidence > cues.REQUESTED
     )
+
+
+def _is_put_off(opening: str, consent: re.Match[str] | None) -> bool:
+    """Whether "later" or "soon" is about the wish, not about something else after a consent a sentence before."""
+    later = cues.LATER.search(opening)
+    if later is None:
+        return False
+    if consent is None:
+        return True
+    between = opening[consent.end() : later.start()]
+    ends = [match.end() for match in re.finditer(r"[.!?…*]", between)]
+    return not ends or cues.DOES_THE_WISH.search(between[ends[-1] :]) is not None
 
 
 def exchange_operations(
