@@ -123,6 +123,7 @@ def write(path: Path, played: list[Played], *, model: str, memories: list[str]) 
         state = " · ".join(
             f"**{each.state[field]}**" if before and each.state[field] != before[field] else each.state[field]
             for field in ("outfit", "location", "action")
+            if each.state[field]
         )
         lines += [
             "",
