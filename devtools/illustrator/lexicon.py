@@ -155,7 +155,7 @@ EXTRAS = {
     "fedora": ("hat fedora", "#5f4a3f"), "cowboy hat": ("hat fedora", "#9a6b44"), "beanie": ("hat beanie", "#6b7a8f"), "wool hat": ("hat beanie", "#b2582f"),
     "cap": ("hat cap", "#3f4f6b"), "baseball cap": ("hat cap", "#3f4f6b"), "beret": ("hat beret", "#a5333f"), "hijab": ("hat hijab", "#b9a3c9"),
     "headscarf": ("hat hijab", "#c98a7a"), "crown": ("hat crown", "#e5bd57"), "tiara": ("hat crown", "#e5bd57"), "flower crown": ("hat flowers", "#f28aa0"),
-    "headphones": ("hat headphones", "#c2485a"), "glasses": ("glasses square", ""), "spectacles": ("glasses round", ""), "sunglasses": ("glasses sunglasses", ""),
+    "headphones": ("hat headphones", "#c2485a"), "glasses": ("glasses square", ""), "spectacles": ("glasses round", ""), "sunglasses": ("glasses sunglasses", ""), "sun glasses": ("glasses sunglasses", ""),
     "earrings": ("jewel earrings", ""), "hoop earrings": ("jewel hoops", ""), "hoops": ("jewel hoops", ""), "necklace": ("neck necklace", "#e5bd57"),
     "pendant": ("neck necklace", "#d6dae2"), "pearls": ("neck pearls", "#f7f1e6"), "pearl necklace": ("neck pearls", "#f7f1e6"), "choker": ("neck choker", "#2f2d37"),
     "scarf": ("neck scarf", "#b5543f"), "shawl": ("neck scarf", "#b58a9a"), "tie": ("neck tie", "#8f2f3c"), "necktie": ("neck tie", "#8f2f3c"),

@@ -57,3 +57,11 @@ def test_why_this_picture_names_every_garment() -> None:
     assert [(d.garment, d.drawn) for d in made.decisions] == [
         ("grey coat", True), ("white shirt", False), ("jeans", False), ("boots", False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("own_look", "people"), [({}, 1), ({"presentation": "masculine"}, 2)])
+def test_who_has_not_said_how_they_look_is_not_drawn(own_look: dict[str, str], people: int) -> None:
+    scene = scene_from_strings("blue jeans", "in the kitchen", "baking together")
+    made = build_image_prompt(PROFILE, scene, user_appearance=dict(own_look))
+    assert made.people == people
+    assert ("1 woman and 1 man" in made.prompt) is (people == 2)

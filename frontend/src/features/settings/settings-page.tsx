@@ -33,6 +33,7 @@ export function SettingsPage() {
         <Choice label="Content" value={preferences.content_rating} options={[["safe", "Safe"], ["suggestive", "Romantic"], ["explicit", "Adult"]]} onChange={(content_rating) => save.mutate({ content_rating })} />
         <Toggle label="A picture comes with replies" value={preferences.automatic_images} onChange={(automatic_images) => save.mutate({ automatic_images })} />
         <Toggle label="I may be in pictures when we are together" value={preferences.include_me_in_pictures} onChange={(include_me_in_pictures) => save.mutate({ include_me_in_pictures })} />
+        {preferences.include_me_in_pictures && Object.keys(me.data.appearance).length === 0 && <p className="text-sm text-muted">Say how you look, below, and pictures of both of you can show you.</p>}
         {save.isError && <p role="alert" className="text-sm text-bad">{save.error.message}</p>}
         <Notice text={save.isSuccess ? "Saved." : null} />
       </Section>

@@ -61,12 +61,12 @@ def build_image_prompt(
 ) -> ImagePrompt:
     """Return the prompt for a scene.
 
-    ``user_appearance`` None: the user is never in the picture; otherwise when the scene has both.  ``extra`` is what the
-    user asked for besides.
+    ``user_appearance`` None or empty: the user is never in the picture (nobody knows how to draw who has not said how they
+    look); otherwise when the scene has both.  ``extra`` is what the user asked for besides.
     """
     appearance = profile.appearance
     place, action, wish = (clean_free_text(text) for text in (scene.location, scene.action, extra))
-    together = user_appearance is not None and is_together(scene, extra)
+    together = bool(user_appearance) and is_together(scene, extra)
     other = user_appearance if together else None
     if not together:
         action = _alone(action)

@@ -307,7 +307,8 @@ REFUSAL = re.compile(
 # Puts off, unless the reply consented a sentence before: "Great idea! Maybe we can have some tea there later."
 LATER = re.compile(r"\b(?:in a (?:bit|minute|while)|later|soon|some ?(?:day|time)|one day)\b", re.IGNORECASE)
 DOES_THE_WISH = re.compile(
-    r"\b(?:go|going|head|leave|visit|plan|trip|try|do (?:it|that|this)|wear|put (?:it|that|them) on|change|dress)\b", re.IGNORECASE
+    r"\b(?:go|going|head|leave|visit|plan|trip|try|do (?:it|that|this)|wear|put (?:it|that|them) on|change|dress)\b",
+    re.IGNORECASE,
 )
 CONSENT = re.compile(
     r"\b(?:yes|yeah|yep|yup|sure|okay|ok|of course|alright|all right|certainly|absolutely|definitely|gladly|with pleasure|as you wish|fine|"
