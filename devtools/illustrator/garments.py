@@ -329,13 +329,13 @@ def sleeve(nodes: list[Node], piece: Garment) -> str:
 
 
 def outerwear(m: Measures, piece: Garment) -> tuple[str, str]:
-    """Return a coat or jacket: its back (behind the legs) and its two fronts, open over what is worn below."""
+    """Return a coat or jacket: its back (behind the legs) and its two fronts, a hand apart over what is worn below unless closed."""
     t, c = -m.torso, piece.colour
     hem = HEMS.get(piece.cut.hem, 22.0)
     sides = _sides(m, piece.cut.ease, hem)
     end_x, end_y = sides[-1]
     edge = dark(c, 0.5)
-    gap = 34.0 if not piece.open else 54.0
+    gap = 54.0 if piece.open else -2.0 if piece.closed else 34.0
     back = path(
         f"M{num(-m.waist)} -160 H{num(m.waist)} L{num(end_x)} {num(end_y)} Q0 {num(end_y + 16)} {num(-end_x)} {num(end_y)}Z",
         dark(c, 0.42),

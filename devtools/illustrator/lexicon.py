@@ -6,7 +6,7 @@ place or activity, so that a companion stays the same in every picture.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 COLOURS = {
@@ -494,6 +494,7 @@ class Garment:
     pattern: str = ""
     open: bool = False
     word: str = ""
+    closed: bool = False  # nothing is known of what is below
 
 
 @dataclass(frozen=True)
@@ -834,6 +835,7 @@ def _decent(
     if swim and swim.cut.hem == "upper" and not bottom:
         swim = Garment(GARMENTS["bikini"], swim.colour, swim.pattern, word="bikini")
     if outer and not outer.open and top is None and swim is None and "over_shirt" not in outer.cut.detail:
+        outer = replace(outer, closed=not cover)
         top = _plain_garment("t-shirt", "#e9e4da") if not cover else None
     if outer and "over_shirt" in outer.cut.detail and top is None:
         top = _plain_garment("dress shirt")
