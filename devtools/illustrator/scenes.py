@@ -13,6 +13,7 @@ from PIL import Image, ImageFilter
 from devtools.illustrator import indoors, outdoors
 from devtools.illustrator.lexicon import OUTDOORS
 from devtools.illustrator.scenery import C, E, H, P, R, W, lg, sky
+from devtools.illustrator.svg import mix
 
 SC = {
     place.__name__: place
@@ -40,6 +41,7 @@ def setting(name, tod="day", falling=""):
     place, veil = SC[name](tod), ""
     if name in OUTDOORS and falling in VEIL:
         place = re.sub(r'<g class="fair">.*?</g>', "", place)
+        place = re.sub("#[0-9a-f]{6}", _snowed, place) if falling == "snow" else place
         veil = R(0, 0, W, H, *VEIL[falling])
     sea = (
         (0, "#142a52" if tod == "night" else "#2f86b5"),
@@ -48,6 +50,13 @@ def setting(name, tod="day", falling=""):
     defs = lg("sky", sky(tod, falling)) + lg("sea", sea) + lg("sand", [(0, "#f5dfae"), (1, "#dcb87c")])
     tint = R(0, 0, W, H, TINT[tod][0], 0, TINT[tod][1] * daylight(name))
     return f"<defs>{defs}</defs>{place}{veil}{tint}"
+
+
+def _snowed(colour):
+    """Return a colour as it is in winter: what is green lies under snow."""
+    red, green, blue = (int(colour[0][at : at + 2], 16) for at in (1, 3, 5))
+    share = 0.45 + green / 640  # deep woods stay darker than a lawn
+    return mix(colour[0], "#f3f7fb", share) if green > max(red, blue) + 8 else colour[0]
 
 
 @lru_cache(maxsize=24)
