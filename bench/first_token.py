@@ -44,7 +44,7 @@ def main() -> None:
         aws = FakeAws()
         parts = conninfo_to_dict(conninfo)
         aws.secrets = worker_secrets(f"postgresql://{parts['user']}@/{parts['dbname']}?host={parts['host']}")
-        os.environ.update(worker_environment(aws) | {"LLM_BASE_URL": llm.url})
+        os.environ.update(worker_environment(aws) | {"LLM_BASE_URL": llm.url, "POWERTOOLS_METRICS_DISABLED": "true"})
         chat = Chat(aws, llm)
         _fill(chat, options.history)
         relay, ours = _measure(chat, options.turns)
