@@ -21,7 +21,7 @@ FACE: Box = (216, 170, 616, 570)
 TORSO: Box = (126, 480, 706, 1060)
 FULL: Box = (0, 40, 832, 1196)
 FRAMES: dict[str, Box] = {
-    "style": (96, 60, 736, 700), "build": (166, 100, 666, 600), "height": FULL, "hips": (216, 380, 616, 780), "shoulders": (116, 300, 716, 900),
+    "style": (96, 60, 736, 700), "build": (176, 225, 656, 705), "height": FULL, "hips": (216, 380, 616, 780), "shoulders": (116, 300, 716, 900),
     "bust": TORSO, "chest": TORSO, "tattoos": (166, 100, 666, 600), "hair_style": (136, 90, 696, 650),
     "hair_length": (26, 130, 806, 910), "lips": (331, 363, 501, 533), "nose": (331, 315, 501, 485),
     "eye_shape": (296, 244, 536, 484), "makeup": (246, 200, 586, 540),
@@ -41,7 +41,7 @@ def prompt_of(group: OptionGroup, option: Option) -> str:
     wearing = "a cream sweater"
     if group.id in WHOLE:
         wearing = (
-            "a teal swimsuit, barefoot" if group.id == "tattoos" else "a teal tank top, grey leggings, white sneakers"
+            "a teal swimsuit, barefoot" if group.id == "tattoos" else "a teal leotard, grey leggings, white sneakers"
         )
     elif group.id in ("shoulders", "bust"):
         wearing = "a teal tank top"

@@ -25,7 +25,8 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
   const preview = useMemo(() => (photo ? URL.createObjectURL(photo) : null), [photo]);
   const words = catalogue.groups.flatMap((group) => {
     const chosen = draft.appearance[group.id];
-    return group.options.filter((option) => (Array.isArray(chosen) ? chosen.includes(option.id) : chosen === option.id)).map((option) => option.label.toLowerCase());
+    const labels = group.options.filter((option) => (Array.isArray(chosen) ? chosen.includes(option.id) : chosen === option.id)).map((option) => option.label.toLowerCase());
+    return labels.length > 0 ? [`${group.label}: ${labels.join(", ")}`] : [];
   });
   return (
     <>
@@ -38,7 +39,7 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
           <p className="mt-1 text-muted">
             {[`${draft.identity.age ?? 25}`, draft.identity.occupation, ...(draft.identity.personality ?? [])].filter(Boolean).join(" · ")}
           </p>
-          {words.length > 0 && <p className="mt-2 text-sm text-muted">{words.join(", ")}</p>}
+          {words.length > 0 && <p className="mt-2 text-sm text-muted">{words.join(" · ")}</p>}
           <div className="mt-4 flex flex-wrap gap-2">
             <input ref={input} type="file" accept="image/jpeg,image/png,image/webp,image/avif" className="sr-only" aria-label="Choose a profile picture" onChange={(e) => setFile(e.target.files?.[0] ?? null)} />
             <Button look="outline" small onClick={() => input.current?.click()}>
