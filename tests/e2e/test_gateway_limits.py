@@ -1,8 +1,10 @@
 """The page in headless Chromium behind a front door whose API Gateway limits are a thousandth of the real ones."""
 
+import asyncio
 import json
 from collections.abc import Generator
 
+import aiohttp
 import pytest
 from aiohttp import web
 from playwright.sync_api import expect, sync_playwright
@@ -24,12 +26,18 @@ pytestmark = [
 
 
 class StrictDoor(FrontDoor):
-    """``lose_answers``: so many sends reach their function, which does its work, and are then told 503, as after 29 s."""
+    """``lose_answers``: so many sends reach their function, which does its work, and are then told 503, as after 29 s.
+
+    ``gone_after``: the gateway forgets the first socket after so many frames, and the page is not told: every post is
+    answered 410.
+    """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.port = settings.port
         self.lose_answers = 0
+        self.gone_after = 0
+        self.forgotten = 0
         self.sockets = 0
         self.sends = 0
 
@@ -45,6 +53,22 @@ class StrictDoor(FrontDoor):
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         self.sockets += 1
         return await super()._socket(request)
+
+    async def _relay(self, browser: web.WebSocketResponse, upstream: aiohttp.ClientWebSocketResponse) -> None:
+        if self.gone_after == 0 or self.sockets > 1:
+            return await super()._relay(browser, upstream)
+
+        async def up() -> None:
+            async for message in browser:
+                if not upstream.closed:
+                    await upstream.send_str(message.data)
+
+        saying = asyncio.create_task(up())
+        for _ in range(self.gone_after):
+            await browser.send_str((await upstream.receive()).data)
+        await upstream.close()
+        self.forgotten += 1
+        return await saying  # until the page gives the socket up
 
 
 @pytest.fixture
@@ -70,23 +94,24 @@ def door(hub: Hub, request: pytest.FixtureRequest) -> Generator[StrictDoor]:
 
 
 @pytest.mark.parametrize(
-    ("door", "lose_answers", "least_sockets"),
+    ("door", "lose_answers", "gone_after", "least_sockets"),
     [
-        ({"socket_idle_s": 0.3}, 0, 2),
-        ({"socket_life_s": 0.8}, 0, 3),
-        ({}, 1, 1),
+        ({"socket_idle_s": 0.3}, 0, 0, 2),
+        ({"socket_life_s": 0.8}, 0, 0, 3),
+        ({}, 1, 0, 1),
+        ({}, 0, 4, 1),
     ],
     indirect=["door"],
-    ids=["idle", "life", "integration"],
+    ids=["idle", "life", "integration", "gone"],
 )
 def test_the_page_survives_the_gateways_limits(
-    hub: Hub, door: StrictDoor, lose_answers: int, least_sockets: int
+    hub: Hub, door: StrictDoor, lose_answers: int, gone_after: int, least_sockets: int
 ) -> None:
     """FAULTS.md F42: the reply is shown whole and once, the message is stored once, and the next one is answered too."""
     chunks = [f"word{index} " for index in range(24)]
     person = hub.person()
     companion = person.companion()
-    door.lose_answers = lose_answers
+    door.lose_answers, door.gone_after = lose_answers, gone_after
     port = hub.url.rpartition(":")[2]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -127,3 +152,4 @@ def test_the_page_survives_the_gateways_limits(
     ]  # fmt: skip
     assert door.sockets >= least_sockets, "the socket was hardly ever cut"
     assert door.sends == 2 + lose_answers
+    assert door.forgotten == (gone_after > 0)

@@ -44,7 +44,7 @@ class Page:
             self.catch_up(turn_id)
 
     def catch_up(self, turn_id: str) -> None:
-        """Take the snapshot, as after a gap, a reconnection, and every 15 seconds while a turn is quiet."""
+        """Take the snapshot, as after a gap, a reconnection, and every few seconds while a turn is quiet."""
         turn = self._snapshot(turn_id)
         older = turn["attempt"] < self.attempts.get(turn_id, 0)
         if not older:

@@ -17,6 +17,8 @@ class Socket {
   private ping: ReturnType<typeof setInterval> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   state: SocketState = "closed";
+  /** When the last frame came, in milliseconds of performance.now(). */
+  heard = 0;
 
   use(): () => void {
     this.users += 1;
@@ -48,8 +50,16 @@ class Socket {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(value));
   }
 
+  /** The gateway has forgotten this socket (410 Gone) without a word to us: take another one. */
+  renew(): void {
+    const old = this.socket;
+    this.connect();
+    old?.close();
+  }
+
   private connect(): void {
     clearTimeout(this.retry);
+    clearInterval(this.ping);
     this.set("connecting");
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
     this.socket = socket;
@@ -59,12 +69,13 @@ class Socket {
       this.ping = setInterval(() => this.send({ action: "ping" }), PING_MS);
     };
     socket.onmessage = (event: MessageEvent<string>) => {
+      this.heard = performance.now();
       const frame = JSON.parse(event.data) as ServerFrame;
       this.listeners.forEach((listener) => listener(frame));
     };
     socket.onclose = () => {
-      clearInterval(this.ping);
       if (this.socket !== socket) return;
+      clearInterval(this.ping);
       this.set("closed");
       if (this.users > 0) this.later();
     };

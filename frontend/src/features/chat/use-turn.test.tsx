@@ -116,4 +116,22 @@ describe("the turn in progress", () => {
     act(() => hook.result.current.clear());
     expect(hook.result.current.live).toBeNull();
   });
+
+  it("takes another socket when the turn went on and nothing was heard of it", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+    turns[ID] = { text: "The sea" };
+    const { hook, say } = open({ activeTurn: ID });
+    await act(() => vi.waitFor(() => expect(hook.result.current.live?.text).toBe("The sea")));
+    vi.advanceTimersByTime(5_000);
+    say(token(7, " is calm."));
+    turns[ID] = { text: "The sea is calm." };
+    await act(() => Promise.resolve(vi.advanceTimersByTime(6_000))); // nothing was missed
+    expect(sockets).toHaveLength(1);
+    turns[ID] = { text: "The sea is calm. Come in." };
+    await act(() => Promise.resolve(vi.advanceTimersByTime(6_000)));
+    await act(() => vi.waitFor(() => expect(sockets).toHaveLength(2)));
+    expect(hook.result.current.live?.text).toBe("The sea is calm. Come in.");
+    expect(sockets[0]?.readyState).toBe(3);
+    vi.useRealTimers();
+  });
 });

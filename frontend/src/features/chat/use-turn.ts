@@ -3,6 +3,10 @@ import { get, persistently, type ServerFrame, type Turn } from "@/lib/api";
 import { begin, characters, reduce, snapshot, type Live } from "@/features/chat/chat-stream";
 import { socket, useSocket } from "@/lib/socket";
 
+/** How long a turn may say nothing before it is asked after, with and without a socket. */
+const QUIET_MS = 6_000;
+const AWAY_MS = 3_000;
+
 type Props = {
   companionId: string;
   /** The turn the server says runs, when the page is opened in its midst. */
@@ -29,7 +33,16 @@ export function useTurn({ companionId, activeTurn, unanswered, onChange }: Props
   const catchUp = useCallback(async (turnId: string) => {
     const turn = await persistently(() => get<Turn>(`turns/${turnId}`)).catch(() => null);
     if (turn) setLive((now) => (now?.turnId === turnId ? snapshot(now, turn) : now));
+    return turn;
   }, []);
+  // A turn that went on while nothing was heard of it: the socket is open here and gone there.
+  const lookAfter = useEffectEvent(async (turnId: string) => {
+    if (connection === "open" && performance.now() - socket.heard < QUIET_MS) return;
+    const before = live;
+    const turn = await catchUp(turnId);
+    const wentOn = turn && before && (turn.progress > before.progress || turn.text.length > before.text.length);
+    if (connection === "open" && wentOn && performance.now() - socket.heard > QUIET_MS) socket.renew();
+  });
 
   // Every socket of a person gets every frame, so another tab's turn is heard of here.  Whether it is this chat's turn
   // is asked once: a frame names its turn only.
@@ -89,9 +102,9 @@ export function useTurn({ companionId, activeTurn, unanswered, onChange }: Props
   }, [liveId, stale, connection, active, catchUp]);
   useEffect(() => {
     if (!liveId || !active) return;
-    const timer = setInterval(() => void catchUp(liveId), connection === "open" ? 15_000 : 3_000);
+    const timer = setInterval(() => void lookAfter(liveId), connection === "open" ? QUIET_MS : AWAY_MS);
     return () => clearInterval(timer);
-  }, [liveId, active, connection, catchUp]);
+  }, [liveId, active, connection]);
   useEffect(() => {
     if (liveId && !active) onChange();
   }, [liveId, active, onChange]);
