@@ -292,3 +292,20 @@ def test_taking_off_what_was_worn_leaves_the_wished_dress_granted() -> None:
         reply_text="*takes off the swimsuit* I'm ready! Let's go home together.",
     )
     assert reduce_scene(before, made).outfit == "green dress"
+
+
+@pytest.mark.parametrize(
+    ("reply", "outfit"),
+    [
+        ("*picks up her coat and puts it on* Sure!", "red coat, white shirt, jeans"),
+        ("*slips into a black coat* Sure!", "black coat, white shirt, jeans"),
+        ("*puts on her shoes* No coat for me.", "white shirt, jeans, shoes"),
+    ],
+    ids=["the one wished for", "another one", "something else"],
+)
+def test_a_garment_named_by_its_kind_is_the_one_that_was_wished_for(reply: str, outfit: str) -> None:
+    before = scene_from_strings("white shirt, jeans", "at home", "")
+    made = exchange_operations(
+        before, user_text="Put on your red coat, it's cold.", reply_text=reply, companion_name="Mara"
+    )
+    assert reduce_scene(before, made).outfit == outfit

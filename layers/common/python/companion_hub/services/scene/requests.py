@@ -74,5 +74,19 @@ def exchange_operations(
     told = analyze_text(
         reply_text, speaker="companion", scene=between, companion_name=companion_name, user_name=user_name
     )
-    found = merge_operations(told, from_model)
+    found = tuple(_as_asked(operation, asked) for operation in merge_operations(told, from_model))
     return (*resolve_requests(asked, reply_text, found), *found)
+
+
+def _as_asked(operation: Operation, asked: Sequence[Operation]) -> Operation:
+    """Give a garment that the reply only names by its kind the words of the wish: "your red coat", "*puts the coat on*"."""
+    if not isinstance(operation, PutOn | ChangeInto):
+        return operation
+    wished = {g.kind: g for wish in asked if isinstance(wish, PutOn | ChangeInto) for g in wish.garments if g.kind}
+    garments = tuple(
+        wished[g.kind].model_copy(update={"state": g.state})
+        if g.kind in wished and g.name.lower() in (g.kind, g.kind.removesuffix("s"))
+        else g
+        for g in operation.garments
+    )
+    return operation.model_copy(update={"garments": garments})
