@@ -15,6 +15,7 @@ import os
 import time
 from typing import NamedTuple
 from urllib.parse import quote
+from uuid import uuid4
 
 import aiohttp
 from aiohttp import WSMsgType, web
@@ -110,7 +111,12 @@ class FrontDoor:
         assert self._client is not None
         try:
             async with self._client.request(
-                request.method, url, data=io.BytesIO(body), headers=self._origin_headers(request), allow_redirects=False
+                request.method,
+                url,
+                data=io.BytesIO(body) if body else None,
+                headers=self._origin_headers(request),
+                skip_auto_headers=["Content-Type"],  # who sent no type is not given one
+                allow_redirects=False,
             ) as answer:
                 headers = [(k, v) for k, v in answer.headers.items() if k.lower() not in _NOT_RETURNED]
                 response = web.Response(status=answer.status, body=await answer.read())
@@ -249,9 +255,8 @@ def _decode(value: str) -> bytes:
 
 def _error(status: int, code: str, message: str) -> web.Response:
     headers = {"Retry-After": "2"} if status == 503 else {}
-    return web.json_response(
-        {"error": {"code": code, "message": message, "request_id": ""}}, status=status, headers=headers
-    )
+    error = {"code": code, "message": message, "request_id": str(uuid4())}
+    return web.json_response({"error": error}, status=status, headers=headers)
 
 
 @web.middleware

@@ -31,6 +31,7 @@ from companion_hub.errors import (
     UnauthenticatedError,
     UnsupportedMediaError,
 )
+from companion_hub.models.user import EMAIL_PATTERN, USERNAME_PATTERN
 from companion_hub.observability import Stopwatch, log_unexpected, logger
 
 # Every state-changing request must carry this header: a foreign page cannot send it without a CORS preflight, and
@@ -108,12 +109,14 @@ class HttpApi:
     def handle(self, event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         """Answer one API Gateway event (payload 2.0).  Never raises."""
         watch = Stopwatch()
+        asked: str = event["requestContext"]["http"]["method"]
+        event = as_routed(event)
         http: Mapping[str, str] = event["requestContext"]["http"]
         request_id: str = event["requestContext"].get("requestId", "")
         headers: Mapping[str, str] = event.get("headers") or {}
         caller: Caller | None = None
         try:
-            self._check_origin(http["method"], headers)
+            self._check_origin(asked, headers)
             if f"{http['method']} {http['path']}" not in self.public:
                 caller = self._authenticate(read_cookie(event, SESSION_COOKIE))
                 self.app.append_context(caller=caller)
@@ -127,11 +130,13 @@ class HttpApi:
             answer = _as_payload(error_body(HubError(), request_id))
         finally:
             self.app.clear_context()
+        if asked == "HEAD":
+            answer |= {"body": "", "isBase64Encoded": False}
         logger.info(
             "request",
             extra={
                 "request_id": request_id,
-                "method": http["method"],
+                "method": asked,
                 "route": event.get("routeKey", ""),
                 "status": answer["statusCode"],
                 "ms": watch.ms,
@@ -176,26 +181,69 @@ class HttpApi:
 
 
 # What pydantic says to programmers, said to people.  ``{…}`` are the fields of the error's context.
-_EXPLANATIONS = {
+_TEXT, _WHOLE, _NUMBER, _YES_NO = "text", "a whole number", "a number", "true or false"
+_ID, _LIST, _OBJECT = "an id (a UUID)", "a list", "a JSON object"
+_KINDS = {
+    "string_type": _TEXT, "string_unicode": _TEXT,
+    "int_type": _WHOLE, "int_parsing": _WHOLE, "int_parsing_size": _WHOLE, "int_from_float": _WHOLE,
+    "float_type": _NUMBER, "float_parsing": _NUMBER, "decimal_type": _NUMBER, "decimal_parsing": _NUMBER,
+    "finite_number": _NUMBER, "bool_type": _YES_NO, "bool_parsing": _YES_NO,
+    "uuid_type": _ID, "uuid_parsing": _ID, "list_type": _LIST,
+    "dict_type": _OBJECT, "model_type": _OBJECT, "model_attributes_type": _OBJECT,
+}  # fmt: skip
+_EXPLANATIONS = {name: f"This must be {kind}." for name, kind in _KINDS.items()} | {
     "missing": "This is needed.",
     "extra_forbidden": "There is no such field.",
     "string_too_short": "Please write at least {min_length} characters.",
     "string_too_long": "Please write at most {max_length} characters.",
     "string_pattern_mismatch": "This does not have the right form.",
     "too_long": "Please choose at most {max_length}.",
+    "greater_than": "This must be more than {gt}.",
     "greater_than_equal": "This must be at least {ge}.",
     "less_than_equal": "This must be at most {le}.",
+    "decimal_max_places": "Please give at most {decimal_places} decimal places.",
+    "literal_error": "This must be one of {expected}.",
     "json_invalid": "This is not valid JSON.",
+}
+_FORMS = {
+    USERNAME_PATTERN: "A username has 3 to 20 letters a-z, digits or underscores.",
+    EMAIL_PATTERN: "This is not an e-mail address.",
 }
 
 
 def _explain(error: Mapping[str, Any]) -> str:
     """Return what is wrong with a field, without repeating what was sent."""
+    context: dict[str, Any] = error.get("ctx") or {}
+    if context.get("pattern") in _FORMS:
+        return _FORMS[context["pattern"]]
+    if context.get("min_length") == 1:
+        return "Please write something."
     try:
-        context: dict[str, Any] = error.get("ctx") or {}
         return _EXPLANATIONS[error["type"]].format(**context)
     except KeyError:
         return str(error["msg"]).removeprefix("Value error, ")
+
+
+def as_routed(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the event as the routes expect it: what clients do differently, and mean the same with, is made the same.
+
+    HEAD asks what GET does; a slash at a path's end and a query value that is empty say nothing; the name of a content
+    type has no letter case, and a body that is empty has no type.
+    """
+    http = {**event["requestContext"]["http"]}
+    path = str(event["rawPath"]).rstrip("/") or "/"
+    http |= {"method": "GET" if http["method"] == "HEAD" else http["method"], "path": path}
+    headers: dict[str, str] = {**(event.get("headers") or {})}
+    kind, parameter, rest = headers.pop("content-type", "").partition(";")
+    if event.get("body") and kind:
+        headers["content-type"] = kind.strip().lower() + parameter + rest  # a boundary does have a letter case
+    return {
+        **event,
+        "rawPath": path,
+        "headers": headers,
+        "queryStringParameters": {name: value for name, value in _query(event).items() if value},
+        "requestContext": {**event["requestContext"], "http": http},
+    }
 
 
 def read_cookie(event: Mapping[str, Any], name: str) -> str:

@@ -1,5 +1,6 @@
 """Accounts: user, session, preferences, usage."""
 
+import string
 import unicodedata
 from datetime import datetime
 from decimal import Decimal
@@ -27,14 +28,16 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), AfterValidator(_one_visible_line)
 ]
 # The local part may hold anything but spaces and a second @; whether it exists only a delivered mail could tell.
-Email = Annotated[
-    str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-]
-# Lowered before the pattern is tried: pydantic's own to_lower comes after it.
+EMAIL_PATTERN = r"^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$"
+USERNAME_PATTERN = r"^[a-z0-9_]{3,20}$"
+_CAPITALS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=EMAIL_PATTERN)]
+# Lowered before the pattern is tried: pydantic's own to_lower comes after it.  A-Z only: to Unicode the Kelvin sign's
+# small letter is a k.
 Username = Annotated[
     str,
-    BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value),
-    StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9_]{3,20}$"),
+    BeforeValidator(lambda value: value.translate(_CAPITALS) if isinstance(value, str) else value),
+    StringConstraints(strip_whitespace=True, pattern=USERNAME_PATTERN),
 ]
 Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=8, max_length=1_024)]
 
