@@ -274,15 +274,16 @@ class Dressing(Happening):
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]
-        if base in cues.OFF and after == "over" and "head" in around[:2]:
+        if base not in cues.NOT_AROUND - {"pull", "take", "grab"} and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
         layered = sentence.low[target.start : clothes.end]
         strange = base not in verbs()
+        places = base in cues.PLACE_ON_BODY or base not in cues.NOT_AROUND
         if (base in cues.PLACE_ON_BODY or strange) and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
             return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
-        if (base in cues.PLACE_ON_BODY or strange) and after in (
+        if places and after in (
             "around",
             "over",
             "on",
@@ -296,15 +297,16 @@ class Dressing(Happening):
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
-                if wearer == "user" and event.who == "companion":
-                    mine = {g.kind for g in self.scene.garments if g.state != "removed"}
-                    given = clothes._replace(garments=tuple(g for g in clothes.garments if g.kind in mine))
-                    return self._put_away(event, given, put_on[0].quote)
+                if wearer in ("user", "other") and event.who == "companion":
+                    heads = {g.name.lower().split()[-1] for g in self.scene.garments if g.state != "removed"}
+                    given = tuple(g for g in clothes.garments if g.name.lower().split()[-1] in heads)
+                    return self._put_away(event, clothes._replace(garments=given), put_on[0].quote)
                 return put_on if wearer in ("companion", "both") else []
         pierced = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind == "contact lenses"
         if pierced and base in ("put", "pop", "slide", "slip", "clip") and after == "in":
             return put_on if own and self._own_wear(event, clothes) else []
-        if base not in cues.ON and not strange:
+        ends_on = after == "on" and base not in cues.NOT_ON
+        if base not in cues.ON and not strange and not ends_on:
             return None
         if anaphor and "on" in before and (wearer := self._object(event, sentence.at(target.start))):
             return put_on if wearer in ("companion", "both") else []
@@ -339,10 +341,10 @@ class Dressing(Happening):
         down = after == "down" and {"hips", "legs", "thighs", "knees", "ankles"} & set(around)
         if down and base in cues.OFF | cues.ON and clothes.garments[0].slot in _ON_LEGS:
             return self._taking_off(event, clothes, target)  # "wrestles the wet tights down her legs"
-        takes = base in cues.OFF or base not in verbs()
+        takes = base in cues.OFF or base not in cues.NOT_OFF | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.FALLS
         if takes and (off or (from_body and clothes.garments[0].kind != "veil")):
             return self._taking_off(event, clothes, target)
-        if (base in cues.OUT_OF or base in cues.OFF) and "out" in before and "of" in before:
+        if base not in cues.NOT_OUT and "out" in before and "of" in before:
             return self._out_of(event, target, clothes)
         layer = clothes.garments[0].layer
         if base in cues.REMOVE and after == "for" and self._clothes(event.sentence, target.after_end):
@@ -436,7 +438,7 @@ class Dressing(Happening):
         if self._is_theirs(event, clothes) or (clothes.owner in ("her", "his") and self.speaker == "user"):
             return []
         owner = self._owner(clothes.owner, event.sentence)
-        if not owner and target.after.startswith("off"):
+        if not owner and target.after.startswith(("off", "from")):
             owner = self._body_owner(event, target.after_end)
         if (owner or event.who) not in ("companion", "both"):
             return []
@@ -523,7 +525,7 @@ class Dressing(Happening):
             ),
             None,
         )
-        new = self._clothes(sentence, new_at) if new_at else None
+        new = (self._clothes(sentence, new_at) or self._another(sentence, new_at, clothes)) if new_at else None
         operations: list[Operation] = []
         if "out" in before or (event.base in ("swap", "trade", "switch", "exchange", "replace") and new):
             operations += [TakeOff(what=_everything_or(piece), **common) for piece in clothes.garments]
@@ -535,6 +537,15 @@ class Dressing(Happening):
                 else PutOn(garments=new.garments, **put)
             )
         return operations
+
+    def _another(self, sentence: Sentence, at: int, old: Clothes) -> Clothes | None:
+        """Read "the blue one" as a garment of the kind it replaces."""
+        phrase = sentence.noun_phrase(at)
+        if phrase is None or sentence.at(phrase[1] - 1) not in ("one", "ones") or len(old.garments) != 1:
+            return None
+        words = [*sentence.low[phrase[0] : phrase[1] - 1], old.garments[0].kind or old.garments[0].name]
+        piece = garment(" ".join(words))
+        return Clothes((piece,), "", phrase[1], only=False) if piece and len(words) > 1 else None
 
     def _appears_in(self, event: Event, own: bool) -> list[Operation]:
         """Read "is in a red dress", "comes back in her pyjamas", "I'm naked"."""
@@ -550,7 +561,7 @@ class Dressing(Happening):
             at += 1
         if event.base == "be" and sentence.at(at) == "out" and sentence.at(at + 1) == "of":
             clothes = self._clothes(sentence, at + 2)
-            return self._take_off_all(event, clothes, _NOTHING) if clothes else []
+            return self._out_of(event, _NOTHING, clothes) if clothes else []
         if event.base == "be" and sentence.at(at) == "down" and sentence.at(at + 1) == "to":
             clothes = self._clothes(sentence, at + 2)
             return self._all_but(event, clothes) if clothes else []

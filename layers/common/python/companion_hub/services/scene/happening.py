@@ -136,11 +136,12 @@ class Happening(Voices):
         asking = (start for start in starts if cues.QUESTION_START.match(" ".join(sentence.low[start : start + 3])))
         return index >= next(asking, 0)
 
-    @staticmethod
-    def _hypothetical(event: Event) -> bool:
+    def _hypothetical(self, event: Event) -> bool:
         """Whether an "if", a wish, a dream or somebody's words frame the verb."""
         sentence, index, low = event.sentence, event.at, event.sentence.low
         speech = sentence.mode != "narration"
+        if low[0] in ("had", "were", "should") and sentence.at(1) in SUBJECTS | self.names:
+            return True  # "Had she worn the green cloak, …"
         if low[0] in ("if", "unless", "whenever") or (speech and low[0] in cues.OPENING_WISHES):
             return True
         for at in range(index - 1, -1, -1):
@@ -184,6 +185,8 @@ class Happening(Voices):
             return False
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
+        if event.who == "garment":
+            return True  # "The robe came off."
         others = event.who == "other"
         if (
             base in cues.CHANGES_CLOTHES

@@ -28,6 +28,7 @@ _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
     "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
+_NO_KIND_OF_PLACE = word_set("first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange")
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
     "into inside onto through down up across along past out over back around off from under between among toward towards"
@@ -68,7 +69,8 @@ class Moving(Dressing):
         if not {event.who, passenger} & {"companion", "both"}:
             return None
         if base in cues.NEEDS_PASSENGER and not passenger and sentence.at(event.at + 2) not in cues.VEHICLES:
-            return None
+            if not self._goes_somewhere(event):
+                return None
         place = self._destination(event, moves=moves)
         if moves and (place is None or place[0] == "inside"):
             place = self._through_a_door(event) or place
@@ -145,7 +147,7 @@ class Moving(Dressing):
         leaving = False  # whether the words tell where one comes from
         while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
             low = sentence.at(at)
-            if beside := self._before_a_place(sentence, at):
+            if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
                 found, at = beside, beside[1]
                 continue
             if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
@@ -195,6 +197,15 @@ class Moving(Dressing):
         noun = place[0] if place[0].startswith("at ") and "'s" in place[0] else place[0].split(" ", 1)[-1]
         return f"{'in front of' if front else 'outside'} {noun.removeprefix('at ')}", place[1]
 
+    def _among_things_of(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
+        """Read "beneath the lanterns of the night market": at what the things belong to."""
+        if sentence.at(at) not in ("beneath", "under", "among", "amid", "between", "along", "across"):
+            return None
+        phrase = sentence.noun_phrase(at + 1)
+        if phrase is None or sentence.at(phrase[1]) != "of":
+            return None
+        return self._place_phrase(sentence, phrase[1] + 1, "")
+
     def _surely_a_place(self, event: Event, at: int) -> bool:
         """Whether verb and preposition leave no doubt that a place follows, whatever its name."""
         sentence, base, low = event.sentence, event.base, event.sentence.at(at)
@@ -204,7 +215,10 @@ class Moving(Dressing):
         if base == "be" and event.form != "past":
             return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
         if low == "into":
-            return base in cues.STRONG_MOVES | {"step", "go", "come"} and len(between) <= 1
+            ways = cues.STRONG_MOVES | {"step", "go", "come", "climb", "dive", "disappear", "vanish", "move", "follow", "lead"}
+            return (base in ways or base not in verbs()) and len(between) <= 1
+        if low in ("to", "onto") and between[-1:] in (["down"], ["out"]):
+            return base in cues.STRONG_MOVES | {"go", "come", "head", "run", "lead", "follow", "step"}
         if low == "to":
             asked = event.confidence == cues.REQUESTED and base in ("go", "come")
             return asked or base in _JOURNEYS or (base == "make" and between == ["it"])
@@ -218,14 +232,16 @@ class Moving(Dressing):
         start, stop, owner = phrase
         words = sentence.low[start:stop]
         head = words[-1]
-        known = cues.NO_PLACES | FURNITURE | cues.PARTS | cues.BODY | cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY
+        if head in ("place", "spot", "joint") and len(words) > 1 and words[-2] not in _NO_KIND_OF_PLACE:
+            head = words[-2]  # "the little ramen place"
+        known = cues.NO_PLACES | FURNITURE | cues.BODY_PARTS | cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY
         named = {head.removesuffix("'s"), *words} & (self.companion | self.user)
         if (
             owner
             or len(words) > 4
             or {head, head.removesuffix("s")} & known
             or named
-            or (head in verbs() and len(words) == 1)
+            or (head in verbs() and len(words) == 1 and not (sentence.at(at) == "the" and preposition == "into"))
             or is_adverb(head)
         ):
             return None

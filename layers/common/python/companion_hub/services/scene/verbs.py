@@ -57,13 +57,20 @@ pitch untangle unlock unbolt loosen squash peg crank heave haul barge trundle zo
 rent bundle thrash squeak jostle hasten flit wend descend ascend reenter wheel veer detour bother spend/spent resume
 dab moisturise moisturize rearrange tidy unload sip slurp devour savour savor dunk dissect measure translate proofread grade
 sniff rustle photograph birdwatch wallow gobble cartwheel tango waltz salsa karaoke unfurl steer swirl lounge squeegee bail chauffeur
-peer trample deal/dealt shuffle stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy zip strap slather rub toggle unbelt unwrap uncover unveil
+peer trample deal/dealt shuffle stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy
+baste grate mash marinate barbecue ice frost fillet shuck churn ferment pickle plank lunge bench-press deadlift shadowbox sand varnish saw drill weld
+wallpaper plaster hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug
+blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe
+mulch busk croon chant yodel people-watch eavesdrop swig guzzle feast lick suck canoodle flip marvel doze sightsee window-shop beachcomb
+scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk
+totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/trodden spring/sprang/sprung  
+zip strap slather rub toggle unbelt unwrap uncover unveil
 """
 _DOUBLED = word_set(
     "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
     "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
     "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap unpin nip pop rot spar tap wag forget whip unknot cram jam mop hem trim log unplug babysit bet scan drag snip snog flit strum chat lug plod shed sob trek peg"
+    "unwrap unpin nip pop rot spar tap wag forget whip unknot cram jam mop hem trim log unplug babysit bet scan drag snip snog flit tan plan strum chat lug plod shed sob trek peg flip swig zigzag hem scrub"
 )
 
 

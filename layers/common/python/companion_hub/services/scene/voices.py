@@ -57,6 +57,7 @@ class Voices:
         self.scene = scene
         self.companion = _name_words(companion_name)
         self.user = _name_words(user_name)
+        self.names = self.companion | self.user
         self.user_name = user_name
         self.first_person = False  # whether the narrator says "I"
         self.own_pronoun = ""  # "she", "he" or "they", once the companion's narration used it for itself
@@ -147,8 +148,8 @@ class Voices:
             sentence.at(at - 2) in ("you", "i") or sentence.at(at - 2) in self.companion
         ):
             return "both"
-        if low == "they" and not self.own_pronoun:
-            return "both" if not self.first_person else "other"
+        if low == "they" and self.own_pronoun != "they":
+            return "other" if self.first_person or self.stranger == "they" else "both"
         return self._third_person(
             {"her": "she", "him": "he", "them": "they"}.get(low, low), subject=low in ("she", "he", "they")
         )
@@ -187,10 +188,10 @@ class Voices:
             return "garment", False, " ".join(words)
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
-        if name in cues.PARTS:
+        if name in cues.ACTING_PARTS:
             return self._owner(words[0], sentence), True, ""
         if person and not behind_verb:
-            self.stranger = _gender(words)
+            self._note_stranger(sentence, start, words)
             return "other", True, ""
         last_is_name = sentence.words[at].text[0].isupper()
         if not last_is_name and (
@@ -199,12 +200,22 @@ class Voices:
             return None
         if person or (capital and head > 0) or words[0] in DETERMINERS:
             if person or capital:
-                self.stranger = _gender(words)
+                self._note_stranger(sentence, start, words)
             return "other", True, ""
         if capital and forms & {"s", "past"} and not is_adverb(name) and len(words) == 1:
-            self.stranger = "any"
+            self._note_stranger(sentence, start, words)
             return "other", True, ""
         return None
+
+    def _note_stranger(self, sentence: Sentence, start: int, words: Sequence[str]) -> None:
+        """Remember whom a pronoun may mean from now on: not the steam, nor the guest of "by the time the guest had gone"."""
+        if cues.UNLIVING & set(words) or words[-1].endswith(("ness", "ing", "light")):
+            return
+        if any(low in cues.SUBORDINATING | {"time", "after", "before", "till"} for low in sentence.low[:start]) and not self.stranger:
+            return
+        gender = _gender(words)
+        plural = gender == "any" and (words[-1].endswith("s") or words[-1] in ("people", "children", "men", "women"))
+        self.stranger = "they" if plural else gender
 
     @staticmethod
     def _phrase_start(sentence: Sentence, at: int) -> tuple[int, bool]:
@@ -277,6 +288,8 @@ class Voices:
             return self._object(event, low)
         if low in ("the",) and sentence.at(at + 1) in cues.BODY:
             return event.who
+        if self._is_anothers_body(sentence, at):
+            return "other"
         if low in POSSESSIVES:
             following = sentence.low[at + 1 : at + 4]
             if not any(word in cues.BODY for word in following):
@@ -286,6 +299,14 @@ class Voices:
             owner = self._owner(low, sentence)
             return owner if owner in ("companion", "user", "both", "other") else ""
         return ""
+
+    def _is_anothers_body(self, sentence: Sentence, at: int) -> bool:
+        """Whether a phrase like "the shivering boy's shoulders" begins at an index."""
+        for index in range(at, min(at + 4, len(sentence))):
+            low = sentence.at(index)
+            if low.endswith("'s") and low[:-2] not in self.names:
+                return sentence.at(index + 1) in cues.BODY
+        return False
 
     def _phrase_follows(self, sentence: Sentence, at: int) -> bool:
         following = sentence.at(at + 1)
