@@ -167,7 +167,7 @@ DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play p
                 "queue loiter laze loll slouch daydream brood sulk mope weep snore drowse smooch flirt gossip argue haggle barter "
                 "bartend pitch untangle unload devour savour savor translate proofread grade birdwatch wallow waltz slather "
                 "slice tidy moisturise moisturize squeegee box deal shuffle wrap hide "
-                "baste grate mash marinate barbecue ice frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox sand varnish saw drill weld wallpaper plaster hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb pluck count pull swing spread")  # fmt: skip
+                "baste grate mash marinate barbecue ice frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox sand varnish saw drill weld wallpaper plaster hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pluck count pull swing spread")  # fmt: skip
 POSTURES = {
     "plop": "sit",
     "flop": "lie",
@@ -181,8 +181,8 @@ NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
-                     "ice frost grate mash baste fillet sand saw drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread plaster")  # fmt: skip
-MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot chocolate|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
+                     "ice frost grate mash baste fillet sand saw drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread plaster dry")  # fmt: skip
+MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot choc(?:olate|cie)?|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
                    r"waffles|toast|eggs|omelette|soup|salad|pasta|cake|cookies|popcorn|cocktails?|drinks?|smoothies?|lemonade|"
                    r"the bed|a fire|music|pizza|food|meal|curry|stew|ramen|noodles|bread|dessert|pie|sushi|tacos|art|pottery|"
                    r"snow angels?|a snowman|a sandcastle|sandcastles|flower crowns?|candles|jewell?ery|potions?)\b")  # fmt: skip
@@ -252,8 +252,8 @@ PROPOSAL = re.compile(
 )
 LETS = re.compile(r"\b(?:let['’]?s|let us|we should|shall we)\b", re.IGNORECASE)
 QUESTION_START = re.compile(
-    r"^(?:(?:and |what about |how about )?you \?|do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|right|okay|ok|see|"
-    r"huh|yes|yeah|no|don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
+    r"^(?:(?:and |what about |how about )?you \?|do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|(?:right|okay|ok|see|huh|yes|yeah|no)(?: \?|$)|"
+    r"don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
 )
 UNKNOWN_CLOTHES_STOP = word_set(
     "smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "

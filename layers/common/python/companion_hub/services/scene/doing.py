@@ -90,6 +90,8 @@ class Doing(Moving):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
             return None  # "I have been waiting all week": what led here, not what is done now
+        if base == "hold" and self._clothes(sentence, event.at + 1) is not None:
+            return None  # "holds the robe shut"
         phrase, end = self._activity(event)
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase):
@@ -227,7 +229,6 @@ class Doing(Moving):
 
 # Verb: what the words after it must say for it to be an activity.
 _MUST_SAY = {
-    "make": cues.MADE,
     "take": cues.TAKEN,
     "do": cues.DONE,
     "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),
@@ -235,6 +236,7 @@ _MUST_SAY = {
     "hide": re.compile(r"^ (?:behind|under|beneath|inside|in|from|among)\b"),
     "deal": re.compile(r"\bcards\b"),
     "shuffle": re.compile(r"\b(?:cards|deck)\b"),
+    "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
     "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
@@ -259,9 +261,18 @@ _MUST_SAY = {
     "embrace": re.compile(r"\w"),
     "massage": re.compile(r"\w"),
 }  # fmt: skip
+# "makes a face", "makes you laugh": nothing is made.
+_NOT_MADE = re.compile(
+    r"^ (?:it|them|him|her|you|me|us|sure|sense|way|comfy|comfortable|at home|useful|ready|happy|late|scarce|room|fun|love|out|up|off|for|do|good|peace|friends|time|space|eyes|believe|certain|clear|known|"
+    r"light|small|plans|progress|eye|faces?|noises?|sounds?|history|contact|this|that|everything|things|someone|people)\b|"
+    r"\b(?:face|wish|joke|noise|sound|mess|calls?|phone|point|decision|move|effort|promise|deal|bet|circle|gesture|show|fuss|scene|statement|remark|comment|"
+    r"entrance|exit|appearance|difference|mistakes?|excuses?|grab|dash|run|beeline|start|note|mental|mind|day|night|living|toast|bow|fool|offer|suggestion|"
+    r"impression|habit|fortune|money|list of|sense|turn|face|stop|detour|case|break|escape|getaway|fist|fists|pass|leap|jump|attempt)\b"
+)
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
-    "hold": re.compile(r"^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
+    "make": _NOT_MADE,
+    "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|me|him|her|it|them|as|out|over|with|intently|how)\b"),
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
@@ -293,6 +304,8 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
     """Whether a verb with the words after it is something done for a while."""
     plain = f" {phrase.strip()}"
     first = phrase.split()[:1]
+    if base == "make" and cues.MADE.search(plain):
+        return True  # "makes us both hot chocolate"
     if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
         return False
     if base == "work":

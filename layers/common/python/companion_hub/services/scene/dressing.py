@@ -242,6 +242,8 @@ class Dressing(Happening):
         own = event.who in ("companion", "both")
         common = self._common(event, max(clothes.end, target.after_end if target.after else clothes.end))
         put_on: list[Operation] = [PutOn(garments=clothes.garments, **common)]
+        if base in cues.WEAR and self._already_worn(clothes):
+            return []
         if base in cues.WEAR or (base == "dress" and ("in" in before or event.sentence.at(target.start - 1) == ":")):
             return [self._wearing(clothes, common)] if own else []
         if base in ("don", "add"):
@@ -400,6 +402,15 @@ class Dressing(Happening):
 
     def _wearing(self, clothes: Clothes, common: dict[str, Any]) -> Operation:
         return ChangeInto(garments=clothes.garments, only=clothes.only, **common)
+
+    def _already_worn(self, clothes: Clothes) -> bool:
+        """Whether words like "in my pjs" only say again what is worn."""
+        for piece in clothes.garments:
+            term = _term(piece)
+            worn = {word for g in find_worn(self.scene, term) for word in g.name.lower().split()} if term else set[str]()
+            if not worn or not set(piece.name.lower().split()) - set(piece.kind.split()) <= worn:
+                return False
+        return not clothes.only
 
     def _own_wear(self, event: Event, clothes: Clothes) -> bool:
         """Whether the subject puts it on itself: anyone's clothes, unless it helps someone else."""
@@ -573,6 +584,8 @@ class Dressing(Happening):
                     return []
                 if event.base not in ("be", "clad") and sentence.verb_at(at - 1) is not None and at - 1 != event.at:
                     return []
+                if self._already_worn(clothes):
+                    return []
                 return [self._wearing(clothes, self._common(event, clothes.end))]
             if sentence.verb_at(at) is not None:
                 return []
@@ -675,7 +688,7 @@ class Dressing(Happening):
         owner = self._owner(words[0], event.sentence) if words else ""
         found = find_term(words, len(words))
         tail = " ".join(event.sentence.low[event.at + 1 : event.at + 6])
-        gone = cues.GONE.match(tail)
+        gone = cues.GONE.match(tail) or (event.base in ("drop", "fall") and event.sentence.is_boundary(event.at + 1))
         worn = found is not None and bool(find_worn(self.scene, found[1]))
         gone = gone or (worn and cues.LEFT_LYING.match(tail))
         if found is None or not gone or owner in ("user", "other") or (not owner and self.speaker == "user"):

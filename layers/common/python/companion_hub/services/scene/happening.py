@@ -97,6 +97,8 @@ class Happening(Voices):
         known = verbs().get(governor)
         if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
             return True  # "doesn't bother taking", "isn't planning to change"
+        if governor in PRONOUNS and (ruling := verbs().get(sentence.at(at - 1))) and ruling[0].base in ("make", "let", "have"):
+            return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"
         if "to" in helpers:
@@ -185,7 +187,7 @@ class Happening(Voices):
             return False
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
-        if event.who == "garment":
+        if event.who == "garment" or (base == "get" and "on" in sentence.low[event.at :]):
             return True  # "The robe came off."
         others = event.who == "other"
         if (

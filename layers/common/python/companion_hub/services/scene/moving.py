@@ -28,6 +28,8 @@ _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
     "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
+# What tells the room it stands in: "sits at the kitchen table".
+_STANDS_IN = word_set("table counter island bench chair stool sofa couch bed floor sink stove desk tiles")
 _NO_KIND_OF_PLACE = word_set("first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange")
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
@@ -292,12 +294,15 @@ class Moving(Dressing):
             stop -= 1
         words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
         found = find_place(words)
+        if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] != "pool":
+            found = find_place(words[:-1])  # "at the kitchen table"
+            words, stop, preposition = words[:-1], stop - 1, "in"
         if found is None or found[1] != len(words):
             return None
         place = found[2]
         if (
             (place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"))
-            or (is_weak_place(place) and preposition not in ("into", "in", "onto"))
+            or (is_weak_place(place) and preposition not in ("into", "in", "onto") and find_place(words[:-1]) is None)
             or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
         ):
             return None

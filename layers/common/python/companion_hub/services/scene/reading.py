@@ -271,6 +271,8 @@ class Sentence:
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if before in DO | {"doing"} and forms <= {"s"}:
+            return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
             return None  # "the back garden"
         if before in POSSESSIVES and before != "her":
@@ -290,7 +292,7 @@ class Sentence:
     def _strange_verb(self, index: int) -> frozenset[Form]:
         """Return the forms an unknown word has where only a verb can stand: "she zigzags through", "is whittling a spoon"."""
         low = self.at(index)
-        if len(low) < 4 or not low.isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
+        if len(low) < 4 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
             return frozenset()
         if low.endswith("ing"):
             return frozenset[Form](["ing"]) if self._is_strange_gerund(index) else frozenset()
@@ -332,7 +334,7 @@ class Sentence:
             or following in ("through", "up", "together", "for", "around")
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
-        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & cues.BODY_PARTS
+        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
 
     def _lasts(self, before: int) -> bool:
         """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""

@@ -20,9 +20,9 @@ class Verbless(Doing):
 
     def _verbless(self, sentence: Sentence) -> list[tuple[Operation, Event]]:
         """Return the operations that the words of a sentence show without a verb, with what they are read from."""
-        if sentence.asks:
-            return []
-        place = self._fronted(sentence) or self._elliptical_place(sentence) or self._elliptical_clothes(sentence)
+        place = None
+        if not sentence.asks:
+            place = self._fronted(sentence) or self._elliptical_place(sentence) or self._elliptical_clothes(sentence)
         return [*([place] if place else []), *self._predicated(sentence)]
 
     def _is_now(self, sentence: Sentence) -> bool:
@@ -34,6 +34,8 @@ class Verbless(Doing):
         made: list[tuple[Operation, Event]] = []
         for start in range(len(sentence)):
             if start and not sentence.is_boundary(start - 1) and sentence.at(start - 1) not in ("so", "ok", "okay"):
+                continue
+            if sentence.verb_at(start) is not None:
                 continue
             turned = sentence.at(start) in _ON_OFF and sentence.at(start + 1) in _LEADS
             clothes = self._clothes(sentence, start + 2 * turned)
@@ -66,7 +68,7 @@ class Verbless(Doing):
         if self.speaker != "companion" or sentence.at(at) != "in" or not self._is_now(sentence):
             return None
         clothes = self._clothes(sentence, at + 1)
-        if clothes is None or clothes.owner not in ("a", "an", "my", "her", "his", ""):
+        if clothes is None or clothes.owner not in ("my", "her", "his", "") or self._already_worn(clothes):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return self._wearing(clothes, self._common(event, clothes.end)), event

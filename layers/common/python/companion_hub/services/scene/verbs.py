@@ -3,6 +3,7 @@
 Only forms and classes live here; what a verb does to the scene is decided in ``rules``.
 """
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -66,12 +67,8 @@ scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge 
 totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/trodden spring/sprang/sprung  
 zip strap slather rub toggle unbelt unwrap uncover unveil
 """
-_DOUBLED = word_set(
-    "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
-    "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
-    "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap unpin nip pop rot spar tap wag forget whip unknot cram jam mop hem trim log unplug babysit bet scan drag snip snog flit tan plan strum chat lug plod shed sob trek peg flip swig zigzag hem scrub"
-)
+# Of several syllables, and the last doubled all the same; of one syllable they are told by their letters.
+_DOUBLED = word_set("unzip unpin unwrap unclip unplug begin admit program forget babysit unknot zigzag kidnap")
 
 
 class Verb(NamedTuple):
@@ -107,6 +104,11 @@ def _ends_consonant_y(word: str) -> bool:
     return word.endswith("y") and word[-2:-1] not in "aeiou"
 
 
+def _doubles(base: str) -> bool:
+    """Whether the last letter is doubled: one syllable that ends in one vowel and one consonant, or stress at the end."""
+    return base in _DOUBLED or re.fullmatch(r"(?:[^aeiou]|qu)*[aeiou][^aeiouwxy]", base) is not None
+
+
 def _third(base: str) -> str:
     if base in ("do", "go", "undo", "redo") or base.endswith(("s", "sh", "ch", "x", "z")):
         return base + "es"
@@ -118,7 +120,7 @@ def _ed(base: str) -> str:
         return base + "d"
     if _ends_consonant_y(base):
         return base[:-1] + "ied"
-    return base + base[-1] + "ed" if base in _DOUBLED else base + "ed"
+    return base + base[-1] + "ed" if _doubles(base) else base + "ed"
 
 
 def gerund(base: str) -> str:
@@ -127,7 +129,7 @@ def gerund(base: str) -> str:
         return base[:-2] + "ying"
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return base[:-1] + "ing"
-    return base + base[-1] + "ing" if base in _DOUBLED else base + "ing"
+    return base + base[-1] + "ing" if _doubles(base) else base + "ing"
 
 
 PRONOUNS = word_set(
@@ -149,7 +151,7 @@ MODALS = word_set(
 NEGATIONS = word_set("not n't n’t never hardly barely scarcely nearly almost neither nor")
 CONJUNCTIONS = word_set(
     "and but while as then before after because so when until till though although or whereas yet once since "
-    "unless if whenever than"
+    "unless if whenever than til"
 )
 PREPOSITIONS = word_set(
     "to into onto toward towards in inside on upon at by near beside beneath under over from of off out through "

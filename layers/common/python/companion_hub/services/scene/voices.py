@@ -12,6 +12,7 @@ from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    HAVE,
     MODALS,
     NEGATIONS,
     POSSESSIVES,
@@ -186,6 +187,8 @@ class Voices:
             return "both", True, ""
         if head == at and self._falls(sentence, index) and find_term(sentence.low[: at + 1], at + 1) is not None:
             return "garment", False, " ".join(words)
+        if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
+            return "other", False, ""
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
@@ -216,6 +219,12 @@ class Voices:
         gender = _gender(words)
         plural = gender == "any" and (words[-1].endswith("s") or words[-1] in ("people", "children", "men", "women"))
         self.stranger = "they" if plural else gender
+
+    @staticmethod
+    def _has_going_on(sentence: Sentence, start: int) -> bool:
+        """Whether what stands before an -ing does it: "I've got a coat of paint drying", "hears the rain drumming"."""
+        ruling = sentence.verb_at(start - 1)
+        return sentence.at(start - 1) in HAVE or (ruling is not None and ruling[0] in ("have", "get", "see", "hear", "notice", "smell", "find", "leave"))
 
     @staticmethod
     def _phrase_start(sentence: Sentence, at: int) -> tuple[int, bool]:
@@ -286,7 +295,7 @@ class Voices:
         low = sentence.at(at)
         if low in PRONOUNS and not (low == "her" and self._phrase_follows(sentence, at)):
             return self._object(event, low)
-        if low in ("the",) and sentence.at(at + 1) in cues.BODY:
+        if low in cues.BODY_PARTS or (low == "the" and sentence.at(at + 1) in cues.BODY):
             return event.who
         if self._is_anothers_body(sentence, at):
             return "other"
