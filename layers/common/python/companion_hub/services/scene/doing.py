@@ -71,12 +71,7 @@ class Doing(Moving):
         if base in (cues.POSTURES.keys() | cues.STAY) - {"rest", "lean", "wait"} and self._takes_object(event):
             return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
-        going_on = (
-            base in _GOING_ON
-            and bool(sentence.group_before(event.at)[1] & BE)
-            and sentence.low[event.at].endswith("ing")
-        )
-        going_on = going_on and self._handles_something(sentence, event.at + 1)
+        going_on = base not in _NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS and self._goes_on(event)
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -124,6 +119,15 @@ class Doing(Moving):
         embraces = self.speaker == "user" and event.who == "user" and event.sentence.at(event.at + 1) == "you"
         action = cues.EMBRACES.get(event.base) if embraces else None
         return Do(action=action, **self._common(event, event.at + 2)) if action else None
+
+    def _goes_on(self, event: Event) -> bool:
+        """Whether something at hand is being done: "is hanging the laundry", "I'm at the office, finishing a report"."""
+        sentence, at = event.sentence, event.at
+        if not sentence.at(at).endswith("ing") or not self._handles_something(sentence, at + 1):
+            return False
+        before = sentence.before_adverbs(at)
+        beside = sentence.at(before) in (",", "and") and sentence.lasts(before)
+        return bool(sentence.group_before(at)[1] & BE) or sentence.at(before) in ("busy", "been") or beside
 
     @staticmethod
     def _handles_something(sentence: Sentence, at: int) -> bool:
@@ -286,9 +290,14 @@ _MUST_NOT_SAY = {
 _WITH_IT = word_set("eat drink sip read devour munch nibble")
 # Activities only while they last ("talking", not "she talks").
 _ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")
-# Activities when they are going on with something at hand: "is rolling dumplings", "hanging the laundry".
-_GOING_ON = word_set(
-    "roll cut wrap hang clear wind squeeze press count fill load carry light bundle open sell rub wipe spread straighten glue"
+# Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
+_NOT_GOING_ON = word_set(
+    "think know believe say tell ask reply answer mention suggest wonder guess suppose pretend offer threaten manage agree promise refuse decline forget "
+    "remember remind imagine picture wish hope want need like love hate prefer consider plan intend try decide begin start keep continue stop avoid "
+    "wear sport model rock have get give take lose leave let mean miss feel see hear smell notice realize realise become seem look show raise lower "
+    "shake bite tilt nod turn bring put set make do catch break cut hit shut cross reach enter pass approach admit confess swear own belong include "
+    "match suit accept change remove choose bless greet welcome invite live use spend bother face cover reveal expose spread tuck press grip clutch "
+    "grab stroke caress touch pull push tug"
 )
 # "sinks into a deep sleep", "into thought": nobody sits.
 _SINKING = re.compile(

@@ -327,7 +327,7 @@ class Sentence:
             return False
         before = self.before_adverbs(index)
         going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS
-        going_on = going_on or (self.mode == "narration" and before < 0) or (self.at(before) in (",", "and") and self._lasts(before))
+        going_on = going_on or (self.mode == "narration" and before < 0) or (self.at(before) in (",", "and") and self.lasts(before))
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
@@ -336,7 +336,7 @@ class Sentence:
         )
         return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
 
-    def _lasts(self, before: int) -> bool:
+    def lasts(self, before: int) -> bool:
         """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""
         told = [self.verb_at(at) for at in range(before)]
         bases = {verb[0] for verb in told if verb is not None} | ({"be"} if not BE.isdisjoint(self.low[:before]) else set())

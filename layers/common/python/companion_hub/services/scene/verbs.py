@@ -154,7 +154,7 @@ CONJUNCTIONS = word_set(
     "unless if whenever than til"
 )
 PREPOSITIONS = word_set(
-    "to into onto toward towards in inside on upon at by near beside beneath under over from of off out through "
+    "to into onto toward towards in inside on upon at by near beside beneath underneath under over from of off out through "
     "across along around round about against behind between among with without for past up down upstairs "
     "downstairs outside within next like during back away aside"
 )

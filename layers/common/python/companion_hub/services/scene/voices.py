@@ -70,6 +70,8 @@ class Voices:
     ) -> tuple[Any, bool, str]:
         """Return (who, whether the sentence says so, the subject's words when it is a garment)."""
         at, helpers = sentence.group_before(index)
+        while at > 1 and sentence.at(at) in ("outside", "inside", "upstairs", "downstairs") and sentence.verb_at(at - 1) is None:
+            at -= 1  # "the kids outside are"
         low = sentence.at(at)
         following_let = low in ("let's",) or (low == "us" and sentence.at(at - 1) == "let")
         if following_let:
@@ -85,6 +87,8 @@ class Voices:
             "ourselves",
             "itself",
         ):
+            if low in ("him", "her", "them") and before == "companion" == self.speaker:
+                return "user", True, ""  # "watches him take off his jacket": not herself
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
