@@ -167,7 +167,7 @@ DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play p
                 "queue loiter laze loll slouch daydream brood sulk mope weep snore drowse smooch flirt gossip argue haggle barter "
                 "bartend pitch untangle unload devour savour savor translate proofread grade birdwatch wallow waltz slather "
                 "slice tidy moisturise moisturize squeegee box deal shuffle wrap hide "
-                "baste grate mash marinate barbecue ice frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox sand varnish saw drill weld wallpaper plaster hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pluck count pull swing spread")  # fmt: skip
+                "baste grate mash marinate barbecue frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox varnish drill weld wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pluck count pull swing spread")  # fmt: skip
 POSTURES = {
     "plop": "sit",
     "flop": "lie",
@@ -181,7 +181,7 @@ NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
-                     "ice frost grate mash baste fillet sand saw drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread plaster dry")  # fmt: skip
+                     "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry")  # fmt: skip
 MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot choc(?:olate|cie)?|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
                    r"waffles|toast|eggs|omelette|soup|salad|pasta|cake|cookies|popcorn|cocktails?|drinks?|smoothies?|lemonade|"
                    r"the bed|a fire|music|pizza|food|meal|curry|stew|ramen|noodles|bread|dessert|pie|sushi|tacos|art|pottery|"
@@ -291,12 +291,17 @@ UNLIVING = word_set(
     "dinner breakfast time heat warmth cold fire candles tears sweat fear panic joy relief pride traffic waves leaves clouds stars flowers petals "
     "shadows hours minutes days outside inside something nothing everything curiosity sleep love life sand salt sweat goosebumps gravity luck spring summer autumn winter"
 )
+# "The song took her back to that summer on the lake": nobody went.
+EVOCATIVE = word_set("something song music melody tune smell scent taste voice voices sound sounds memory memories thought thoughts word words photograph "
+                     "photo picture dream dreams story mind imagination nostalgia it that this")  # fmt: skip
+# Who pulls the cloak around her pulls it around herself.
+CLOSER = word_set("pull draw gather hug clutch tug hold tighten")
 POINTING = word_set("my these this her his the your")
 SUBORDINATING = word_set("when while as because where until once whenever since")
 BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
-WITHIN = word_set("outside in at on along around through across by near down up within throughout beside")
+WITHIN = word_set("outside in at on along around round amid through across by near down up within throughout beside")
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("by near beside along in at on")
 DOORS = word_set("door doors doorway entrance gates threshold steps")

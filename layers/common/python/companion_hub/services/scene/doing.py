@@ -257,7 +257,6 @@ _MUST_SAY = {
     "tan": re.compile(r"^ *$|^ (?:on|by|in)\b"),
     "lunge": re.compile(r"^ *$"),
     "frost": re.compile(r"cake|cookies"),
-    "ice": re.compile(r"cake|cookies|ankle|knee|biscuits|buns"),
     "lean": re.compile(r"^ (?:against|on|over(?! to)|out|by|beside)\b"),
     "sweep": re.compile(r"floor|^ *$"),
     "kiss": re.compile(r"\w"),

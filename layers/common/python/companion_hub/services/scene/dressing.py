@@ -35,7 +35,7 @@ from companion_hub.services.texts import one_line, word_set
 
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 # "low over her ears", "twice around her neck"
-_HOW_IT_SITS = word_set("low high tight twice thrice snug close loose")
+_HOW_IT_SITS = word_set("low high tight twice thrice snug close loose clean")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
 
@@ -299,6 +299,9 @@ class Dressing(Happening):
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
+                near = sentence.at(target.after_end) in ("her", "him", "them") and base in cues.CLOSER
+                if near and event.who == "companion":
+                    wearer = "companion"
                 if wearer in ("user", "other") and event.who == "companion":
                     heads = {g.name.lower().split()[-1] for g in self.scene.garments if g.state != "removed"}
                     given = tuple(g for g in clothes.garments if g.name.lower().split()[-1] in heads)
@@ -340,8 +343,8 @@ class Dressing(Happening):
         )
         if small and base in ("take", "slip", "slide", "pull", "pluck") and "out" in (after, *before[:1]):
             return self._taking_off(event, clothes, target)
-        down = after == "down" and {"hips", "legs", "thighs", "knees", "ankles"} & set(around)
-        if down and base in cues.OFF | cues.ON and clothes.garments[0].slot in _ON_LEGS:
+        down = after == "down" and {"hips", "leg", "legs", "thighs", "knees", "ankles"} & set(around)
+        if down and base not in cues.NOT_OFF and clothes.garments[0].slot in _ON_LEGS:
             return self._taking_off(event, clothes, target)  # "wrestles the wet tights down her legs"
         takes = base in cues.OFF or base not in cues.NOT_OFF | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.FALLS
         if takes and (off or (from_body and clothes.garments[0].kind != "veil")):
@@ -544,7 +547,8 @@ class Dressing(Happening):
             put = self._common(event, new.end)
             operations.append(
                 self._wearing(new, put)
-                if "out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments)
+                if ("out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments))
+                and not all(g.layer == "outer" for g in clothes.garments)
                 else PutOn(garments=new.garments, **put)
             )
         return operations

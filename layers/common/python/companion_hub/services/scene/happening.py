@@ -57,6 +57,8 @@ class Happening(Voices):
             return 0
         if speech and self._was_made_to(event):
             return 0
+        if form == "base" and re.search(r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]):
+            return 0  # "He had once seen her take off her shoes"
         return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
 
     def _is_ruled_out(self, event: Event, helpers: frozenset[str], *, proposed: bool) -> bool:

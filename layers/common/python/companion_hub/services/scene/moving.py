@@ -55,7 +55,7 @@ class Moving(Dressing):
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
-        moves = moves or sinks or self._goes_somewhere(event)
+        moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
             event
         ):
@@ -67,6 +67,8 @@ class Moving(Dressing):
         if base == "be" and event.form == "past" and sentence.mode != "narration":
             return None
         passenger = self._passenger(event) if carries else ""
+        if event.who == "other" and not cues.EVOCATIVE.isdisjoint(sentence.low[: event.at]):
+            return None
         # Whoever leads someone somewhere goes along.
         if not {event.who, passenger} & {"companion", "both"}:
             return None
@@ -85,6 +87,12 @@ class Moving(Dressing):
         if event.base == "stop":
             return words[:1] in (["at"], ["by"], ["outside"], ["in"])
         return event.base == "spend" and not _TIMES.isdisjoint(words)
+
+    @staticmethod
+    def _makes_its_way(event: Event) -> bool:
+        """Whether any verb with a way leads somewhere: "picks her way across the rocks to the tide pools"."""
+        sentence, at = event.sentence, event.at + 1
+        return sentence.at(at) in POSSESSIVES and sentence.at(at + 1) == "way" and sentence.at(at + 2) in _PATHS | {"to", "back"}
 
     @staticmethod
     def _goes_somewhere(event: Event) -> bool:

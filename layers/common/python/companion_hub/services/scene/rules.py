@@ -23,7 +23,7 @@ from companion_hub.services.scene.places import places
 from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
 from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
-from companion_hub.services.scene.voices import Event, Speaker, Who
+from companion_hub.services.scene.voices import Event, Pronoun, Speaker, Who
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
@@ -71,18 +71,26 @@ def _scene_words() -> frozenset[str]:
 
 
 def analyze_text(
-    text: str, *, speaker: Speaker, scene: Scene, companion_name: str = "", user_name: str = ""
+    text: str,
+    *,
+    speaker: Speaker,
+    scene: Scene,
+    companion_name: str = "",
+    user_name: str = "",
+    pronoun: Pronoun = "",
 ) -> tuple[Operation, ...]:
     """Return the operations the rules find, in the order of the text; ``unchanged`` where only a wish or memory was seen."""
-    reader = _Reader(text, speaker, scene, companion_name, user_name)
+    reader = _Reader(text, speaker, scene, companion_name, user_name, pronoun)
     return reader.operations()
 
 
 class _Reader(Verbless):
     """Reads one message from beginning to end."""
 
-    def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
-        super().__init__(text, speaker, scene, companion_name, user_name)
+    def __init__(
+        self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str, pronoun: Pronoun
+    ) -> None:
+        super().__init__(text, speaker, scene, companion_name, user_name, pronoun)
         self.found: list[Operation] = []
         self.read_to = 0  # of the sentence: up to here the words name garments
         self.told_before = 0  # how many operations earlier sentences gave
@@ -171,7 +179,11 @@ class _Reader(Verbless):
         past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while (is_adverb(sentence.at(following)) or sentence.at(following) in cues.HELD_UP) and sentence.at(
+            while (
+                is_adverb(sentence.at(following))
+                or sentence.at(following) in cues.HELD_UP
+                or (sentence.at(following) in ("up", "down", "over", "off") and sentence.at(following + 1) in ("in", "on", "at", "by"))
+            ) and sentence.at(
                 following
             ) != "home":
                 following += 1

@@ -1,5 +1,7 @@
 """What a message tells without a verb: "Coat off!", "off go the boots", "in a towel rn", "Back at her flat, she …"."""
 
+import re
+
 from companion_hub.models.scene import MoveTo, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
@@ -11,6 +13,8 @@ from companion_hub.services.texts import word_set
 _STILL = word_set("still back currently just finally stuck now already out up down over once home alone right")
 _ON_OFF = word_set("off on")
 _LEADS = word_set("come comes go goes went came")
+_FIRST = word_set("first next too flying")
+_FOLLOWS = word_set("follow follows followed")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
 
@@ -33,7 +37,7 @@ class Verbless(Doing):
         """Read "Coat off!", "jacket's off", "glasses off, lights off", "off come the boots" where a clause begins."""
         made: list[tuple[Operation, Event]] = []
         for start in range(len(sentence)):
-            if start and not sentence.is_boundary(start - 1) and sentence.at(start - 1) not in ("so", "ok", "okay"):
+            if start and not sentence.is_boundary(start - 1) and sentence.at(start - 1) not in ("so", "ok", "okay", "next"):
                 continue
             if sentence.verb_at(start) is not None:
                 continue
@@ -48,6 +52,10 @@ class Verbless(Doing):
                     at += 1
             told = sentence.at(start if turned else at)
             ends = clothes.end if turned else at + 1
+            if self._goes_first(sentence, at):
+                told, ends = "off", at + 2
+            elif self.stripping and told in _FOLLOWS | _FIRST or (self.stripping and sentence.at(start - 1) in ("then", "next")):
+                told, ends = "off", at if sentence.is_boundary(at) else at + 1
             if told not in _ON_OFF or not (sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
                 continue
             event = Event(sentence, start, "take", "s", "companion", 0.0, "")
@@ -57,6 +65,7 @@ class Verbless(Doing):
             event = event._replace(confidence=self._confidence(event, imperative=self.speaker == "user"))
             common = self._common(event, max(ends, clothes.end))
             if told == "off":
+                self.stripping = event.confidence > 0
                 made += [(TakeOff(what=piece.name, **common), event) for piece in clothes.garments]
             else:
                 made.append((PutOn(garments=clothes.garments, **common), event))
@@ -90,6 +99,12 @@ class Verbless(Doing):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return MoveTo(location=place[0], **self._common(event, end)), event
+
+    @staticmethod
+    def _goes_first(sentence: Sentence, at: int) -> bool:
+        """Whether the words after a garment say that it goes: "went first", "was the first thing to go"."""
+        rest = " ".join(sentence.low[at : at + 6])
+        return re.match(r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|the first (?:thing )?to (?:go|come off)\b", rest) is not None
 
     @staticmethod
     def _past_openers(sentence: Sentence) -> int:

@@ -59,8 +59,8 @@ rent bundle thrash squeak jostle hasten flit wend descend ascend reenter wheel v
 dab moisturise moisturize rearrange tidy unload sip slurp devour savour savor dunk dissect measure translate proofread grade
 sniff rustle photograph birdwatch wallow gobble cartwheel tango waltz salsa karaoke unfurl steer swirl lounge squeegee bail chauffeur
 peer trample deal/dealt shuffle stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy
-baste grate mash marinate barbecue ice frost fillet shuck churn ferment pickle plank lunge bench-press deadlift shadowbox sand varnish saw drill weld
-wallpaper plaster hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug
+baste grate mash marinate barbecue frost fillet shuck churn ferment pickle plank lunge bench-press deadlift shadowbox varnish drill weld
+wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug
 blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe
 mulch busk croon chant yodel people-watch eavesdrop swig guzzle feast lick suck canoodle flip marvel doze sightsee window-shop beachcomb
 scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk

@@ -24,6 +24,8 @@ from companion_hub.services.scene.verbs import (
 )
 
 Speaker = Literal["user", "companion"]
+# What the companion is called in the third person; "" when nobody knows.
+Pronoun = Literal["she", "he", "they", ""]
 # "garment": the subject is a piece of clothing ("the robe slips off her shoulders").
 Who = Literal["companion", "user", "both", "other", "garment"]
 
@@ -52,7 +54,9 @@ class Clothes(NamedTuple):
 class Voices:
     """What carries over from sentence to sentence of one message, and who the words in it mean."""
 
-    def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
+    def __init__(
+        self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str, pronoun: Pronoun
+    ) -> None:
         self.text = text
         self.speaker: Speaker = speaker
         self.scene = scene
@@ -61,9 +65,11 @@ class Voices:
         self.names = self.companion | self.user
         self.user_name = user_name
         self.first_person = False  # whether the narrator says "I"
-        self.own_pronoun = ""  # "she", "he" or "they", once the companion's narration used it for itself
+        # Told, or what the companion's narration used for itself first.
+        self.own_pronoun: str = (pronoun or _suggested_by(scene)) if speaker == "companion" else ""
         self.stranger = ""  # the pronoun the last-mentioned third person takes ("any" when unknown)
         self.last_clothes: Clothes | None = None
+        self.stripping = False  # whether clothes come off one after another: "the coat went first; then the boots"
 
     def _subject(
         self, sentence: Sentence, index: int, base: str, forms: frozenset[Any], before: str
@@ -329,6 +335,20 @@ class Voices:
             and following not in PREPOSITIONS | CONJUNCTIONS
             and not is_adverb(following)
         )
+
+
+def pronoun_of(presentation: str | None) -> Pronoun:
+    """Return the pronoun of a companion's gender presentation, "" where it does not say."""
+    return "she" if presentation == "feminine" else "he" if presentation == "masculine" else ""
+
+
+_WOMENS = frozenset("dress sundress gown skirt blouse bra panties bikini heels stilettos stockings".split())
+
+
+def _suggested_by(scene: Scene) -> Pronoun:
+    """Return the pronoun that clothes suggest where nobody told it: who wears a sundress is not the "he" of the story."""
+    worn = {word for garment in scene.garments for word in garment.kind.split()}
+    return "" if worn.isdisjoint(_WOMENS) else "she"
 
 
 def _name_words(name: str) -> frozenset[str]:
