@@ -242,7 +242,7 @@ FUTURE_TIMES = re.compile(
 )
 # "I've been baking all morning": still at it.
 SO_FAR = re.compile(r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b", re.IGNORECASE)
-LATER_IN_SPEECH = re.compile(r"\b(?:later|soon)\b", re.IGNORECASE)
+LATER_IN_SPEECH = re.compile(r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b", re.IGNORECASE)
 PROPOSAL = re.compile(
     r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"

@@ -67,7 +67,7 @@ class Moving(Dressing):
         if base == "be" and event.form == "past" and sentence.mode != "narration":
             return None
         passenger = self._passenger(event) if carries else ""
-        if event.who == "other" and not cues.EVOCATIVE.isdisjoint(sentence.low[: event.at]):
+        if event.who not in ("companion", "both") and not cues.EVOCATIVE.isdisjoint(sentence.low[: event.at]):
             return None
         # Whoever leads someone somewhere goes along.
         if not {event.who, passenger} & {"companion", "both"}:
@@ -137,6 +137,8 @@ class Moving(Dressing):
             return self._object(event, low) or "other"
         if low in self.user or low in self.companion:
             return "user" if low in self.user else "companion"
+        if low in DETERMINERS and sentence.at(event.at + 2) in cues.PEOPLE_ANY | {"others", "rest", "party", "group"}:
+            return "other"
         # "takes your hand and leads", "pulls her by the hand"
         if low in POSSESSIVES and sentence.at(event.at + 2) in ("hand", "arm"):
             return self._owner(low, sentence) or ""

@@ -138,7 +138,7 @@ def _is_dialogue(match: re.Match[str]) -> bool:
 _PLURALS = frozenset("children men women people feet hands".split())
 # Said of a garment after it: "tugs my scarf loose", "her coat open".
 _PREDICATES = frozenset(
-    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two fall slip drop slide pool".split()
+    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
 )
 
 
@@ -412,9 +412,16 @@ class Sentence:
             )
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
         # here a noun in front of a garment word ("work clothes", "dress shirt", "wrap dress").
+        if self._names_place(index):
+            return True
         following = self.at(index + 1)
         pair = None if following in PREPOSITIONS else find_term([self.at(index), following], 2)
         return "base" in forms and pair is not None and pair[0] == 0
+
+    def _names_place(self, index: int) -> bool:
+        """Whether a word ends the name of a place: "the tide pools", "the tree house"."""
+        found = find_place(self.low[index - 1 : index + 1]) if index else None
+        return found is not None and found[:2] == (0, 2)
 
     # --- what stands before a verb ---------------------------------------------------------------------------------
 
