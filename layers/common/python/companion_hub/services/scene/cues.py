@@ -20,7 +20,7 @@ OPEN = -1.0
 # --- words ---------------------------------------------------------------------------------------------------------
 
 # Between "is" and the place one is at.
-HELD_UP = word_set("stuck trapped alone safe busy late stranded parked huddled finally")
+HELD_UP = word_set("barefoot naked asleep awake happy hard deep somewhere dressed stuck trapped alone safe busy late stranded parked huddled finally")
 BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
@@ -116,7 +116,7 @@ APPEARS = word_set(
 PLACE_ON_BODY = word_set("snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
-    "tuck stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
+    "tuck spread hook lower stretch flick stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
 )
 # With the one who gets it before the garment: "hands you her sweater".
 GIVE = word_set("hand give pass lend toss throw offer")
@@ -272,7 +272,7 @@ WHERE_TO = word_set(
     "on onto over by in to near beside across at aside up into behind from under underneath beneath next"
 )
 # What one can be in, at or on the way to without its being a place.
-NO_PLACES = word_set("end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
+NO_PLACES = word_set("solo chorus verse speech rant tirade monologue lecture explanation routine fray unknown void end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
                      "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
                      "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "
                      "laughter tears mood story book deal agreement place spot air sky distance next other same rest tree movies phone call heart "
@@ -296,7 +296,7 @@ EVOCATIVE = word_set("something song music melody tune smell scent taste voice v
                      "photo picture dream dreams story mind imagination nostalgia it that this")  # fmt: skip
 # Who pulls the cloak around her pulls it around herself.
 CLOSER = word_set("pull draw gather hug clutch tug hold tighten")
-POINTING = word_set("my these this her his the your")
+POINTING = word_set("a an my these this her his the your")
 SUBORDINATING = word_set("when while as because where until once whenever since")
 BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")

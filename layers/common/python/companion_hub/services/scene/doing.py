@@ -60,6 +60,8 @@ class Doing(Moving):
             return Do(action="kneeling" if kneels[1] else "standing", **self._common(event, event.at + 4))
         if base in ("start", "begin") and (done := cues.DONE.search(" ".join(sentence.low[event.at + 1 : event.at + 4]))):
             return Do(action=f"doing {done[0]}", **self._common(event, event.at + 3))
+        if base in ("get", "set", "go") and (job := _GETS_TO_WORK.match(" ".join(sentence.low[event.at + 1 : event.at + 8]))):
+            return Do(action=f"working {job[1]}", **self._common(event, event.at + 6))
         if base in ("settle", "sink") and not re.search(
             r"\b(?:on|onto|into|in|down|beside|next to|against|at)\b", rest
         ):
@@ -304,6 +306,7 @@ _SINKING = re.compile(
 )
 _INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
 _KNEELING = re.compile(r"(?:\w+self )?(?:down |back |up )?(?:(?:to|on|onto|upon) (?:one|a bended|bended|both|her|his|my|your) ?(?:bent )?(knees?)\b|to (?:her|his|my|your) feet\b)")
+_GETS_TO_WORK = re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 

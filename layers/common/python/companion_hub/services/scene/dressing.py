@@ -1,5 +1,6 @@
 """What a verb does to the companion's clothes."""
 
+import itertools
 import re
 from typing import Any, NamedTuple
 
@@ -38,6 +39,9 @@ _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 _HOW_IT_SITS = word_set("low high tight twice thrice snug close loose clean")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
+
+
+_FOR_YOU = re.compile(r"\bon (?:for )?you\b")
 
 
 class Target(NamedTuple):
@@ -316,6 +320,8 @@ class Dressing(Happening):
         if anaphor and "on" in before and (wearer := self._object(event, sentence.at(target.start))):
             return put_on if wearer in ("companion", "both") else []
         if "on" in (*before, after) and not self._lies_on(event, target):
+            if self.speaker == "user" and event.who == "user" and _FOR_YOU.search(" ".join(sentence.low[event.at :])):
+                return put_on  # "let me put it on for you"
             return put_on if own and self._own_wear(event, clothes) else []
         return None
 
@@ -334,14 +340,14 @@ class Dressing(Happening):
         held_on = clothes.garments[0].layer == "accessory" or clothes.garments[0].layer == "outer"
         if free and base in ("pull", "tug", "yank", "tear", "rip", "slide", "whip") and held_on and (base != "tug"):
             off = True
-        if base == "take" and event.who == "user" and not before and not after and held_on and self.speaker == "user":
+        if base == "take" and event.who == "user" and not before and after in ("", "for", "from") and held_on and self.speaker == "user":
             return self._taking_off(event, clothes, target)  # "let me take your coat"
         small = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind in (
             "contact lenses",
             "hair clip",
             "hairpin",
         )
-        if small and base in ("take", "slip", "slide", "pull", "pluck") and "out" in (after, *before[:1]):
+        if small and base in ("take", "slip", "slide", "pull", "pluck", "unhook") and "out" in (after.split(" ")[0], *before[:1]):
             return self._taking_off(event, clothes, target)
         down = after == "down" and {"hips", "leg", "legs", "thighs", "knees", "ankles"} & set(around)
         if down and base not in cues.NOT_OFF and clothes.garments[0].slot in _ON_LEGS:
@@ -434,7 +440,8 @@ class Dressing(Happening):
         if following in ("", "again") or not sentence.words[at].is_word or following in CONJUNCTIONS:
             return False
         if following in DETERMINERS:
-            return not any(word in cues.BODY for word in sentence.low[at + 1 : at + 4])
+            thing = itertools.takewhile(lambda word: word not in PREPOSITIONS, sentence.low[at + 1 : at + 4])
+            return not any(word in cues.BODY for word in thing)
         return following not in PREPOSITIONS and not is_adverb(following) and following not in PRONOUNS
 
     @staticmethod
@@ -485,9 +492,18 @@ class Dressing(Happening):
         owner = self._owner(clothes.owner, event.sentence)
         if owner in ("user", "other") or (not owner and clothes.owner):
             return []
-        worn = [piece for piece in clothes.garments if (term := _term(piece)) and find_worn(self.scene, term)]
+        worn = [
+            piece
+            for piece in clothes.garments
+            if (term := _term(piece)) and find_worn(self.scene, term) and (piece.slot != "outer" or self._is_worn_by_name(piece))
+        ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}
         return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag"]
+
+    def _is_worn_by_name(self, piece: Garment) -> bool:
+        """Whether something of that name is worn: a blanket laid on the grass is not the coat."""
+        head = piece.kind.split()[-1]
+        return any(word.endswith(head) for g in self.scene.garments for word in g.name.lower().split())
 
     def _unfasten(self, event: Event, clothes: Clothes) -> list[Operation]:
         common = self._common(event, clothes.end)

@@ -32,6 +32,8 @@ class Happening(Voices):
         proposed = self.speaker == "user" and speech and self._is_proposed(sentence, event.at)
         if self._is_ruled_out(event, helpers, proposed=proposed):
             return 0
+        if (shared := self._shares_auxiliary(event, helpers)) is not None:
+            return shared
         if proposed and cues.CONDITION.match(sentence.text):
             return 0  # "if it rains, you should put on a coat": but "if you like, let's go"
         if proposed:
@@ -60,6 +62,17 @@ class Happening(Voices):
         if form == "base" and re.search(r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]):
             return 0  # "He had once seen her take off her shoes"
         return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
+
+    def _shares_auxiliary(self, event: Event, helpers: frozenset[str]) -> float | None:
+        """Return how sure the verb before is where this one goes on with its "will" or "to": "I'll go home and put on a dress"."""
+        earlier, sentence = self.earlier, event.sentence
+        if earlier is None or event.form != "base" or helpers or earlier.form != "base":
+            self.shares = False
+            return None
+        joins = sentence.at(sentence.before_adverbs(event.at)) in ("and", "or", ",", "then", "but")
+        governed = sentence.group_before(earlier.at)[1]
+        self.shares = joins and bool(governed & MODALS or "to" in governed or self.shares)
+        return earlier.confidence if self.shares else None
 
     def _is_ruled_out(self, event: Event, helpers: frozenset[str], *, proposed: bool) -> bool:
         """Whether a negation, a governing verb or a time (tomorrow, always, last year) says that it does not happen now."""

@@ -164,6 +164,8 @@ class Moving(Dressing):
                 continue
             if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
+            elif low == "to" and sentence.at(at + 1) == "work" and event.base in ("get", "set", "go") and sentence.mode == "narration":
+                return found  # "gets to work on the dishes"
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
                 at += low == "out"
@@ -228,7 +230,7 @@ class Moving(Dressing):
             return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
         if low == "into":
             ways = cues.STRONG_MOVES | {"step", "go", "come", "climb", "dive", "disappear", "vanish", "move", "follow", "lead"}
-            return (base in ways or base not in verbs()) and len(between) <= 1
+            return base in ways and len(between) <= 1
         if low in ("to", "onto") and between[-1:] in (["down"], ["out"]):
             return base in cues.STRONG_MOVES | {"go", "come", "head", "run", "lead", "follow", "step"}
         if low == "to":

@@ -156,6 +156,9 @@ _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO 
 _LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())
 
 
+_STATES = frozenset("in at on now already still not barefoot asleep awake alone busy back home here there gone up down out dressed sat stood stuck".split())
+
+
 class Word(NamedTuple):
     text: str
     low: str
@@ -222,7 +225,7 @@ class Sentence:
             if (
                 name != word.low
                 and name in names
-                and (following.endswith("ing") or following in ("in", "at", "on", "now", "already", "still", "not"))
+                and (following.endswith("ing") or following in _STATES)
             ) or (name != word.low and following in ("off", "on") and find_term([name], 1)):
                 cut = word.end - 2
                 result += [Word(word.text[:-2], name, word.start, cut), Word("'s", "'s", cut, word.end)]
@@ -472,7 +475,7 @@ class Sentence:
                 low in ("of",)
                 and at > start
                 and self.low[at - 1]
-                in ("pair", "set", "pairs", "sets", "kind", "sort", "couple", "piece", "pieces", "layers", "all")
+                in ("pair", "set", "pairs", "sets", "string", "strand", "kind", "sort", "couple", "piece", "pieces", "layers", "all")
             ):
                 at += 1
                 while at < len(self.low) and self.low[at] in DETERMINERS:

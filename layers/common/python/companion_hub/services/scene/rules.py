@@ -145,6 +145,7 @@ class _Reader(Verbless):
         main: Who | Literal["imperative", ""] = ""
         seen = 0
         self.read_to = 0
+        self.earlier = None
         self.told_before = len(self.found)
         for operation, event in self._verbless(sentence):
             self._add([operation], event)
@@ -170,7 +171,9 @@ class _Reader(Verbless):
                 subject = who
             if not main and not subordinate:
                 main = subject
-            self._apply(self._event(sentence, index, base, forms, who, subject_words))
+            event = self._event(sentence, index, base, forms, who, subject_words)
+            self.earlier = event
+            self._apply(event)
 
     @staticmethod
     def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Form]] | None:

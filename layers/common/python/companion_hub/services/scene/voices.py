@@ -69,6 +69,8 @@ class Voices:
         self.own_pronoun: str = (pronoun or _suggested_by(scene)) if speaker == "companion" else ""
         self.stranger = ""  # the pronoun the last-mentioned third person takes ("any" when unknown)
         self.last_clothes: Clothes | None = None
+        self.earlier: Event | None = None  # the verb before this one in the sentence
+        self.shares = False  # whether that one went on with the "will" or "to" of one before
         self.stripping = False  # whether clothes come off one after another: "the coat went first; then the boots"
 
     def _subject(
@@ -147,6 +149,8 @@ class Voices:
         theirs: Who = "user" if self.speaker == "companion" else "companion"
         if low in ("i", "me", "myself"):
             return mine
+        if low == "you" and self.speaker == "companion" and {"together", "both"} & set(sentence.low[at:]):
+            return "both"  # "she takes your arm and you walk into the restaurant together"
         if low in ("you", "yourself"):
             if sentence.at(at - 1) == "and" and sentence.at(at - 2) in ("i", "me"):
                 return "both"
