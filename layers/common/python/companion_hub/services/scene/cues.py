@@ -304,6 +304,8 @@ TOWARD = word_set("to into onto for toward towards inside")
 WITHIN = word_set("outside in at on along around round amid through across by near down up within throughout beside")
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("by near beside along in at on")
+# Done in a place that is their object: "wanders the halls".
+ROVES = word_set("enter reach board hit visit explore wander roam tour browse prowl patrol pace walk stroll haunt cross search")
 DOORS = word_set("door doors doorway entrance gates threshold steps")
 STOPS = frozenset(', ; : — – … . ! ? " ( )'.split())
 ACTING = (

@@ -87,7 +87,7 @@ class Dressing(Happening):
                 at += 1
 
         particles()
-        if event.base == "dress" and sentence.at(at) == ":":
+        if event.base in ("dress", "bundle") and sentence.at(at) == ":":
             at += 1  # "gets dressed: black turtleneck, plaid skirt"
         if sentence.at(at) in ("this", "these", "that", "those") and sentence.at(at + 1) in ("on", "off"):
             pronoun = "it"  # "here, put this on"
@@ -185,7 +185,7 @@ class Dressing(Happening):
             joined = False
             while sentence.at(at) in (",", "and", "with", "plus", "over", "&", "then") and at < len(sentence):
                 joined = True
-                at += 1
+                at += 1 + (sentence.at(at + 1) in ("now", "also", "even", "finally"))
             if not joined:
                 break
         return Clothes(tuple(made), owner, end, only) if made else None
@@ -224,8 +224,14 @@ class Dressing(Happening):
         anaphor = clothes is None and target.pronoun in ("it", "them")
         if anaphor and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
+            # "pulls it off", but not "breathes on it"
+            leads = event.sentence.at(event.at + 1) in ("on", "off", "over") and event.sentence.at(event.at + 2) == target.pronoun
+            particle = bool(target.before) and not leads
             target = target._replace(
-                pronoun="", after=target.before[-1] if target.before else "", after_end=target.start
+                pronoun="",
+                before=target.before if particle else (),
+                after=target.before[-1] if particle else "",
+                after_end=target.start,
             )
         if clothes is None:
             return self._general(event, target, own)
@@ -264,6 +270,8 @@ class Dressing(Happening):
             return put_on
         if base in ("help", "ease", "zip") and "into" in before:
             return put_on if self._object(event, target.pronoun) in ("companion", "both") else []
+        if base == "bundle" and event.sentence.at(target.start - 1) == ":":
+            return put_on if own else []
         wraps = base in cues.WRAPS and ("in" in before or "with" in before)
         if wraps and (target.pronoun or "up" in before or event.form in ("perfect", "past")):
             itself = not target.pronoun or target.pronoun.endswith(("self", "selves"))

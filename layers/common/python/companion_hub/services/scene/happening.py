@@ -49,7 +49,9 @@ class Happening(Voices):
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
-        if modals or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
+        told = imperative and self.speaker == "user" and event.at < 2 and not cues.QUESTION_START.match(sentence.text.lower())
+        asked = not told and self._in_question(sentence, event.at)
+        if modals or "let" in helpers or asked or self._hypothetical(event):
             return 0
         if imperative:
             return 0 if self.speaker == "companion" else cues.REQUESTED

@@ -28,6 +28,7 @@ _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
     "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
+_OUTING_TAKEN = re.compile(r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour)\b")
 # What tells the room it stands in: "sits at the kitchen table".
 _STANDS_IN = word_set("table counter island bench chair stool sofa couch bed floor sink stove desk tiles")
 _NO_KIND_OF_PLACE = word_set("first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange")
@@ -46,7 +47,7 @@ class Moving(Dressing):
         carries = base in cues.TRANSPORT
         moves = (
             carries
-            or base in ("board", "hit", "visit")
+            or base in cues.ROVES
             or self._stops_by(event)
             or base in cues.STRONG_MOVES
             or base in cues.WEAK_MOVES
@@ -55,6 +56,7 @@ class Moving(Dressing):
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
+        moves = moves or (base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None)
         moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
             event
@@ -67,6 +69,8 @@ class Moving(Dressing):
         if base == "be" and event.form == "past" and sentence.mode != "narration":
             return None
         passenger = self._passenger(event) if carries else ""
+        if base == "lead" and event.who == "user" and sentence.low[event.at + 1 : event.at + 3] == ["the", "way"]:
+            passenger = "both"
         if event.who not in ("companion", "both") and not cues.EVOCATIVE.isdisjoint(sentence.low[: event.at]):
             return None
         # Whoever leads someone somewhere goes along.
@@ -150,7 +154,8 @@ class Moving(Dressing):
         at = event.at + 1
         found: tuple[str, int] | None = None
         if (
-            event.base in ("enter", "reach", "board", "hit", "visit")
+            event.base in cues.ROVES
+            and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
             and (direct := self._place_phrase(sentence, at, "in")) is not None
         ):
             return direct

@@ -419,7 +419,7 @@ class Sentence:
             return True
         following = self.at(index + 1)
         pair = None if following in PREPOSITIONS else find_term([self.at(index), following], 2)
-        return "base" in forms and pair is not None and pair[0] == 0
+        return bool(forms & {"base", "ing"}) and pair is not None and pair[0] == 0
 
     def _names_place(self, index: int) -> bool:
         """Whether a word ends the name of a place: "the tide pools", "the tree house"."""
