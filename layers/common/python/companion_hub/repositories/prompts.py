@@ -233,6 +233,7 @@ class StepRows(NamedTuple):
 
     name: str
     user_name: str
+    presentation: str | None
     current: Scene
     earlier: Scene | None
     user_text: str
@@ -248,7 +249,8 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
     """
     row = connection.execute(
         """
-        SELECT c.name, u.name AS user_name, u.preferences, c.scene AS current, r.seq AS reply_seq,
+        SELECT c.name, u.name AS user_name, u.preferences, c.profile->'appearance'->>'presentation' AS presentation,
+               c.scene AS current, r.seq AS reply_seq,
                coalesce(q.text, '') AS user_text, t.text AS reply_text,
                CASE WHEN t.kind = 'regenerate' THEN (
                    SELECT m.scene
@@ -274,6 +276,7 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
     return StepRows(
         name=row["name"],
         user_name=row["user_name"],
+        presentation=row["presentation"],
         current=Scene.model_validate(row["current"]),
         earlier=Scene.model_validate(row["earlier"]) if row["earlier"] else None,
         user_text=row["user_text"],

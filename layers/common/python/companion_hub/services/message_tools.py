@@ -21,7 +21,7 @@ from companion_hub.repositories import companions, memories, message_tools, mess
 from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import learn
 from companion_hub.services.publisher import Publisher
-from companion_hub.services.scene import exchange_operations, reduce_scene
+from companion_hub.services.scene import exchange_operations, pronoun_of, reduce_scene
 from companion_hub.services.scene_replay import replay
 from companion_hub.services.texts import clean
 from companion_hub.services.turn_endings import announce_end
@@ -142,7 +142,13 @@ class MessageTools:
         before = messages.scene_before(connection, row["id"], seq=message.seq)
         if before is not None:
             asked = message_tools.user_text_before(connection, row["id"], message.seq)
-            told = exchange_operations(before, user_text=asked, reply_text=text, companion_name=row["name"])
+            told = exchange_operations(
+                before,
+                user_text=asked,
+                reply_text=text,
+                companion_name=row["name"],
+                pronoun=pronoun_of(row["profile"].get("appearance", {}).get("presentation")),
+            )
             messages.set_scene(connection, message.id, reduce_scene(before, told))
         replay(connection, row["id"], row)
 

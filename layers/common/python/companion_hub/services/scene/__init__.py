@@ -18,7 +18,7 @@ from companion_hub.services.scene.reducer import APPLY_FROM, reduce_scene
 from companion_hub.services.scene.requests import exchange_operations, resolve_requests
 from companion_hub.services.scene.rules import analyze_text, may_change_scene
 from companion_hub.services.scene.visibility import Frame, visible_garments
-from companion_hub.services.scene.voices import Speaker
+from companion_hub.services.scene.voices import Speaker, pronoun_of
 
 __all__ = [
     "APPLY_FROM",
@@ -36,6 +36,7 @@ __all__ = [
     "parse_json_answer",
     "parse_model_operations",
     "parse_outfit",
+    "pronoun_of",
     "reduce_scene",
     "resolve_requests",
     "scene_from_strings",

@@ -1,5 +1,6 @@
 """What a verb does to the companion's clothes."""
 
+import itertools
 import re
 from typing import Any, NamedTuple
 
@@ -35,9 +36,12 @@ from companion_hub.services.texts import one_line, word_set
 
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 # "low over her ears", "twice around her neck"
-_HOW_IT_SITS = word_set("low high tight twice thrice snug close loose")
+_HOW_IT_SITS = word_set("low high tight twice thrice snug close loose clean")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
+
+
+_FOR_YOU = re.compile(r"\bon (?:for )?you\b")
 
 
 class Target(NamedTuple):
@@ -83,7 +87,7 @@ class Dressing(Happening):
                 at += 1
 
         particles()
-        if event.base == "dress" and sentence.at(at) == ":":
+        if event.base in ("dress", "bundle") and sentence.at(at) == ":":
             at += 1  # "gets dressed: black turtleneck, plaid skirt"
         if sentence.at(at) in ("this", "these", "that", "those") and sentence.at(at + 1) in ("on", "off"):
             pronoun = "it"  # "here, put this on"
@@ -181,7 +185,7 @@ class Dressing(Happening):
             joined = False
             while sentence.at(at) in (",", "and", "with", "plus", "over", "&", "then") and at < len(sentence):
                 joined = True
-                at += 1
+                at += 1 + (sentence.at(at + 1) in ("now", "also", "even", "finally"))
             if not joined:
                 break
         return Clothes(tuple(made), owner, end, only) if made else None
@@ -220,8 +224,14 @@ class Dressing(Happening):
         anaphor = clothes is None and target.pronoun in ("it", "them")
         if anaphor and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
+            # "pulls it off", but not "breathes on it"
+            leads = event.sentence.at(event.at + 1) in ("on", "off", "over") and event.sentence.at(event.at + 2) == target.pronoun
+            particle = bool(target.before) and not leads
             target = target._replace(
-                pronoun="", after=target.before[-1] if target.before else "", after_end=target.start
+                pronoun="",
+                before=target.before if particle else (),
+                after=target.before[-1] if particle else "",
+                after_end=target.start,
             )
         if clothes is None:
             return self._general(event, target, own)
@@ -242,6 +252,8 @@ class Dressing(Happening):
         own = event.who in ("companion", "both")
         common = self._common(event, max(clothes.end, target.after_end if target.after else clothes.end))
         put_on: list[Operation] = [PutOn(garments=clothes.garments, **common)]
+        if base in cues.WEAR and self._already_worn(clothes):
+            return []
         if base in cues.WEAR or (base == "dress" and ("in" in before or event.sentence.at(target.start - 1) == ":")):
             return [self._wearing(clothes, common)] if own else []
         if base in ("don", "add"):
@@ -258,6 +270,8 @@ class Dressing(Happening):
             return put_on
         if base in ("help", "ease", "zip") and "into" in before:
             return put_on if self._object(event, target.pronoun) in ("companion", "both") else []
+        if base == "bundle" and event.sentence.at(target.start - 1) == ":":
+            return put_on if own else []
         wraps = base in cues.WRAPS and ("in" in before or "with" in before)
         if wraps and (target.pronoun or "up" in before or event.form in ("perfect", "past")):
             itself = not target.pronoun or target.pronoun.endswith(("self", "selves"))
@@ -274,15 +288,16 @@ class Dressing(Happening):
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]
-        if base in cues.OFF and after == "over" and "head" in around[:2]:
+        if base not in cues.NOT_AROUND - {"pull", "take", "grab"} and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
         layered = sentence.low[target.start : clothes.end]
         strange = base not in verbs()
+        places = base in cues.PLACE_ON_BODY or base not in cues.NOT_AROUND
         if (base in cues.PLACE_ON_BODY or strange) and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
             return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
-        if (base in cues.PLACE_ON_BODY or strange) and after in (
+        if places and after in (
             "around",
             "over",
             "on",
@@ -296,19 +311,25 @@ class Dressing(Happening):
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
-                if wearer == "user" and event.who == "companion":
-                    mine = {g.kind for g in self.scene.garments if g.state != "removed"}
-                    given = clothes._replace(garments=tuple(g for g in clothes.garments if g.kind in mine))
-                    return self._put_away(event, given, put_on[0].quote)
+                near = sentence.at(target.after_end) in ("her", "him", "them") and base in cues.CLOSER
+                if near and event.who == "companion":
+                    wearer = "companion"
+                if wearer in ("user", "other") and event.who == "companion":
+                    heads = {g.name.lower().split()[-1] for g in self.scene.garments if g.state != "removed"}
+                    given = tuple(g for g in clothes.garments if g.name.lower().split()[-1] in heads)
+                    return self._put_away(event, clothes._replace(garments=given), put_on[0].quote)
                 return put_on if wearer in ("companion", "both") else []
         pierced = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind == "contact lenses"
         if pierced and base in ("put", "pop", "slide", "slip", "clip") and after == "in":
             return put_on if own and self._own_wear(event, clothes) else []
-        if base not in cues.ON and not strange:
+        ends_on = after == "on" and base not in cues.NOT_ON
+        if base not in cues.ON and not strange and not ends_on:
             return None
         if anaphor and "on" in before and (wearer := self._object(event, sentence.at(target.start))):
             return put_on if wearer in ("companion", "both") else []
         if "on" in (*before, after) and not self._lies_on(event, target):
+            if self.speaker == "user" and event.who == "user" and _FOR_YOU.search(" ".join(sentence.low[event.at :])):
+                return put_on  # "let me put it on for you"
             return put_on if own and self._own_wear(event, clothes) else []
         return None
 
@@ -327,22 +348,22 @@ class Dressing(Happening):
         held_on = clothes.garments[0].layer == "accessory" or clothes.garments[0].layer == "outer"
         if free and base in ("pull", "tug", "yank", "tear", "rip", "slide", "whip") and held_on and (base != "tug"):
             off = True
-        if base == "take" and event.who == "user" and not before and not after and held_on and self.speaker == "user":
+        if base == "take" and event.who == "user" and not before and after in ("", "for", "from") and held_on and self.speaker == "user":
             return self._taking_off(event, clothes, target)  # "let me take your coat"
         small = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind in (
             "contact lenses",
             "hair clip",
             "hairpin",
         )
-        if small and base in ("take", "slip", "slide", "pull", "pluck") and "out" in (after, *before[:1]):
+        if small and base in ("take", "slip", "slide", "pull", "pluck", "unhook") and "out" in (after.split(" ")[0], *before[:1]):
             return self._taking_off(event, clothes, target)
-        down = after == "down" and {"hips", "legs", "thighs", "knees", "ankles"} & set(around)
-        if down and base in cues.OFF | cues.ON and clothes.garments[0].slot in _ON_LEGS:
+        down = after == "down" and {"hips", "leg", "legs", "thighs", "knees", "ankles"} & set(around)
+        if down and base not in cues.NOT_OFF and clothes.garments[0].slot in _ON_LEGS:
             return self._taking_off(event, clothes, target)  # "wrestles the wet tights down her legs"
-        takes = base in cues.OFF or base not in verbs()
+        takes = base in cues.OFF or base not in cues.NOT_OFF | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.FALLS
         if takes and (off or (from_body and clothes.garments[0].kind != "veil")):
             return self._taking_off(event, clothes, target)
-        if (base in cues.OUT_OF or base in cues.OFF) and "out" in before and "of" in before:
+        if base not in cues.NOT_OUT and "out" in before and "of" in before:
             return self._out_of(event, target, clothes)
         layer = clothes.garments[0].layer
         if base in cues.REMOVE and after == "for" and self._clothes(event.sentence, target.after_end):
@@ -399,6 +420,15 @@ class Dressing(Happening):
     def _wearing(self, clothes: Clothes, common: dict[str, Any]) -> Operation:
         return ChangeInto(garments=clothes.garments, only=clothes.only, **common)
 
+    def _already_worn(self, clothes: Clothes) -> bool:
+        """Whether words like "in my pjs" only say again what is worn."""
+        for piece in clothes.garments:
+            term = _term(piece)
+            worn = {word for g in find_worn(self.scene, term) for word in g.name.lower().split()} if term else set[str]()
+            if not worn or not set(piece.name.lower().split()) - set(piece.kind.split()) <= worn:
+                return False
+        return not clothes.only
+
     def _own_wear(self, event: Event, clothes: Clothes) -> bool:
         """Whether the subject puts it on itself: anyone's clothes, unless it helps someone else."""
         sentence = event.sentence
@@ -418,7 +448,8 @@ class Dressing(Happening):
         if following in ("", "again") or not sentence.words[at].is_word or following in CONJUNCTIONS:
             return False
         if following in DETERMINERS:
-            return not any(word in cues.BODY for word in sentence.low[at + 1 : at + 4])
+            thing = itertools.takewhile(lambda word: word not in PREPOSITIONS, sentence.low[at + 1 : at + 4])
+            return not any(word in cues.BODY for word in thing)
         return following not in PREPOSITIONS and not is_adverb(following) and following not in PRONOUNS
 
     @staticmethod
@@ -436,7 +467,7 @@ class Dressing(Happening):
         if self._is_theirs(event, clothes) or (clothes.owner in ("her", "his") and self.speaker == "user"):
             return []
         owner = self._owner(clothes.owner, event.sentence)
-        if not owner and target.after.startswith("off"):
+        if not owner and target.after.startswith(("off", "from")):
             owner = self._body_owner(event, target.after_end)
         if (owner or event.who) not in ("companion", "both"):
             return []
@@ -469,9 +500,18 @@ class Dressing(Happening):
         owner = self._owner(clothes.owner, event.sentence)
         if owner in ("user", "other") or (not owner and clothes.owner):
             return []
-        worn = [piece for piece in clothes.garments if (term := _term(piece)) and find_worn(self.scene, term)]
+        worn = [
+            piece
+            for piece in clothes.garments
+            if (term := _term(piece)) and find_worn(self.scene, term) and (piece.slot != "outer" or self._is_worn_by_name(piece))
+        ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}
         return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag"]
+
+    def _is_worn_by_name(self, piece: Garment) -> bool:
+        """Whether something of that name is worn: a blanket laid on the grass is not the coat."""
+        head = piece.kind.split()[-1]
+        return any(word.endswith(head) for g in self.scene.garments for word in g.name.lower().split())
 
     def _unfasten(self, event: Event, clothes: Clothes) -> list[Operation]:
         common = self._common(event, clothes.end)
@@ -523,7 +563,7 @@ class Dressing(Happening):
             ),
             None,
         )
-        new = self._clothes(sentence, new_at) if new_at else None
+        new = (self._clothes(sentence, new_at) or self._another(sentence, new_at, clothes)) if new_at else None
         operations: list[Operation] = []
         if "out" in before or (event.base in ("swap", "trade", "switch", "exchange", "replace") and new):
             operations += [TakeOff(what=_everything_or(piece), **common) for piece in clothes.garments]
@@ -531,10 +571,20 @@ class Dressing(Happening):
             put = self._common(event, new.end)
             operations.append(
                 self._wearing(new, put)
-                if "out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments)
+                if ("out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments))
+                and not all(g.layer == "outer" for g in clothes.garments)
                 else PutOn(garments=new.garments, **put)
             )
         return operations
+
+    def _another(self, sentence: Sentence, at: int, old: Clothes) -> Clothes | None:
+        """Read "the blue one" as a garment of the kind it replaces."""
+        phrase = sentence.noun_phrase(at)
+        if phrase is None or sentence.at(phrase[1] - 1) not in ("one", "ones") or len(old.garments) != 1:
+            return None
+        words = [*sentence.low[phrase[0] : phrase[1] - 1], old.garments[0].kind or old.garments[0].name]
+        piece = garment(" ".join(words))
+        return Clothes((piece,), "", phrase[1], only=False) if piece and len(words) > 1 else None
 
     def _appears_in(self, event: Event, own: bool) -> list[Operation]:
         """Read "is in a red dress", "comes back in her pyjamas", "I'm naked"."""
@@ -550,7 +600,7 @@ class Dressing(Happening):
             at += 1
         if event.base == "be" and sentence.at(at) == "out" and sentence.at(at + 1) == "of":
             clothes = self._clothes(sentence, at + 2)
-            return self._take_off_all(event, clothes, _NOTHING) if clothes else []
+            return self._out_of(event, _NOTHING, clothes) if clothes else []
         if event.base == "be" and sentence.at(at) == "down" and sentence.at(at + 1) == "to":
             clothes = self._clothes(sentence, at + 2)
             return self._all_but(event, clothes) if clothes else []
@@ -561,6 +611,8 @@ class Dressing(Happening):
                 if clothes.owner == "the" or all(g.slot == "other" for g in clothes.garments):
                     return []
                 if event.base not in ("be", "clad") and sentence.verb_at(at - 1) is not None and at - 1 != event.at:
+                    return []
+                if self._already_worn(clothes):
                     return []
                 return [self._wearing(clothes, self._common(event, clothes.end))]
             if sentence.verb_at(at) is not None:
@@ -664,7 +716,7 @@ class Dressing(Happening):
         owner = self._owner(words[0], event.sentence) if words else ""
         found = find_term(words, len(words))
         tail = " ".join(event.sentence.low[event.at + 1 : event.at + 6])
-        gone = cues.GONE.match(tail)
+        gone = cues.GONE.match(tail) or (event.base in ("drop", "fall") and event.sentence.is_boundary(event.at + 1))
         worn = found is not None and bool(find_worn(self.scene, found[1]))
         gone = gone or (worn and cues.LEFT_LYING.match(tail))
         if found is None or not gone or owner in ("user", "other") or (not owner and self.speaker == "user"):

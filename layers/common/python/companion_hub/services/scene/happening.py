@@ -32,6 +32,8 @@ class Happening(Voices):
         proposed = self.speaker == "user" and speech and self._is_proposed(sentence, event.at)
         if self._is_ruled_out(event, helpers, proposed=proposed):
             return 0
+        if (shared := self._shares_auxiliary(event, helpers)) is not None:
+            return shared
         if proposed and cues.CONDITION.match(sentence.text):
             return 0  # "if it rains, you should put on a coat": but "if you like, let's go"
         if proposed:
@@ -47,7 +49,9 @@ class Happening(Voices):
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
-        if modals or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
+        told = imperative and self.speaker == "user" and event.at < 2 and not cues.QUESTION_START.match(sentence.text.lower())
+        asked = not told and self._in_question(sentence, event.at)
+        if modals or "let" in helpers or asked or self._hypothetical(event):
             return 0
         if imperative:
             return 0 if self.speaker == "companion" else cues.REQUESTED
@@ -57,7 +61,20 @@ class Happening(Voices):
             return 0
         if speech and self._was_made_to(event):
             return 0
+        if form == "base" and re.search(r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]):
+            return 0  # "He had once seen her take off her shoes"
         return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
+
+    def _shares_auxiliary(self, event: Event, helpers: frozenset[str]) -> float | None:
+        """Return how sure the verb before is where this one goes on with its "will" or "to": "I'll go home and put on a dress"."""
+        earlier, sentence = self.earlier, event.sentence
+        if earlier is None or event.form != "base" or helpers or earlier.form != "base":
+            self.shares = False
+            return None
+        joins = sentence.at(sentence.before_adverbs(event.at)) in ("and", "or", ",", "then", "but")
+        governed = sentence.group_before(earlier.at)[1]
+        self.shares = joins and bool(governed & MODALS or "to" in governed or self.shares)
+        return earlier.confidence if self.shares else None
 
     def _is_ruled_out(self, event: Event, helpers: frozenset[str], *, proposed: bool) -> bool:
         """Whether a negation, a governing verb or a time (tomorrow, always, last year) says that it does not happen now."""
@@ -97,6 +114,8 @@ class Happening(Voices):
         known = verbs().get(governor)
         if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
             return True  # "doesn't bother taking", "isn't planning to change"
+        if governor in PRONOUNS and (ruling := verbs().get(sentence.at(at - 1))) and ruling[0].base in ("make", "let", "have"):
+            return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"
         if "to" in helpers:
@@ -136,11 +155,12 @@ class Happening(Voices):
         asking = (start for start in starts if cues.QUESTION_START.match(" ".join(sentence.low[start : start + 3])))
         return index >= next(asking, 0)
 
-    @staticmethod
-    def _hypothetical(event: Event) -> bool:
+    def _hypothetical(self, event: Event) -> bool:
         """Whether an "if", a wish, a dream or somebody's words frame the verb."""
         sentence, index, low = event.sentence, event.at, event.sentence.low
         speech = sentence.mode != "narration"
+        if low[0] in ("had", "were", "should") and sentence.at(1) in SUBJECTS | self.names:
+            return True  # "Had she worn the green cloak, …"
         if low[0] in ("if", "unless", "whenever") or (speech and low[0] in cues.OPENING_WISHES):
             return True
         for at in range(index - 1, -1, -1):
@@ -184,6 +204,8 @@ class Happening(Voices):
             return False
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
+        if event.who == "garment" or (base == "get" and "on" in sentence.low[event.at :]):
+            return True  # "The robe came off."
         others = event.who == "other"
         if (
             base in cues.CHANGES_CLOTHES

@@ -28,6 +28,10 @@ _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
     "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
+_OUTING_TAKEN = re.compile(r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour)\b")
+# What tells the room it stands in: "sits at the kitchen table".
+_STANDS_IN = word_set("table counter island bench chair stool sofa couch bed floor sink stove desk tiles")
+_NO_KIND_OF_PLACE = word_set("first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange")
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
     "into inside onto through down up across along past out over back around off from under between among toward towards"
@@ -43,7 +47,7 @@ class Moving(Dressing):
         carries = base in cues.TRANSPORT
         moves = (
             carries
-            or base in ("board", "hit", "visit")
+            or base in cues.ROVES
             or self._stops_by(event)
             or base in cues.STRONG_MOVES
             or base in cues.WEAK_MOVES
@@ -52,7 +56,8 @@ class Moving(Dressing):
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
-        moves = moves or sinks or self._goes_somewhere(event)
+        moves = moves or (base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None)
+        moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
             event
         ):
@@ -64,11 +69,16 @@ class Moving(Dressing):
         if base == "be" and event.form == "past" and sentence.mode != "narration":
             return None
         passenger = self._passenger(event) if carries else ""
+        if base == "lead" and event.who == "user" and sentence.low[event.at + 1 : event.at + 3] == ["the", "way"]:
+            passenger = "both"
+        if event.who not in ("companion", "both") and not cues.EVOCATIVE.isdisjoint(sentence.low[: event.at]):
+            return None
         # Whoever leads someone somewhere goes along.
         if not {event.who, passenger} & {"companion", "both"}:
             return None
         if base in cues.NEEDS_PASSENGER and not passenger and sentence.at(event.at + 2) not in cues.VEHICLES:
-            return None
+            if not self._goes_somewhere(event):
+                return None
         place = self._destination(event, moves=moves)
         if moves and (place is None or place[0] == "inside"):
             place = self._through_a_door(event) or place
@@ -81,6 +91,12 @@ class Moving(Dressing):
         if event.base == "stop":
             return words[:1] in (["at"], ["by"], ["outside"], ["in"])
         return event.base == "spend" and not _TIMES.isdisjoint(words)
+
+    @staticmethod
+    def _makes_its_way(event: Event) -> bool:
+        """Whether any verb with a way leads somewhere: "picks her way across the rocks to the tide pools"."""
+        sentence, at = event.sentence, event.at + 1
+        return sentence.at(at) in POSSESSIVES and sentence.at(at + 1) == "way" and sentence.at(at + 2) in _PATHS | {"to", "back"}
 
     @staticmethod
     def _goes_somewhere(event: Event) -> bool:
@@ -125,6 +141,8 @@ class Moving(Dressing):
             return self._object(event, low) or "other"
         if low in self.user or low in self.companion:
             return "user" if low in self.user else "companion"
+        if low in DETERMINERS and sentence.at(event.at + 2) in cues.PEOPLE_ANY | {"others", "rest", "party", "group"}:
+            return "other"
         # "takes your hand and leads", "pulls her by the hand"
         if low in POSSESSIVES and sentence.at(event.at + 2) in ("hand", "arm"):
             return self._owner(low, sentence) or ""
@@ -136,7 +154,8 @@ class Moving(Dressing):
         at = event.at + 1
         found: tuple[str, int] | None = None
         if (
-            event.base in ("enter", "reach", "board", "hit", "visit")
+            event.base in cues.ROVES
+            and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
             and (direct := self._place_phrase(sentence, at, "in")) is not None
         ):
             return direct
@@ -145,11 +164,13 @@ class Moving(Dressing):
         leaving = False  # whether the words tell where one comes from
         while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
             low = sentence.at(at)
-            if beside := self._before_a_place(sentence, at):
+            if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
                 found, at = beside, beside[1]
                 continue
             if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
+            elif low == "to" and sentence.at(at + 1) == "work" and event.base in ("get", "set", "go") and sentence.mode == "narration":
+                return found  # "gets to work on the dishes"
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
                 at += low == "out"
@@ -195,6 +216,15 @@ class Moving(Dressing):
         noun = place[0] if place[0].startswith("at ") and "'s" in place[0] else place[0].split(" ", 1)[-1]
         return f"{'in front of' if front else 'outside'} {noun.removeprefix('at ')}", place[1]
 
+    def _among_things_of(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
+        """Read "beneath the lanterns of the night market": at what the things belong to."""
+        if sentence.at(at) not in ("beneath", "under", "among", "amid", "between", "along", "across"):
+            return None
+        phrase = sentence.noun_phrase(at + 1)
+        if phrase is None or sentence.at(phrase[1]) != "of":
+            return None
+        return self._place_phrase(sentence, phrase[1] + 1, "")
+
     def _surely_a_place(self, event: Event, at: int) -> bool:
         """Whether verb and preposition leave no doubt that a place follows, whatever its name."""
         sentence, base, low = event.sentence, event.base, event.sentence.at(at)
@@ -204,7 +234,10 @@ class Moving(Dressing):
         if base == "be" and event.form != "past":
             return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
         if low == "into":
-            return base in cues.STRONG_MOVES | {"step", "go", "come"} and len(between) <= 1
+            ways = cues.STRONG_MOVES | {"step", "go", "come", "climb", "dive", "disappear", "vanish", "move", "follow", "lead"}
+            return base in ways and len(between) <= 1
+        if low in ("to", "onto") and between[-1:] in (["down"], ["out"]):
+            return base in cues.STRONG_MOVES | {"go", "come", "head", "run", "lead", "follow", "step"}
         if low == "to":
             asked = event.confidence == cues.REQUESTED and base in ("go", "come")
             return asked or base in _JOURNEYS or (base == "make" and between == ["it"])
@@ -218,14 +251,16 @@ class Moving(Dressing):
         start, stop, owner = phrase
         words = sentence.low[start:stop]
         head = words[-1]
-        known = cues.NO_PLACES | FURNITURE | cues.PARTS | cues.BODY | cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY
+        if head in ("place", "spot", "joint") and len(words) > 1 and words[-2] not in _NO_KIND_OF_PLACE:
+            head = words[-2]  # "the little ramen place"
+        known = cues.NO_PLACES | FURNITURE | cues.BODY_PARTS | cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY
         named = {head.removesuffix("'s"), *words} & (self.companion | self.user)
         if (
             owner
             or len(words) > 4
             or {head, head.removesuffix("s")} & known
             or named
-            or (head in verbs() and len(words) == 1)
+            or (head in verbs() and len(words) == 1 and not (sentence.at(at) == "the" and preposition == "into"))
             or is_adverb(head)
         ):
             return None
@@ -276,12 +311,15 @@ class Moving(Dressing):
             stop -= 1
         words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
         found = find_place(words)
+        if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] != "pool":
+            found = find_place(words[:-1])  # "at the kitchen table"
+            words, stop, preposition = words[:-1], stop - 1, "in"
         if found is None or found[1] != len(words):
             return None
         place = found[2]
         if (
             (place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"))
-            or (is_weak_place(place) and preposition not in ("into", "in", "onto"))
+            or (is_weak_place(place) and preposition not in ("into", "in", "onto") and find_place(words[:-1]) is None)
             or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
         ):
             return None

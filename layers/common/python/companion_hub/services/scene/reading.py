@@ -7,6 +7,7 @@ stands before and after one, which noun phrase begins at a word.  What that mean
 import re
 from typing import Literal, NamedTuple
 
+from companion_hub.services.scene import cues
 from companion_hub.services.scene.lexicon import find_term, is_modifier
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import (
@@ -47,18 +48,31 @@ _SENTENCE = re.compile(
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
 # As people write in a hurry.
-_SHORTHAND = {"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm"}
+_SHORTHAND = {
+    "u": "you", "ur": "your", "r": "are", "ya": "you", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm", "ive": "I've",
+    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't", "arent": "aren't",
+    "wasnt": "wasn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "havent": "haven't", "hasnt": "hasn't",
+    "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "ill": "I'll",
+    "lemme": "let me", "gimme": "give me", "outta": "out of", "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "n": "and", "w": "with", "were": "we're", "omw": "on the way",
+    "nvm": "never mind", "ima": "I'll", "imma": "I'll",
+}  # fmt: skip
 _HURRIED = re.compile(
-    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|pls|plz|im|lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|"
-    r"walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
+    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|ya|pls|plz|im|ive|dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt|"
+    r"youre|theyre|shes|hes|thats|whats|lemme|gimme|outta|tryna|cmon|tmrw|tmr|2morrow|rn|omw|nvm|ima|imma|"
+    r"n(?= [a-z])|w(?= (?:my|ur|u|the|a|some|friends|you)\b)|ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just)\b)|"
+    r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)|"
+    r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
     re.IGNORECASE,
 )
-_PAREN_ACTION = re.compile(r"\(([a-z][^()\n]{3,200})\)")
+# "makin pasta", "takes of my coat"
+_DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
+_OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|her|his|your|ur|the|their)\b)")
 
 
 # Clothes, places and deeds that mean something else; they are left out before reading.
 _IDIOM = re.compile(
-    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
+    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
     r"top of the world|the right track|the home straight)|in (?:hot|deep|troubled) water|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
     r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
     r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
@@ -77,7 +91,7 @@ _IDIOM = re.compile(
 def passages(text: str) -> list[tuple[str, Mode]]:
     """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
     text = _IDIOM.sub(" so ", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
-    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], text)
+    text = _unhurried(text)
     found: list[tuple[str, Mode]] = []
     at = 0
     marked = False
@@ -103,6 +117,13 @@ def passages(text: str) -> list[tuple[str, Mode]]:
     return [(piece, mode) for piece, mode in result if piece.strip(' \n\t.,!?"')]
 
 
+def _unhurried(text: str) -> str:
+    """Spell out what is written in a hurry: "dont", "ur", "makin", "takes of my coat"."""
+    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], text)
+    text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
+    return _OF_FOR_OFF.sub(r"\1 off ", text)
+
+
 def _is_emphasis(words: str) -> bool:
     """Whether starred words only stress something ("I *really* mean it") and narrate nothing."""
     parts = words.lower().split()
@@ -117,7 +138,7 @@ def _is_dialogue(match: re.Match[str]) -> bool:
 _PLURALS = frozenset("children men women people feet hands".split())
 # Said of a garment after it: "tugs my scarf loose", "her coat open".
 _PREDICATES = frozenset(
-    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two fall slip drop slide pool".split()
+    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
 )
 
 
@@ -131,10 +152,11 @@ _NO_GERUNDS = frozenset(
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
     "avoiding meaning having being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
-_BODILY = frozenset(
-    "eyes eye brow brows eyebrow eyebrows head hair lip lips hip hips shoulder shoulders hand hands finger fingers arm arms leg legs "
-    "foot feet face cheek cheeks nose breath gaze voice teeth neck chin back".split()
-)
+_CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
+_LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())
+
+
+_STATES = frozenset("in at on now already still not barefoot asleep awake alone busy back home here there gone up down out dressed sat stood stuck".split())
 
 
 class Word(NamedTuple):
@@ -187,6 +209,7 @@ class Sentence:
     def __init__(self, text: str, mode: Mode, names: frozenset[str]) -> None:
         self.text = text
         self.mode: Mode = mode
+        self.names = names
         self.words = self._split_names(_tokens(text), names)
         self.low = [word.low for word in self.words]
         self._verbs: dict[int, tuple[str, frozenset[Form]] | None] = {}
@@ -202,8 +225,8 @@ class Sentence:
             if (
                 name != word.low
                 and name in names
-                and (following.endswith("ing") or following in ("in", "at", "on", "now", "already", "still", "not"))
-            ):
+                and (following.endswith("ing") or following in _STATES)
+            ) or (name != word.low and following in ("off", "on") and find_term([name], 1)):
                 cut = word.end - 2
                 result += [Word(word.text[:-2], name, word.start, cut), Word("'s", "'s", cut, word.end)]
             else:
@@ -244,14 +267,15 @@ class Sentence:
     def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
         if not known:
-            if self._is_strange_gerund(index):
-                return self.at(index), frozenset[Form](["ing"])
-            return (self.at(index), frozenset[Form](["s"])) if self._is_strange_deed(index) else None
+            strange = self._strange_verb(index)
+            return (self.at(index), strange) if strange else None
         base = known[0].base
         forms: frozenset[Form] = known[0].forms
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if before in DO | {"doing"} and forms <= {"s"}:
+            return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
             return None  # "the back garden"
         if before in POSSESSIVES and before != "her":
@@ -268,39 +292,58 @@ class Sentence:
             return None
         return base, forms
 
-    def _is_strange_gerund(self, index: int) -> bool:
-        """Whether an unknown word is something being done: "is whittling a spoon", "starts rewiring the lamp"."""
+    def _strange_verb(self, index: int) -> frozenset[Form]:
+        """Return the forms an unknown word has where only a verb can stand: "she zigzags through", "is whittling a spoon"."""
         low = self.at(index)
-        if len(low) < 6 or not low.endswith("ing") or low in _NO_GERUNDS or is_modifier(low):
-            return False
+        if len(low) < 4 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
+            return frozenset()
+        if low.endswith("ing"):
+            return frozenset[Form](["ing"]) if self._is_strange_gerund(index) else frozenset()
+        before = self.before_adverbs(index)
+        subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
+        goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
+        follows = self.is_boundary(index + 1) or self.at(index + 1) in DETERMINERS | PREPOSITIONS | PRONOUNS or is_adverb(self.at(index + 1))
+        if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+            known_noun = find_term([low], 1) is not None or find_place([low]) is not None
+            starts = before < 0 or (before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS | PREPOSITIONS)
+            told = self.mode == "narration" and (starts or self.at(before) in ("and", "then")) and not self.is_boundary(index + 1)
+            return frozenset[Form](["s"]) if (told or subject) and follows and not known_noun else frozenset()
+        if low.endswith("ed") and (subject or (goes_on and self._told_in_past(before))) and follows:
+            return frozenset[Form](["past"])
+        return frozenset()
+
+    def before_adverbs(self, index: int) -> int:
         before = index - 1
-        while is_adverb(self.at(before)) and before > 0:
+        while before > 0 and is_adverb(self.at(before)):
             before -= 1
+        return before
+
+    def _told_in_past(self, before: int) -> bool:
+        """Whether a verb before an index is in the past tense and nothing else."""
+        earlier = [verb for at in range(before) if (verb := self.verb_at(at)) is not None]
+        return bool(earlier) and "past" in earlier[-1][1]
+
+    def _is_strange_gerund(self, index: int) -> bool:
+        """Whether an unknown word is something being done: "is whittling a spoon", "*sanding the chair*"."""
+        low = self.at(index)
+        if len(low) < 6 or low in _NO_GERUNDS:
+            return False
+        before = self.before_adverbs(index)
         going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS
+        going_on = going_on or (self.mode == "narration" and before < 0) or (self.at(before) in (",", "and") and self.lasts(before))
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
             or following in ("through", "up", "together", "for", "around")
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
-        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & _BODILY
+        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
 
-    def _is_strange_deed(self, index: int) -> bool:
-        """Whether an unknown word in -s stands where only a verb can: "*plonks a hat on her head*", "she zigzags through"."""
-        low = self.at(index)
-        if self.mode != "narration" or len(low) < 5 or not low.endswith("s") or low.endswith(("ss", "us", "'s", "is")):
-            return False
-        before = index - 1
-        while is_adverb(self.at(before)) and before > 0:
-            before -= 1
-        starts = (
-            before < 0
-            or self.at(before) in ("she", "he", "and", "then")
-            or (before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS)
-        )
-        known_noun = find_term([low], 1) is not None or find_place([low]) is not None
-        following = self.at(index + 1)
-        return starts and not known_noun and (following in DETERMINERS or following in PREPOSITIONS)
+    def lasts(self, before: int) -> bool:
+        """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""
+        told = [self.verb_at(at) for at in range(before)]
+        bases = {verb[0] for verb in told if verb is not None} | ({"be"} if not BE.isdisjoint(self.low[:before]) else set())
+        return bool(bases & _LASTING) and len(bases) <= 3
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""
@@ -372,9 +415,16 @@ class Sentence:
             )
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
         # here a noun in front of a garment word ("work clothes", "dress shirt", "wrap dress").
+        if self._names_place(index):
+            return True
         following = self.at(index + 1)
         pair = None if following in PREPOSITIONS else find_term([self.at(index), following], 2)
-        return "base" in forms and pair is not None and pair[0] == 0
+        return bool(forms & {"base", "ing"}) and pair is not None and pair[0] == 0
+
+    def _names_place(self, index: int) -> bool:
+        """Whether a word ends the name of a place: "the tide pools", "the tree house"."""
+        found = find_place(self.low[index - 1 : index + 1]) if index else None
+        return found is not None and found[:2] == (0, 2)
 
     # --- what stands before a verb ---------------------------------------------------------------------------------
 
@@ -425,7 +475,7 @@ class Sentence:
                 low in ("of",)
                 and at > start
                 and self.low[at - 1]
-                in ("pair", "set", "pairs", "sets", "kind", "sort", "couple", "piece", "pieces", "layers", "all")
+                in ("pair", "set", "pairs", "sets", "string", "strand", "kind", "sort", "couple", "piece", "pieces", "layers", "all")
             ):
                 at += 1
                 while at < len(self.low) and self.low[at] in DETERMINERS:

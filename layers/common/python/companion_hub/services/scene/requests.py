@@ -8,6 +8,7 @@ from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of, merge_operations
 from companion_hub.services.scene.reducer import reduce_scene
 from companion_hub.services.scene.rules import analyze_text
+from companion_hub.services.scene.voices import Pronoun
 
 
 def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -66,13 +67,19 @@ def exchange_operations(
     reply_text: str,
     companion_name: str = "",
     user_name: str = "",
+    pronoun: Pronoun = "",
     from_model: Sequence[Operation] = (),
 ) -> tuple[Operation, ...]:
     """Return what a message and its reply together change, from the scene before the message."""
     asked = analyze_text(user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name)
     between = reduce_scene(before, asked)
     told = analyze_text(
-        reply_text, speaker="companion", scene=between, companion_name=companion_name, user_name=user_name
+        reply_text,
+        speaker="companion",
+        scene=between,
+        companion_name=companion_name,
+        user_name=user_name,
+        pronoun=pronoun,
     )
     found = tuple(_as_asked(operation, asked) for operation in merge_operations(told, from_model))
     return (*resolve_requests(asked, reply_text, found), *found)

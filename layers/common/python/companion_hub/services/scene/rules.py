@@ -18,12 +18,12 @@ from companion_hub.models.companion import StateField
 from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
-from companion_hub.services.scene.doing import Doing
 from companion_hub.services.scene.lexicon import lexicon
 from companion_hub.services.scene.places import places
 from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
+from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
-from companion_hub.services.scene.voices import Event, Speaker, Who
+from companion_hub.services.scene.voices import Event, Pronoun, Speaker, Who
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
@@ -71,20 +71,29 @@ def _scene_words() -> frozenset[str]:
 
 
 def analyze_text(
-    text: str, *, speaker: Speaker, scene: Scene, companion_name: str = "", user_name: str = ""
+    text: str,
+    *,
+    speaker: Speaker,
+    scene: Scene,
+    companion_name: str = "",
+    user_name: str = "",
+    pronoun: Pronoun = "",
 ) -> tuple[Operation, ...]:
     """Return the operations the rules find, in the order of the text; ``unchanged`` where only a wish or memory was seen."""
-    reader = _Reader(text, speaker, scene, companion_name, user_name)
+    reader = _Reader(text, speaker, scene, companion_name, user_name, pronoun)
     return reader.operations()
 
 
-class _Reader(Doing):
+class _Reader(Verbless):
     """Reads one message from beginning to end."""
 
-    def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
-        super().__init__(text, speaker, scene, companion_name, user_name)
+    def __init__(
+        self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str, pronoun: Pronoun
+    ) -> None:
+        super().__init__(text, speaker, scene, companion_name, user_name, pronoun)
         self.found: list[Operation] = []
         self.read_to = 0  # of the sentence: up to here the words name garments
+        self.told_before = 0  # how many operations earlier sentences gave
         self.seen_but_not_real: set[StateField] = set()
 
     def operations(self) -> tuple[Operation, ...]:
@@ -125,14 +134,21 @@ class _Reader(Doing):
         if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
             return False
         name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
-        return re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE) is not None
+        if re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE):
+            return True
+        # "By the time the last guest had gone she had traded the heels …": nobody is spoken to
+        spoken_to = re.search(r"\b(?:you|your|yours|we|us|our|let['’]s)\b|\?", text, re.IGNORECASE)
+        return spoken_to is None and re.search(rf"\b(?:she|he|they|{name})\b", text, re.IGNORECASE) is not None
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
         main: Who | Literal["imperative", ""] = ""
         seen = 0
-        self._fronted(sentence)
         self.read_to = 0
+        self.earlier = None
+        self.told_before = len(self.found)
+        for operation, event in self._verbless(sentence):
+            self._add([operation], event)
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
             if sentence.at(index) in cues.POINTING and (mentioned := self._clothes(sentence, index)) is not None:
@@ -155,7 +171,9 @@ class _Reader(Doing):
                 subject = who
             if not main and not subordinate:
                 main = subject
-            self._apply(self._event(sentence, index, base, forms, who, subject_words))
+            event = self._event(sentence, index, base, forms, who, subject_words)
+            self.earlier = event
+            self._apply(event)
 
     @staticmethod
     def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Form]] | None:
@@ -164,7 +182,11 @@ class _Reader(Doing):
         past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while (is_adverb(sentence.at(following)) or sentence.at(following) in cues.HELD_UP) and sentence.at(
+            while (
+                is_adverb(sentence.at(following))
+                or sentence.at(following) in cues.HELD_UP
+                or (sentence.at(following) in ("up", "down", "over", "off") and sentence.at(following + 1) in ("in", "on", "at", "by"))
+            ) and sentence.at(
                 following
             ) != "home":
                 following += 1
@@ -188,7 +210,19 @@ class _Reader(Doing):
         if outfit and event.base not in cues.APPEARS and event.base != "be":
             self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
-        self._add([op for op in (self._moving(event), self._doing(event)) if op is not None], event)
+        doing = self._doing(event)
+        if doing is not None and event.form == "ing":
+            doing = self._beside(event, doing)
+        self._add([op for op in (self._moving(event), doing) if op is not None], event)
+
+    def _beside(self, event: Event, doing: Do) -> Do:
+        """Join what is done beside something else: "sips her wine, watching the skaters"."""
+        earlier = self.found[-1] if len(self.found) > self.told_before else None
+        beside = event.sentence.at(event.sentence.before_adverbs(event.at)) in (",", "and", "while", "—", "–")
+        if not isinstance(earlier, Do) or not beside or earlier.action.count(",") > 1 or event.confidence <= 0:
+            return doing
+        self.found.pop()
+        return doing.model_copy(update={"action": one_line(f"{earlier.action}, {doing.action}", MAX_TEXT)})
 
     def _and_then(self, event: Event, found: list[Operation]) -> list[Operation]:
         """Read what is left out in "the scarf comes off first, then the coat": the same happens to what follows."""
@@ -220,43 +254,6 @@ class _Reader(Doing):
             if sentence.at(at) in ("in", "at") and (place := self._place_phrase(sentence, at + 1, sentence.at(at))):
                 return [MoveTo(location=place[0], **self._common(event, place[1]))]
         return []
-
-    def _fronted(self, sentence: Sentence) -> None:
-        """Read the place a narration opens with: "Back at her flat, Mara …", "An hour later, on the beach, …"."""
-        if sentence.mode == "speech" or sentence.asks:
-            return
-        start = 0
-        if match := cues.TIME_FIRST.match(sentence.text):
-            start = next((i for i, word in enumerate(sentence.words) if word.start >= match.end()), len(sentence))
-        back = sentence.at(start) in ("back", "down", "up", "out", "once", "finally", "now", "over")
-        at = start + back
-        preposition = sentence.at(at)
-        if preposition not in ("at", "in", "on", "inside", "outside") or not (
-            back or start or sentence.mode == "narration"
-        ):
-            return
-        place = self._place_phrase(sentence, at + 1, preposition)
-        if place is None:
-            return
-        comma = sentence.at(place[1]) == ","
-        following = sentence.at(place[1] + comma)
-        if not comma and (sentence.mode != "narration" or back):
-            return
-        if following not in self.companion and following not in ("i", "we", "she", "he", "they"):
-            return
-        if following in ("she", "he", "they") and self._pronoun(sentence, place[1] + comma) not in (
-            "companion",
-            "both",
-        ):
-            return
-        event = Event(sentence, at, "be", "base", "companion", cues.NARRATED, "")
-        happens = not any(
-            pattern.search(sentence.text) for pattern in (cues.PAST_TIMES, cues.HABIT_TIMES, cues.FUTURE_TIMES)
-        )
-        verb = next((v for i in range(place[1], len(sentence)) if (v := sentence.verb_at(i)) is not None), None)
-        told = sentence.mode == "narration" or (verb is not None and "s" in verb[1])
-        if self.speaker == "companion" and happens and told:
-            self._add([MoveTo(location=place[0], **self._common(event, place[1]))], event)
 
     def _add(self, operations: Iterable[Operation], event: Event) -> None:
         for operation in operations:

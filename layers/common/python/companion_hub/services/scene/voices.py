@@ -12,6 +12,7 @@ from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    HAVE,
     MODALS,
     NEGATIONS,
     POSSESSIVES,
@@ -23,6 +24,8 @@ from companion_hub.services.scene.verbs import (
 )
 
 Speaker = Literal["user", "companion"]
+# What the companion is called in the third person; "" when nobody knows.
+Pronoun = Literal["she", "he", "they", ""]
 # "garment": the subject is a piece of clothing ("the robe slips off her shoulders").
 Who = Literal["companion", "user", "both", "other", "garment"]
 
@@ -51,23 +54,32 @@ class Clothes(NamedTuple):
 class Voices:
     """What carries over from sentence to sentence of one message, and who the words in it mean."""
 
-    def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
+    def __init__(
+        self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str, pronoun: Pronoun
+    ) -> None:
         self.text = text
         self.speaker: Speaker = speaker
         self.scene = scene
         self.companion = _name_words(companion_name)
         self.user = _name_words(user_name)
+        self.names = self.companion | self.user
         self.user_name = user_name
         self.first_person = False  # whether the narrator says "I"
-        self.own_pronoun = ""  # "she", "he" or "they", once the companion's narration used it for itself
+        # Told, or what the companion's narration used for itself first.
+        self.own_pronoun: str = (pronoun or _suggested_by(scene)) if speaker == "companion" else ""
         self.stranger = ""  # the pronoun the last-mentioned third person takes ("any" when unknown)
         self.last_clothes: Clothes | None = None
+        self.earlier: Event | None = None  # the verb before this one in the sentence
+        self.shares = False  # whether that one went on with the "will" or "to" of one before
+        self.stripping = False  # whether clothes come off one after another: "the coat went first; then the boots"
 
     def _subject(
         self, sentence: Sentence, index: int, base: str, forms: frozenset[Any], before: str
     ) -> tuple[Any, bool, str]:
         """Return (who, whether the sentence says so, the subject's words when it is a garment)."""
         at, helpers = sentence.group_before(index)
+        while at > 1 and sentence.at(at) in ("outside", "inside", "upstairs", "downstairs") and sentence.verb_at(at - 1) is None:
+            at -= 1  # "the kids outside are"
         low = sentence.at(at)
         following_let = low in ("let's",) or (low == "us" and sentence.at(at - 1) == "let")
         if following_let:
@@ -83,6 +95,8 @@ class Voices:
             "ourselves",
             "itself",
         ):
+            if low in ("him", "her", "them") and before == "companion" == self.speaker:
+                return "user", True, ""  # "watches him take off his jacket": not herself
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
@@ -135,6 +149,8 @@ class Voices:
         theirs: Who = "user" if self.speaker == "companion" else "companion"
         if low in ("i", "me", "myself"):
             return mine
+        if low == "you" and self.speaker == "companion" and {"together", "both"} & set(sentence.low[at:]):
+            return "both"  # "she takes your arm and you walk into the restaurant together"
         if low in ("you", "yourself"):
             if sentence.at(at - 1) == "and" and sentence.at(at - 2) in ("i", "me"):
                 return "both"
@@ -147,8 +163,8 @@ class Voices:
             sentence.at(at - 2) in ("you", "i") or sentence.at(at - 2) in self.companion
         ):
             return "both"
-        if low == "they" and not self.own_pronoun:
-            return "both" if not self.first_person else "other"
+        if low == "they" and self.own_pronoun != "they":
+            return "other" if self.first_person or self.stranger == "they" else "both"
         return self._third_person(
             {"her": "she", "him": "he", "them": "they"}.get(low, low), subject=low in ("she", "he", "they")
         )
@@ -185,12 +201,14 @@ class Voices:
             return "both", True, ""
         if head == at and self._falls(sentence, index) and find_term(sentence.low[: at + 1], at + 1) is not None:
             return "garment", False, " ".join(words)
+        if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
+            return "other", False, ""
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
-        if name in cues.PARTS:
+        if name in cues.ACTING_PARTS:
             return self._owner(words[0], sentence), True, ""
         if person and not behind_verb:
-            self.stranger = _gender(words)
+            self._note_stranger(sentence, start, words)
             return "other", True, ""
         last_is_name = sentence.words[at].text[0].isupper()
         if not last_is_name and (
@@ -199,12 +217,28 @@ class Voices:
             return None
         if person or (capital and head > 0) or words[0] in DETERMINERS:
             if person or capital:
-                self.stranger = _gender(words)
+                self._note_stranger(sentence, start, words)
             return "other", True, ""
         if capital and forms & {"s", "past"} and not is_adverb(name) and len(words) == 1:
-            self.stranger = "any"
+            self._note_stranger(sentence, start, words)
             return "other", True, ""
         return None
+
+    def _note_stranger(self, sentence: Sentence, start: int, words: Sequence[str]) -> None:
+        """Remember whom a pronoun may mean from now on: not the steam, nor the guest of "by the time the guest had gone"."""
+        if cues.UNLIVING & set(words) or words[-1].endswith(("ness", "ing", "light")):
+            return
+        if any(low in cues.SUBORDINATING | {"time", "after", "before", "till"} for low in sentence.low[:start]) and not self.stranger:
+            return
+        gender = _gender(words)
+        plural = gender == "any" and (words[-1].endswith("s") or words[-1] in ("people", "children", "men", "women"))
+        self.stranger = "they" if plural else gender
+
+    @staticmethod
+    def _has_going_on(sentence: Sentence, start: int) -> bool:
+        """Whether what stands before an -ing does it: "I've got a coat of paint drying", "hears the rain drumming"."""
+        ruling = sentence.verb_at(start - 1)
+        return sentence.at(start - 1) in HAVE or (ruling is not None and ruling[0] in ("have", "get", "see", "hear", "notice", "smell", "find", "leave"))
 
     @staticmethod
     def _phrase_start(sentence: Sentence, at: int) -> tuple[int, bool]:
@@ -275,8 +309,10 @@ class Voices:
         low = sentence.at(at)
         if low in PRONOUNS and not (low == "her" and self._phrase_follows(sentence, at)):
             return self._object(event, low)
-        if low in ("the",) and sentence.at(at + 1) in cues.BODY:
+        if low in cues.BODY_PARTS or (low == "the" and sentence.at(at + 1) in cues.BODY):
             return event.who
+        if self._is_anothers_body(sentence, at):
+            return "other"
         if low in POSSESSIVES:
             following = sentence.low[at + 1 : at + 4]
             if not any(word in cues.BODY for word in following):
@@ -287,6 +323,14 @@ class Voices:
             return owner if owner in ("companion", "user", "both", "other") else ""
         return ""
 
+    def _is_anothers_body(self, sentence: Sentence, at: int) -> bool:
+        """Whether a phrase like "the shivering boy's shoulders" begins at an index."""
+        for index in range(at, min(at + 4, len(sentence))):
+            low = sentence.at(index)
+            if low.endswith("'s") and low[:-2] not in self.names:
+                return sentence.at(index + 1) in cues.BODY
+        return False
+
     def _phrase_follows(self, sentence: Sentence, at: int) -> bool:
         following = sentence.at(at + 1)
         return (
@@ -295,6 +339,20 @@ class Voices:
             and following not in PREPOSITIONS | CONJUNCTIONS
             and not is_adverb(following)
         )
+
+
+def pronoun_of(presentation: str | None) -> Pronoun:
+    """Return the pronoun of a companion's gender presentation, "" where it does not say."""
+    return "she" if presentation == "feminine" else "he" if presentation == "masculine" else ""
+
+
+_WOMENS = frozenset("dress sundress gown skirt blouse bra panties bikini heels stilettos stockings".split())
+
+
+def _suggested_by(scene: Scene) -> Pronoun:
+    """Return the pronoun that clothes suggest where nobody told it: who wears a sundress is not the "he" of the story."""
+    worn = {word for garment in scene.garments for word in garment.kind.split()}
+    return "" if worn.isdisjoint(_WOMENS) else "she"
 
 
 def _name_words(name: str) -> frozenset[str]:
