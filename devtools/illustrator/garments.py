@@ -206,19 +206,6 @@ def _bust(m: Measures, piece: Garment) -> str:
         depth = (7 + 10 * size) * firm
         d = f"M{num(x0)} {num(y)} Q{num((x0 + x1) / 2)} {num(low + depth * 1.5)} {num(x1)} {num(y - 12)} Q{num((x0 + x1) / 2)} {num(low)} {num(x0)} {num(y)}Z"
         parts += path(d, dark(c, 0.17))
-        if size > 0.2:
-            parts += path(
-                curve(
-                    [
-                        (x0 + side * 18, y - 56),
-                        (x0 + side * 34, y - 64),
-                        (x0 + side * 50, y - 56),
-                        (x0 + side * 34, y - 52),
-                    ]
-                ),
-                light(c, 0.2),
-                opacity=0.6,
-            )
     return parts
 
 

@@ -15,7 +15,7 @@ from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Point, curve, mirror, mix, num, path, pts
 
 # Where loose hair ends (y) and how wide it is there.
-ENDS = {"bald": (0, 0), "buzz": (0, 0), "short": (58, 104), "chin": (112, 118), "shoulder": (205, 132), "long": (352, 146), "very_long": (550, 138)}  # fmt: skip
+ENDS = {"bald": (0, 0), "buzz": (0, 0), "short": (58, 104), "chin": (112, 118), "shoulder": (205, 138), "long": (352, 160), "very_long": (550, 156)}  # fmt: skip
 GATHERED = ("ponytail", "bun", "messy_bun", "braid", "braids")
 
 
@@ -139,9 +139,8 @@ def _curtain(look: Look, part: float, end: float, side: int, *, fringe: bool) ->
     steps = 3
     for k in range(1, steps + 1):
         y = 34 + (end - 34) * k / steps
-        spread = 4 * k if not chin else (3, 2, -14)[k - 1]
-        outer.append((129 + spread, y))
-        inner.append(((100 - 5 * k) if not chin else (99, 93, 78)[k - 1], y - (6 if k == steps else 0)))
+        outer.append((129 + ((8, 11, 6) if not chin else (3, 2, -14))[k - 1], y))
+        inner.append((((90, 78, 74) if not chin else (99, 93, 78))[k - 1], y - (14 if k == steps else 0)))
     size = 10 if look.texture == "wavy" else 0
     phase = 0.3 if side > 0 else 2.2
     a, b = waved(dense(outer, 19), size, phase, 96, 0.42), waved(dense(inner, 19), size * 1.1, phase + 0.7, 96, 0.46)
@@ -152,7 +151,7 @@ def _cap(tones: Tones) -> str:
     """Return the hair over the crown, under a fringe."""
     d = curve(
         [
-            (-96, -56),
+            (-98, -30),
             (-112, -100),
             (-70, -148),
             (0, -168),

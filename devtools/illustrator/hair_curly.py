@@ -20,55 +20,28 @@ def curly(look: Look, tones: Tones, end: float, wide: float) -> tuple[str, str, 
     back = path(mass, tones.hair_shade, stroke=tones.hair_line, width=2)
     inner = [(x * k, y) for k in (0.9, 0.66) for x, y in mirror(edge[2:]) if abs(x) > 30]
     back += coils(inner, 34, tones, seed=4, centre=(0, -30))
-    lows = ((140, 0.97), (116, 0.9)) if look.length != "chin" else ((134, 0.86),)
+    lows = ((136, 0.99), (112, 0.94), (150, 0.84)) if look.length != "chin" else ((132, 0.9), (146, 0.7))
     for side in (-1, 1):
         for k, (x, low) in enumerate(lows):
-            way = [
-                (side * (x - 30), -110 + k * 20),
-                (side * (x + 4), -40),
-                (side * (x + 10), 30),
-                (side * (x + 4), 90),
-                (side * x, end * low),
-            ]
-            back += ringlet(way, 38, tones, mix(tones.hair, tones.hair_shade, 0.4 - 0.2 * k))
+            way = [(side * (x - 44), -120 + k * 16), (side * (x + 2), -50), (side * (x + 10), 20), (side * (x + 6), 90), (side * x, max(end * low, 92))]
+            back += ringlet(way, 42, tones, mix(tones.hair, tones.hair_shade, 0.5 - 0.16 * k), phase=k + side)
     return back, *_curly_front(look, tones, end)
 
 
 def _curly_front(look: Look, tones: Tones, end: float) -> tuple[str, str]:
     """Return curls around the face, over a cap that hides the skull."""
-    low = pts("-98,20 -94,-26 -76,-64 -44,-92 -8,-104 14,-100 46,-92 76,-66 94,-28 100,20")
+    low = pts("-100,30 -94,-20 -74,-60 -42,-88 -10,-102 12,-98 44,-88 74,-62 94,-22 102,30")
     cap = curve([*low, *pts("118,10 132,-50 116,-116 66,-162 0,-176 -66,-162 -116,-116 -132,-50 -118,10")], tension=0.9)
-    drawn = path(cap, mix(tones.hair, tones.hair_shade, 0.25), stroke=tones.hair_line, width=2)
-    drawn += coils(
-        [
-            (math.sin(a) * r, -40 - math.cos(a) * r * 1.06)
-            for r in (112, 86)
-            for a in (math.radians(k) for k in range(-80, 81, 17))
-        ],
-        30,
-        tones,
-        seed=2,
-        centre=(0, -110),
-    )
-    fall = min(end * 0.78, 210) if look.length != "chin" else end - 2
-    for side, long in ((-1, 0.86), (1, 1.0)):
-        drawn += ringlet(
-            [(side * 64, -140), (side * 108, -96), (side * 126, -30), (side * 126, 40), (side * 124, fall * long)],
-            36,
-            tones,
+    drawn = path(cap, mix(tones.hair, tones.hair_shade, 0.35), stroke=tones.hair_line, width=2)
+    fall = min(end * 0.8, 224) if look.length != "chin" else end
+    for side, long in ((-1, 0.9), (1, 1.0)):
+        ways = (
+            ([(-6, -170), (side * 60, -166), (side * 112, -118), (side * 134, -50), (side * 140, 40)], 34), ([(-6, -160), (side * 52, -148), (side * 104, -104), (side * 126, -30), (side * 128, 50), (side * 124, fall * long)], 38),
+            ([(-6, -146), (side * 44, -132), (side * 88, -92), (side * 110, -34), (side * 116, 40), (side * 110, fall * long * 0.86)], 36),
+            ([(-8, -128), (side * 30 - 4, -116), (side * 68, -84), (side * 94, -36), (side * 104, 24), (side * 100, fall * long * 0.66)], 32),
         )
-        drawn += ringlet(
-            [
-                (side * 24 - 6, -128),
-                (side * 62, -108),
-                (side * 92, -66),
-                (side * 106, -14),
-                (side * 108, 50),
-                (side * 104, fall * long * 0.82),
-            ],
-            31,
-            tones,
-        )
+        for k, (way, wide) in enumerate(ways):
+            drawn += ringlet(way, wide, tones, mix(tones.hair, tones.hair_shade, (0.3, 0.12, 0.2, 0)[k]), turns=50, phase=k * 1.7 + side)
     if look.style == "fringe":
         for x, y in ((-62, -44), (58, -46), (-32, -52), (30, -54), (0, -58)):
             drawn += ringlet([(x * 0.5, -132), (x * 0.9, -96), (x, y)], 27, tones)
@@ -99,7 +72,7 @@ def afro(look: Look, tones: Tones) -> tuple[str, str, str]:
         seed=7,
         centre=(0, -70),
     )
-    low = pts("-99,12 -97,-30 -82,-66 -52,-88 -18,-98 20,-98 54,-88 84,-66 99,-30 101,12")
+    low = pts("-99,12 -97,-30 -84,-58 -54,-76 -18,-86 20,-86 56,-76 86,-58 99,-30 101,12")
     high = pts("116,0 122,-56 96,-118 50,-146 0,-152 -50,-146 -96,-118 -122,-56 -116,0")
     front = path(scalloped([*low, *high][::-1], 19, seed=9), mix(tones.hair, tones.hair_light, 0.05))
     rows = [

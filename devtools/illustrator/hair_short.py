@@ -36,7 +36,7 @@ def buzz(look: Look, tones: Tones) -> str:
 def slicked(tones: Tones) -> tuple[str, str]:
     """Return hair combed straight back, and its hairline."""
     outer = "-106,8 -113,-36 -104,-100 -64,-142 0,-154 64,-142 104,-100 113,-36 106,8"
-    inner = "98,8 95,-40 76,-80 38,-98 6,-102 -30,-99 -70,-82 -93,-42 -98,8"
+    inner = "98,8 95,-36 78,-70 42,-86 6,-90 -32,-87 -72,-72 -93,-38 -98,8"
     d = curve(pts(outer), closed=False) + "L" + curve(pts(inner), closed=False)[1:] + "Z"
     drawn = path(d, tones.hair, stroke=tones.hair_line, width=2)
     low, high = dense(pts(inner)[::-1], 25), dense(pts(outer), 25)
@@ -81,37 +81,19 @@ def _sides(look: Look) -> str:
 def _crop(look: Look, tones: Tones) -> tuple[str, str]:
     """Return a short cut with tapered sides and some height in front."""
     part = look.style == "side_part"
-    low = (
-        pts("-95,-44 -84,-70 -60,-84 -34,-82 -6,-92 26,-86 56,-94 80,-80 95,-48")
-        if not part
-        else pts("-96,-40 -86,-62 -58,-72 -20,-80 18,-94 50,-112 62,-108 82,-80 95,-48")
-    )
-    high = pts("-104,-44 -112,-92 -92,-140 -50,-168 2,-180 58,-172 98,-138 111,-90 104,-46")
+    low = pts("-96,-40 -86,-62 -58,-72 -20,-80 18,-94 50,-112 62,-108 82,-80 95,-48" if part else "-95,-40 -84,-64 -56,-70 -20,-74 20,-72 58,-72 84,-66 95,-42")
+    high = pts("-104,-44 -112,-92 -92,-140 -50,-166 2,-176 58,-168 98,-136 111,-90 104,-46")
     d = curve(low, closed=False) + "L" + curve(high[::-1], closed=False)[1:] + "Z"
     drawn = _sides(look) + path(d, mix(tones.hair, tones.hair_shade, 0.35), stroke=tones.hair_line, width=2)
     wave = 9 if look.texture == "wavy" else 0
     if part:
-        ways = [
-            ([(54, -112), (10, -134 - k * 9), (-52, -118 - k * 11), (-98 + k * 6, -52 - k * 20)], 25) for k in range(4)
-        ]
+        ways = [([(54, -112), (10, -134 - k * 9), (-52, -118 - k * 11), (-98 + k * 6, -52 - k * 20)], 25) for k in range(4)]
         ways += [([(56, -114), (80, -122 + k * 14), (100, -80 + k * 10)], 22) for k in range(2)]
     else:
-        roots = (-84, -58, -30, 0, 30, 60, 84)
-        ways = [
-            (
-                [
-                    (x, -66 - 26 * (1 - abs(x) / 100)),
-                    (x * 0.98 - 7 - wave, -118 + abs(x) * 0.1),
-                    (x * 0.86 + 8 + wave, -152 + abs(x) * 0.24),
-                    (x * 0.78 + 34, -176 + abs(x) * 0.4),
-                ],
-                29,
-            )
-            for x in roots
-        ]
-        ways = [*ways[::2], *ways[1::2]]
+        # Cut in layers from the crown forward, each lock a little slanted.
+        ways = [([(x * 0.5 - 6, -166 + abs(x) * 0.1), (x * 0.86 - 12 - wave, -140 + abs(x) * 0.22), (x + 2 + wave, -104 + abs(x) * 0.2), (x + 15, -62 + 16 * (abs(x) > 70) - k % 2 * 9)], 27) for k, x in enumerate((-94, 84, -70, 62, -42, 34, -14, 8))]
     for way, wide in ways:
-        drawn += lock(way, (wide * 0.7, wide, wide * 0.86, wide * 0.5, 2), tones)
+        drawn += lock(way, (wide * 0.4, wide, wide * 1.06, wide * 0.7, 1.6), tones)
     return drawn, d
 
 
@@ -159,9 +141,9 @@ def mohawk(look: Look, tones: Tones) -> str:
     """Return shorn sides and a crest that stands."""
     drawn = clipped(outline(look), _shorn(look, 0.5))
     crest: list[tuple[list[Point], float]] = [
-        ([(-26, -84), (-40, -140), (-58, -196)], 30), ([(28, -84), (40, -140), (50, -204)], 30), ([(-14, -82), (-22, -150), (-28, -214)], 32),
-        ([(16, -82), (20, -150), (18, -222)], 32), ([(0, -78), (-4, -140), (-4, -206)], 30),
-    ]  # fmt: skip
+        ([(x * 0.5, -96 + abs(x) * 0.5), (x * 0.9, -150 + abs(x) * 0.3), (x * 1.35 + (6 if k % 2 else -6), top)], 30)
+        for k, (x, top) in enumerate(((-40, -186), (40, -190), (-26, -214), (27, -220), (-12, -232), (14, -238), (0, -206)))
+    ]
     for way, wide in crest:
         drawn += lock(way, (wide * 0.6, wide, wide * 0.8, 2), tones)
     return drawn

@@ -86,7 +86,7 @@ def _curly_tail(tones: Tones) -> str:
 
 
 def _curly_cap(tones: Tones) -> tuple[str, str]:
-    low = pts("-98,10 -95,-38 -74,-80 -38,-98 4,-102 40,-98 76,-80 96,-38 99,10")
+    low = pts("-98,10 -95,-34 -76,-70 -38,-86 4,-90 42,-86 78,-70 96,-34 99,10")
     high = pts("110,0 114,-50 100,-106 58,-144 0,-154 -58,-144 -100,-106 -114,-50 -110,0")
     d = scalloped([*low, *high][::-1], 20)
     rows = [(x * k, -30 + (y + 30) * k) for k in (0.92, 1.04) for x, y in dense(high, 17)]
@@ -160,9 +160,9 @@ def ropes(look: Look, tones: Tones) -> tuple[str, str, str]:
         for k in range(5):
             front += rope(
                 [
-                    (side * (2 + k * 3) - 8, -114 - k * 11),
-                    (side * (58 + k * 9), -104 - k * 11),
-                    (side * (97 + k * 5), -34 - k * 9),
+                    (side * (2 + k * 3) - 8, -106 - k * 12),
+                    (side * (60 + k * 5), -90 - k * 9),
+                    (side * (96 + k * 5), -30 - k * 5),
                     (side * (104 + k * 5), 44),
                     (side * (100 + k * 9), end * (0.62 + 0.06 * k)),
                 ],

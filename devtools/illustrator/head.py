@@ -56,13 +56,12 @@ def _blush(look: Look, mood: Mood, tones: Tones) -> str:
         for size in (1, 0.8, 0.58)
     )
     nose_ = ellipse(5, 34, 17, 9, tones.rose, strength * 0.4)
-    shine = ellipse(-58, 36, 9, 3.6, tones.glow, 0.6, 'transform="rotate(-14 -58 36)"') if not look.masculine else ""
     flush = (
         "".join(line(f"M{side * 62 + k * 9} 42 l-5 10", tones.line, 2, 0.4) for side in (-1, 1) for k in (-1, 0, 1))
         if mood.blush
         else ""
     )
-    return cheeks + nose_ + shine + flush
+    return cheeks + nose_ + flush
 
 
 def _tears() -> str:

@@ -153,45 +153,17 @@ def spaced(points: Sequence[Point], step: float) -> list[Point]:
     return found
 
 
-def ringlet(points: Sequence[Point], width: float, tones: Tones, base: str = "") -> str:
-    """Return a corkscrew curl along a line."""
-    spots = spaced(points, width * 0.44)
+def ringlet(points: Sequence[Point], width: float, tones: Tones, base: str = "", *, turns: float = 46, phase: float = 0) -> str:
+    """Return a curl that winds down a line, one turn every ``turns``."""
+    way = dense(points, 31)
     parts = ""
-    for at, (x, y) in enumerate(spots):
-        size = width * (0.82 + 0.26 * math.sin(min(1.0, at / 3) * 1.6) - 0.4 * max(0.0, at / len(spots) - 0.55))
-        tilt = 24 if at % 2 == 0 else 17
-        sway = 2.4 * math.sin(at * 0.9)
-        parts += ellipse(
-            x + sway,
-            y,
-            size * 0.5,
-            size * 0.3,
-            base or tones.hair,
-            1,
-            f'transform="rotate({tilt} {num(x)} {num(y)})" stroke="{tones.hair_line}" stroke-width="1.8"',
-        )
-        parts += path(
-            strand(
-                [
-                    (x + sway - size * 0.38, y - size * 0.06),
-                    (x + sway - size * 0.1, y - size * 0.15),
-                    (x + sway + size * 0.2, y - size * 0.06),
-                ],
-                (0.5, 3.2, 0.5),
-            ),
-            tones.hair_light,
-        )
-        parts += path(
-            strand(
-                [
-                    (x + sway - size * 0.1, y + size * 0.2),
-                    (x + sway + size * 0.2, y + size * 0.22),
-                    (x + sway + size * 0.4, y + size * 0.08),
-                ],
-                (0.5, 3.4, 0.5),
-            ),
-            tones.hair_shade,
-        )
+    for shift, tone in ((2.4, mix(base or tones.hair, tones.hair_shade, 0.55)), (0.0, base or tones.hair)):
+        wound = [(x + (u - x) * min(1.0, (31 - at) / 8), v) for at, ((x, _), (u, v)) in enumerate(zip(way, waved(way, width * 0.34, phase + shift, turns, 0.02), strict=True))]
+        widths = (width * 0.5, width * 0.62, width * 0.62, width * 0.56, width * 0.44, 3)
+        parts += path(strand(wound, widths), tone, stroke=tones.hair_line, width=1.8)
+        lit = [(x - width * 0.1, y) for x, y in wound]
+        for at in range(1, 28, 5):
+            parts += path(strand(lit[at : at + 4], (0.5, width * 0.12, width * 0.1, 0.5)), tones.hair_light if not shift else tones.hair)
     return parts
 
 
@@ -218,7 +190,7 @@ def coils(spots: Sequence[Point], size: float, tones: Tones, *, seed: int = 5, c
         turn = jitter.choice((-1, 1))
         parts += path(
             f"M{num(x - r)} {num(y + r * 0.5)} C{num(x - r * turn)} {num(y - r * 1.1)} {num(x + r)} {num(y - r)} {num(x + r * 0.9)} {num(y + r * 0.3)} C{num(x + r * 0.6)} {num(y + r * 0.9)} {num(x - r * 0.2)} {num(y + r * 0.7)} {num(x)} {num(y)}",
-            stroke=tones.hair_light if lit and jitter.random() < 0.62 else tones.hair_line, width=2.6 if size > 20 else 2.1,
+            stroke=tones.hair_light if lit and jitter.random() < 0.62 else mix(tones.hair_shade, tones.hair_line, 0.4), width=2.6 if size > 20 else 2.1,
         )  # fmt: skip
     return parts
 

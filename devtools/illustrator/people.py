@@ -155,7 +155,7 @@ def _head(person: Person, pose: Pose, activity: str, m: Measures, tones: Tones) 
 
 
 def _head_placed(pose: Pose, m: Measures) -> str:
-    return move(0, m.head_y, pose.tilt - 2.5 * pose.sway)
+    return move(0, m.head_y, pose.tilt + 1.2 * pose.sway)
 
 
 def _dressed(

@@ -2,6 +2,7 @@
 
 from PIL import Image
 
+from devtools.illustrator.light import lit
 from devtools.illustrator.lexicon import OUTDOORS, Drawing
 from devtools.illustrator.people import figure
 from devtools.illustrator.scenery import H, W
@@ -9,7 +10,7 @@ from devtools.illustrator.scenes import backdrop, daylight, light, raster, weath
 from devtools.illustrator.svg import ellipse, group
 
 # Scale of the figure, and the canvas's y of the hips.
-VIEWS = {"portrait": (1.62, 1420.0), "half": (1.14, 1040.0), "full": (0.68, 610.0)}
+VIEWS = {"portrait": (1.8, 1508.0), "half": (1.14, 1040.0), "full": (0.68, 610.0)}
 BLUR = {"portrait": 8, "half": 5, "full": 2}
 APART = 205.0
 FROM_ABOVE = ("bed", "prone")
@@ -19,13 +20,16 @@ def painted(drawing: Drawing) -> Image.Image:
     """Return the picture, 832 × 1216, RGB, in no style yet."""
     behind = backdrop(drawing.place, drawing.time, BLUR[drawing.frame], drawing.weather)
     picture = behind.resize((W, H), Image.Resampling.BICUBIC)
-    for layer in (raster(render(drawing), (W, H)), light(drawing.time, daylight(drawing.place) / 2)):
+    outdoors = drawing.place in OUTDOORS
+    people = lit(raster(render(drawing), (W, H)), drawing.time, outdoors=outdoors)
+    falling = [raster(weather(drawing.weather), (W, H))] if drawing.weather and outdoors else []
+    for layer in (people, *falling, light(drawing.time, daylight(drawing.place) / 2)):
         picture.paste(layer, mask=layer)
     return picture
 
 
 def render(drawing: Drawing) -> str:
-    """Return what stands before the backdrop, on nothing, as SVG: people, what they hold, the weather."""
+    """Return what stands before the backdrop, on nothing, as SVG: people and what they hold."""
     scale, hips = VIEWS[drawing.frame]
     if drawing.frame == "full" and drawing.stance in ("sit", "curl", "cross", "kneel", "squat"):
         hips += {"sit": 100, "curl": 130}.get(drawing.stance, 240)
@@ -67,5 +71,4 @@ def render(drawing: Drawing) -> str:
         )
     else:
         people = placed(one, 0, drawing.person.look.height)
-    falling = weather(drawing.weather) if drawing.place in OUTDOORS else ""
-    return ground + people + falling
+    return ground + people

@@ -68,7 +68,7 @@ class Measures:
         self.torso = TORSO * (1 + (look.height - 1) * 0.4)
         self.leg = 1 + (look.height - 1) * 1.5
         self.arm = 1 + (look.height - 1) * 0.8
-        base = (186, 140, 122, 124) if male else (150, 112, 96, 130) if female else (164, 118, 106, 122)
+        base = (176, 138, 120, 122) if male else (150, 112, 96, 130) if female else (164, 118, 106, 122)
         self.shoulder = base[0] * shoulders * look.shoulders * (0.5 + 0.5 * look.chest)
         self.chest = base[1] * chest * (look.chest if male else bust)
         self.waist = base[2] * waist

@@ -9,9 +9,9 @@ from devtools.illustrator.svg import Point, curve, luminance, mix
 
 # Share of the usual width at temple, cheek, jaw and chin, and of the usual length below the eyes.
 FACES = {
-    "oval": (1.0, 0.97, 0.78, 0.31, 1.0),
+    "oval": (1.0, 0.98, 0.82, 0.33, 1.0),
     "round": (1.03, 1.06, 0.92, 0.42, 0.94),
-    "heart": (1.06, 0.97, 0.68, 0.22, 1.0),
+    "heart": (1.05, 0.98, 0.73, 0.24, 1.0),
     "square": (1.0, 0.99, 0.92, 0.48, 0.99),
     "diamond": (0.92, 1.04, 0.72, 0.25, 1.03),
     "long": (0.95, 0.92, 0.77, 0.33, 1.1),

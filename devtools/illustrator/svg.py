@@ -215,7 +215,7 @@ def shade_of(line: Sequence[Node], grow: float = 0, depth: float = 0.34) -> str:
             else ""
         )
 
-    sign = 0
+    sign, travelled = 0, 0.0
     for index, ((x, y, w), (nx, ny)) in enumerate(zip(line, sides, strict=True)):
         away = nx * 0.86 + ny * 0.5
         if away * sign < 0:
@@ -223,7 +223,8 @@ def shade_of(line: Sequence[Node], grow: float = 0, depth: float = 0.34) -> str:
             run = []
         sign = 1 if away > 0 else -1
         half = w / 2 + grow
-        inner = half * (1 - 2 * depth * abs(away) * min(1.0, index / 5))
+        travelled += math.hypot(x - line[index - 1][0], y - line[index - 1][1]) if index else 0.0
+        inner = half * (1 - 2 * depth * abs(away) * min(1.0, travelled / (w or 1.0)))
         run.append(((x + nx * sign * half, y + ny * sign * half), (x + nx * sign * inner, y + ny * sign * inner)))
     return d + closed()
 
