@@ -160,6 +160,8 @@ def skirt(m: Measures, legs: list[list[Node]], piece: Garment) -> str:
     flare = 2.0 if slim else 22 + (piece.cut.ease if "skirt" in words else 34) * 0.75
     waist = m.waist + (6 if piece.cut.slot == "dress" else 4)
     top = -112.0 if piece.cut.slot == "dress" else -104.0
+    if any(foreshortened(nodes) for nodes in legs):
+        return _lap(m, legs, piece, waist, top)
     points: list[Point] = [(-waist, top), (waist, top), (-m.hip - 4 - flare * 0.12, -6), (m.hip + 4 + flare * 0.12, -6)]
     for nodes in legs:
         for at in (share * 0.5, share):
@@ -233,3 +235,22 @@ def skirt(m: Measures, legs: list[list[Node]], piece: Garment) -> str:
     else:
         drawn += line(f"M{num(-waist)} {top + 14} Q0 {top + 28} {num(waist)} {top + 14}", dark(c, 0.34), 3, 0.8)
     return drawn
+
+
+def _lap(m: Measures, legs: list[list[Node]], piece: Garment, waist: float, top: float) -> str:
+    """Return the skirt of one who sits: over the thighs, and down from the knees as far as it reaches."""
+    c = piece.colour
+    knees = [nodes[2] for nodes in legs]
+    left, right = min(x - w * 0.62 for x, _, w in knees) - 12, max(x + w * 0.62 for x, _, w in knees) + 12
+    y = max(y for _, y, _ in knees)
+    fall = y + 34 + 330 * max(0.0, SKIRTS.get(piece.cut.hem, 0.53) - 0.4)
+    count = 8
+    hem = [(right + 6 + (left - right - 12) * k / count, fall + (8 if k % 2 else -2) + 10 * (1 - abs(2 * k / count - 1))) for k in range(count + 1)]
+    down: list[Point] = [(waist, top), (m.hip + 8, -30), (m.hip + 16, 40), (right, y - 20), (right + 4, y + 20), hem[0]]
+    up: list[Point] = [hem[-1], (left - 4, y + 20), (left, y - 20), (-m.hip - 16, 40), (-m.hip - 8, -30), (-waist, top)]
+    d = curve(down, closed=False, tension=0.8) + "L" + curve(hem, closed=False)[1:] + "L" + curve(up, closed=False, tension=0.8)[1:] + "Z"
+    front = path(f"M{num(left + 2)} {num(y + 6)} Q{num((left + right) / 2)} {num(y + 40)} {num(right - 2)} {num(y + 6)} L{num(right + 4)} {num(fall)} Q{num((left + right) / 2)} {num(fall + 12)} {num(left - 4)} {num(fall)}Z", dark(c, 0.13))
+    folds = crease([(-m.hip, 10), (-m.hip * 0.5, 30), (-10, 20)], c, 8) + crease([(m.hip, 24), (m.hip * 0.5, 42), (16, 34)], c, 8) + crease([(0, 60), (-6, (y + 60) / 2), (0, y + 10)], c, 12, share=0.24)
+    folds += "".join(crease([(x, y + 22), (x + 3, (y + fall) / 2 + 10), (x - 2, fall - 2)], c, 8) for x in (left + (right - left) * k / 6 for k in range(1, 6)))
+    shine = "".join(path(curve([(x - w * 0.3, ky - 10), (x, ky - 24), (x + w * 0.24, ky - 10), (x, ky - 2)]), light(c, 0.16)) for x, ky, w in knees)
+    return cloth(d, piece, front + folds + shine) + line(f"M{num(-waist)} {num(top + 6)} Q0 {num(top + 22)} {num(waist)} {num(top + 6)}", dark(c, 0.3), 10 if piece.cut.slot != "dress" else 3)

@@ -101,11 +101,12 @@ def sheet(
     d += "L" + curve(b[::-1], closed=False)[1:] + "Z"
     wide = [math.hypot(x - u, y - v) for (x, y), (u, v) in zip(a, b, strict=True)]
     parts = path(d, base, stroke=tones.hair_line, width=2)
+    last = len(wide) - 1
     for k in range(flows):
         share = (k + 0.5) / flows
         flow = between(a, b, share)
         start, end = 0.06 + 0.1 * (k % 2), 0.97 - 0.12 * ((k + 1) % 2)
-        widths = [0.5, max(2.2, wide[4] * 0.16), max(2.2, wide[8] * 0.15), max(2, wide[11] * 0.1), 0.5]
+        widths = [0.5, *(max(2.2, wide[round(at * last)] * 0.7 / flows) for at in (0.2, 0.4, 0.6, 0.8)), 0.5]
         parts += path(
             strand(stretch(flow, start, end, 9), widths),
             tones.hair_shade if k % 2 == 0 else mix(base, tones.hair_light, 0.28),
@@ -114,7 +115,7 @@ def sheet(
         for k in range(flows + 1):
             share = 0.08 + 0.84 * k / flows
             slip = 0.03 * math.sin(k * 2.4)
-            width = max(2.4, wide[4] * 0.14)
+            width = max(2.4, wide[round(gleam[1] * last)] * 0.5 / flows)
             parts += path(
                 strand(
                     stretch(between(a, b, share), gleam[0] + slip, gleam[1] + slip * 1.6, 5),

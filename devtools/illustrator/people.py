@@ -116,6 +116,8 @@ def _lying(pose: Pose, stance: str, activity: str) -> Pose:
         )
     if stance == "bed" and not activity:
         return replace(pose, left=Arm((-60, -262), "out", "relaxed", -70), right=Arm((70, -250), "out", "relaxed", 70))
+    if stance == "bath" and not activity:
+        return replace(pose, left=Arm((-232, -236), "out", "relaxed", 40), right=Arm((240, -236), "out", "relaxed", -40))
     if stance == "swim" and not activity:
         return replace(pose, left=Arm((-300, -300), "down", "open", 100), right=Arm((300, -316), "down", "open", -100))
     return pose
@@ -171,8 +173,9 @@ def _dressed(
         coat_back, coat_front = "", behind.coat(m, wear.outer, HEMS.get(wear.outer.cut.hem, 22.0))
     feet = (
         "".join(
-            shoe(wear.shoes, getattr(pose, "left_leg" if side < 0 else "right_leg"), legs[side][-1], tones)
+            shoe(wear.shoes, standing, legs[side][-1], tones)
             for side in order
+            if (standing := pose.left_leg if side < 0 else pose.right_leg).shin_seen  # those who kneel hide their feet
         )
         if wear.shoes
         else ""

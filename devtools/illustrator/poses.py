@@ -225,7 +225,7 @@ STANCES: dict[str, Pose] = {
         left=Arm((-128, -24), "out", "relaxed", 10), right=Arm((128, -24), "out", "relaxed", -10), left_leg=Leg(-66, 66, 0.66, 0.66, toe=0.8, heel=6),
         right_leg=Leg(66, -66, 0.66, 0.66, toe=-0.8, heel=-6), seated=True,
     ),
-    "kneel": Pose(left_leg=Leg(-8, 0, 0.55, 0.12, toe=-0.5), right_leg=Leg(8, 0, 0.55, 0.12, toe=0.5), seated=True),
+    "kneel": Pose(left_leg=Leg(-16, 0, 0.42, 0.0), right_leg=Leg(18, 0, 0.42, 0.0), seated=True),
     "squat": Pose(left=Arm((-40, -240), "down", "fist", 90), right=Arm((40, -240), "down", "fist", -90), left_leg=Leg(-48, 4, 0.62, toe=-0.5), right_leg=Leg(48, -4, 0.62, toe=0.5), lean=0),
     "swim": Pose(left=Arm((-290, -300), "down", "open", 100), right=Arm((290, -320), "down", "open", -100)),
 }  # fmt: skip
@@ -240,7 +240,7 @@ def pose_of(stance: str, activity: str, chance: int, m: Measures) -> Pose:
         pose = _at_ease(pose, side, 1.0 if not m.male else 0.6)
         left, right = (left, right) if activity else (idle_left, idle_right)
     elif not activity and stance in ("sit", "curl", "kneel"):
-        left, right = Arm((-90, 2), "out", "relaxed", 8), Arm((94, 6), "out", "relaxed", -8)
+        left, right = Arm((-52, 34), "out", "relaxed", -32), Arm((58, 40), "out", "relaxed", 30)
     if activity == "meditate" and stance == "cross":
         left, right = pose.left, pose.right
     changes: dict[str, Arm] = {}
