@@ -6,6 +6,7 @@ from uuid import UUID
 
 from companion_hub.db.connection import Conn
 from companion_hub.ids import new_id
+from companion_hub.models.turn import Turn, TurnUsage
 
 # US dollars per million tokens (input, output).  Source: the provider's price list, 2026-11; others count as unknown
 # and cost nothing here, since a local model does.
@@ -70,3 +71,19 @@ def insert(
             "cost": cost_of_tokens(model, input_tokens, output_tokens),
         },
     )
+
+
+def of_turn(connection: Conn, user_id: UUID, turn: Turn) -> list[TurnUsage]:
+    """Return the model calls of a turn, in the order they were made."""
+    rows = connection.execute(
+        """
+        SELECT kind, model, input_tokens, output_tokens, images, cost_usd
+        FROM usage
+        WHERE user_id = %(user_id)s
+          AND at >= %(created_at)s  -- the index is by time
+          AND turn_id = %(turn_id)s
+        ORDER BY at
+        """,
+        {"user_id": user_id, "created_at": turn.created_at, "turn_id": turn.id},
+    ).fetchall()
+    return [TurnUsage.model_validate(row) for row in rows]

@@ -10,7 +10,7 @@ from companion_hub.errors import ConflictError, NotFoundError
 from companion_hub.models.turn import PromptView, StartedTurn, Turn, TurnStatus
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import messages, prompts, rate_limits, turns
+from companion_hub.repositories import messages, prompts, rate_limits, turns, usage
 from companion_hub.repositories.turns import STEPS, Overdue
 from companion_hub.services.generate_reply import prompt_input
 from companion_hub.services.prompt import build_prompt, model_profile
@@ -91,16 +91,22 @@ class Turns:
         start(self._workflow, turn, run=1)
 
     def prompt(self, user_id: UUID, turn_id: UUID, *, model_name: str) -> PromptView:
-        """Return the turn's prompt, built again from what is stored now as GenerateReply does.  Raises NotFoundError."""
+        """Return the turn's prompt, built again from what is stored now as GenerateReply does, and what the turn used.
+
+        Raises NotFoundError.
+        """
         turn, _ = self._find(user_id, turn_id)
         with self._database.autocommit() as connection:
             rows = prompts.load(connection, turn_id)
+            used = usage.of_turn(connection, user_id, turn)
         built = build_prompt(prompt_input(rows, continuing=turn.kind == "continue"), model_profile(model_name))
         return PromptView.model_validate(
             {
                 "model": model_name,
                 "parts": built.parts,
                 "messages": [message._asdict() for message in built.messages],
+                "usage": used,
+                "first_token_ms": turn.first_token_ms,
             }
         )
 
