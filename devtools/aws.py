@@ -31,6 +31,8 @@ _LEFT_TO_OTHERS = 100
 # The template's own default (infra/stack.py): an address that exists nowhere.
 NO_IMAGES = "https://example.invalid"
 _PARAMETERS = {"LlmBaseUrl": "LLM_BASE_URL", "LlmModel": "LLM_MODEL", "SdApiUrl": "SD_API_URL"}
+# What goes into Secrets Manager, from here and by no other program.
+_SECRET = ("NOVITA_KEY", "SD_API_AUTH")
 # Other variables of ours, so that none of them is taken for a misspelt setting.
 _NO_SETTINGS = ("profile", "port", "data_dir", "llm")
 
@@ -53,7 +55,8 @@ def deploy(profile: str) -> int:
     command = ["npx", "--yes", CDK_CLI, "deploy", STACK, "--app", f"{sys.executable} app.py", *words]
     if not sys.stdin.isatty():  # nobody is there to be asked whether the roles may change
         command += ["--require-approval", "never"]
-    environment = {**os.environ, "HUB_PROFILE": profile, "AWS_REGION": str(session.region_name)}
+    environment = {name: value for name, value in os.environ.items() if name not in _SECRET}
+    environment |= {"HUB_PROFILE": profile, "AWS_REGION": str(session.region_name)}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode:
         print(
@@ -232,7 +235,7 @@ def _keys(session: boto3.Session) -> dict[str, str]:
 
     Raises ProblemError when there is none of the language model at all.
     """
-    given = {name: value for name in ("NOVITA_KEY", "SD_API_AUTH") if (value := os.environ.get(name))}
+    given = {name: value for name in _SECRET if (value := os.environ.get(name))}
     if "NOVITA_KEY" in given:
         return given
     stored = _has_key(session)
