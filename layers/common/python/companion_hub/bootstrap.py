@@ -66,6 +66,7 @@ def database_parameters(fresh: bool = False) -> dict[str, Any]:
     parameters = secrets().json(settings.database_secret_arn, fresh=fresh)
     wins = {"host": settings.database_host, "sslmode": settings.database_sslmode}
     parameters |= {name: value for name, value in wins.items() if value}
+    parameters["proxied"] = bool(settings.database_host)
     if str(parameters.get("sslmode", "")).startswith("verify"):
         # libpq looks into the home folder otherwise, and there is nothing there on Lambda.
         parameters.setdefault("sslrootcert", str(AWS_ROOTS))
@@ -326,7 +327,8 @@ def migration_connection() -> Generator["Connection[Any]"]:
 
     from companion_hub.db.connection import conninfo_of
 
-    # A paused Aurora takes up to half a minute to answer.
-    conninfo = conninfo_of(database_parameters(), connect_timeout_s=45)
+    # A paused Aurora takes up to half a minute to answer; production's cluster has limits of its own.
+    without = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
+    conninfo = conninfo_of(database_parameters(), connect_timeout_s=45, options=without)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         yield connection

@@ -7,6 +7,7 @@ from uuid import UUID
 from companion_hub.db.connection import Conn
 from companion_hub.ids import new_id
 from companion_hub.models.turn import Turn, TurnUsage
+from companion_hub.observability import MetricUnit, metrics
 
 # US dollars per million tokens (input, output).  Source: the provider's price list, 2026-11; others count as unknown
 # and cost nothing here, since a local model does.
@@ -52,6 +53,8 @@ def insert(
     output_tokens: int = 0,
     images: int = 0,
 ) -> None:
+    """Store what was used, and count what it costs by the price list (not at all for a model that is not on it)."""
+    cost = cost_of_tokens(model, input_tokens, output_tokens)
     connection.execute(
         """
         INSERT INTO usage (id, user_id, companion_id, turn_id, kind, model, input_tokens, output_tokens, images, cost_usd)
@@ -68,9 +71,12 @@ def insert(
             "input": input_tokens,
             "output": output_tokens,
             "images": images,
-            "cost": cost_of_tokens(model, input_tokens, output_tokens),
+            "cost": cost,
         },
     )
+    if cost:
+        metrics.add_metric(name="Cost", unit=MetricUnit.Count, value=float(cost))
+        metrics.flush_metrics()
 
 
 def of_turn(connection: Conn, user_id: UUID, turn: Turn) -> list[TurnUsage]:
