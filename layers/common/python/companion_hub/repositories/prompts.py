@@ -1,5 +1,6 @@
 """Everything a prompt is made of, in one statement: this is the path before the first token."""
 
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -229,7 +230,10 @@ def _rows(row: dict[str, Any]) -> PromptRows:
 
 
 class StepRows(NamedTuple):
-    """``current`` is the companion's scene, ``earlier`` the one before a regenerated reply."""
+    """``current`` is the companion's scene, ``earlier`` the one before a regenerated reply.
+
+    ``text_before`` is the user's message before the one that is answered, which was said on ``said_on`` (UTC).
+    """
 
     name: str
     user_name: str
@@ -240,6 +244,8 @@ class StepRows(NamedTuple):
     reply_text: str
     reply_seq: int | None
     preferences: Preferences
+    text_before: str = ""
+    said_on: date | None = None
 
 
 def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
@@ -261,7 +267,18 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
                      AND m.scene IS NOT NULL
                    ORDER BY m.seq DESC
                    LIMIT 1
-               ) END AS earlier
+               ) END AS earlier,
+               (q.created_at AT TIME ZONE 'UTC')::date AS said_on,
+               coalesce((
+                   SELECT m.text
+                   FROM messages m
+                   WHERE m.companion_id = c.id
+                     AND m.role = 'user'
+                     AND m.deleted_at IS NULL
+                     AND m.seq < q.seq
+                   ORDER BY m.seq DESC
+                   LIMIT 1
+               ), '') AS text_before
         FROM turns t
         JOIN companions c ON c.id = t.companion_id
         JOIN users u ON u.id = c.user_id
@@ -283,4 +300,6 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
         reply_text=row["reply_text"],
         reply_seq=row["reply_seq"],
         preferences=Preferences.model_validate(row["preferences"]),
+        text_before=row["text_before"],
+        said_on=row["said_on"],
     )

@@ -155,14 +155,18 @@ _WHO = (
     r"(?P<who>wife|husband|partner|girlfriend|boyfriend|mother|mom|mum|father|dad|(?:older |younger |little |big )?sister|"
     r"(?:older |younger |little |big )?brother|son|daughter|dog|cat|boss|best friend|horse|car)"
 )
-_USER = r"^(?:the )?user (?:(?:now|currently|just|really|also|still|recently|actually) )*"
+_USER = r"^(?:the )?user (?:(?:now|currently|just|really|also|still|recently|actually|no longer|originally) )*"
 _SUBJECTS = tuple(
     (re.compile(pattern, re.IGNORECASE), subject)
     for pattern, subject in (
-        (rf"^(?:the )?user's (?:real |first )?name is\b|{_USER}(?:is called|goes by|wants to be called)\b", "name"),
+        (rf"^(?:the )?user's (?:real |first )?name is\b|{_USER}is called\b", "name"),
+        (rf"{_USER}(?:goes by|wants to be called|likes to be called|prefers to be called)\b", "called"),
+        (rf"{_USER}(?:is )?(?:no longer )?(?:an? )?(?:vegan|vegetarian|pescatarian)\b|{_USER}eats meat\b", "diet"),
+        (rf"{_USER}(?:does not |quit |stopped |has stopped |has quit |never |gave up )?smok(?:es?|ing|er)\b", "smoking"),
+        (rf"{_USER}(?:is|got) (?:newly |happily )?(?:single|married|engaged|divorced|separated|widowed|in a relationship|dating)\b", "status"),
         (rf"{_USER}(?:is|turned|turns) \d{{1,3}}(?: years old)?(?=[.,;]|$)", "age"),
-        (rf"{_USER}(?:lives|resides|is living|moved|has moved) (?:in|to|near)\b", "home"),
-        (rf"{_USER}(?:works|is working|is employed) (?:as|for|at|in)\b", "work"),
+        (rf"{_USER}(?:lives|live|resides|is living|moved|has moved|has lived) (?:in|to|near)\b", "home"),
+        (rf"{_USER}(?:works|work|is working|is employed) (?:as|for|at|in)\b", "work"),
         (rf"^(?:the )?user's birthday is\b|{_USER}was born on\b", "birthday"),
         (r"^(?:the )?user's favou?rite (?P<who>[\w ]{2,30}?) (?:is|are)\b", "favourite {who}"),
         (rf"^(?:the )?user's {_WHO}(?:'s name)? is (?:called |named )?(?-i:[A-Z])", "{who}"),

@@ -131,7 +131,13 @@ class MessageTools:
                 self._reread(connection, row, message, plain)
             else:
                 memories.unlearn(connection, message_id)
-                remember(connection, user_id, row["id"], learn(plain), message_id=message_id)
+                remember(
+                    connection,
+                    user_id,
+                    row["id"],
+                    learn(plain, companion=row["name"], said_on=message.created_at.date()),
+                    message_id=message_id,
+                )
             return _get(connection, user_id, message_id)
 
         return self._locked(user_id, message_id, work)
