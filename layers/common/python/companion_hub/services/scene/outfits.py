@@ -116,6 +116,11 @@ def head_term(words: list[str]) -> Term | None:
     return None
 
 
+# "an oversized t-shirt" covers what is under it down to the thighs.
+_REACHES_LOW = frozenset(("oversized", "oversize", "boyfriend"))
+_LOW: tuple[Region, ...] = ("hips", "thighs")
+
+
 def _make(name: str, words: list[str], state: WearState) -> Garment:
     lower = [word.lower() for word in words]
     parts = {part for word in lower for part in (word, *word.split("-"))}
@@ -130,6 +135,8 @@ def _make(name: str, words: list[str], state: WearState) -> Garment:
         kind = term.kind
     if term is not None:
         slot, layer, regions = term.slot, term.layer, term.regions
+        if slot == "top" and layer != "underwear" and not _REACHES_LOW.isdisjoint(lower):
+            regions = (*regions, *(low for low in _LOW if low not in regions))
     return Garment(
         name=name,
         kind=kind,
