@@ -5,6 +5,7 @@ The readable outfit (``Scene.outfit``) is a comma-separated list that ``parse_ou
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from companion_hub.models.companion import CompanionProfile, StateField
 from companion_hub.models.scene import MAX_TEXT, Garment, Layer, Opacity, Region, Scene, Slot, WearState
@@ -82,6 +83,7 @@ def tidy(phrase: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4_096)
 def garment(phrase: str) -> Garment | None:
     """Return the garment a noun phrase names by its last garment word ("zebra print dress" is a dress).
 

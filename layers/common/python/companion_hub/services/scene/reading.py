@@ -40,7 +40,7 @@ _QUOTE = re.compile(
     r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
 )
 _OUT_OF_CHARACTER = re.compile(
-    r"\(\(.*?\)\)|\[\s*ooc\b.*?\]|\(\s*ooc\b.*?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
+    r"\(\(.{0,2000}?\)\)|\[\s*ooc\b.{0,2000}?\]|\(\s*ooc\b.{0,2000}?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
 )
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
