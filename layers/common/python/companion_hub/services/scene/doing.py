@@ -129,12 +129,12 @@ class Doing(Moving):
             return False
         before = sentence.before_adverbs(at)
         beside = sentence.at(before) in (",", "and") and sentence.lasts(before)
-        return bool(sentence.group_before(at)[1] & BE) or sentence.at(before) in ("busy", "been") or beside
+        return sentence.goes_on_with(before) or bool(sentence.group_before(at)[1] & BE) or sentence.at(before) in ("busy", "been") or beside
 
     @staticmethod
     def _handles_something(sentence: Sentence, at: int) -> bool:
         """Whether an object follows that is neither a person nor part of a body."""
-        words = sentence.low[at : at + 4]
+        words = sentence.low[at + (sentence.at(at) in ("at", "through", "over", "on")) : at + 4]
         return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.BODY_PARTS)
 
     def _is_state(self, event: Event) -> bool:
@@ -279,7 +279,7 @@ _MUST_NOT_SAY = {
     "make": _NOT_MADE,
     "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
-    "watch": re.compile(r"^ (?:you|me|him|her|it|them|as|out|over|with|intently|how)\b"),
+    "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
     "fix": re.compile(r"^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
     "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|another|one|some|from))|between)\b(?!.*book)"),
@@ -298,7 +298,8 @@ _NOT_GOING_ON = word_set(
     "wear sport model rock have get give take lose leave let mean miss feel see hear smell notice realize realise become seem look show raise lower "
     "shake bite tilt nod turn bring put set make do catch break cut hit shut cross reach enter pass approach admit confess swear own belong include "
     "match suit accept change remove choose bless greet welcome invite live use spend bother face cover reveal expose spread tuck press grip clutch "
-    "grab stroke caress touch pull push tug"
+    "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
+    "focus count check"
 )
 # "sinks into a deep sleep", "into thought": nobody sits.
 _SINKING = re.compile(

@@ -393,7 +393,8 @@ class Dressing(Happening):
             return self._fasten(event, clothes, target)
         if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":
             return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
-        on_body = (target.after and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
+        upon = target.after not in ("", "beside", "by", "near", "next", "behind", "at")
+        on_body = (upon and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
             event.sentence.low[clothes.end : clothes.end + 5]
         )
         if base in cues.PUT_AWAY and own and not on_body and {after, *before} & cues.WHERE_TO:

@@ -56,6 +56,8 @@ class Moving(Dressing):
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
+        if base == "find":
+            moves = sentence.at(event.at + 1) in PRONOUNS - {"it", "them"}  # "finds herself in a forest", "finds you in the kitchen"
         moves = moves or (base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None)
         moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
@@ -76,7 +78,7 @@ class Moving(Dressing):
         # Whoever leads someone somewhere goes along.
         if not {event.who, passenger} & {"companion", "both"}:
             return None
-        if base in cues.NEEDS_PASSENGER and not passenger and sentence.at(event.at + 2) not in cues.VEHICLES:
+        if base in cues.NEEDS_PASSENGER and not passenger and cues.VEHICLES.isdisjoint(sentence.low[event.at + 2 : event.at + 5]):
             if not self._goes_somewhere(event):
                 return None
         place = self._destination(event, moves=moves)

@@ -70,7 +70,14 @@ def find_place(words: list[str]) -> tuple[int, int, Place] | None:
         found = places().get(name) or (places().get(name.removesuffix("s")) if len(name) > 4 else None)
         if found is not None:
             return end - size, end, found
+    if end and _BUILT.fullmatch(words[end - 1]) and words[end - 1] not in _NOT_BUILT:
+        return end - 1, end, Place(words[end - 1], "in")
     return None
+
+
+# "junkyard", "spoolroom": what such words end in is somewhere to be.
+_BUILT = re.compile(r"[a-z]{3,}(?:yard|house|room|shop|field|store|works)")
+_NOT_BUILT = word_set("mushroom mushrooms restore bishop fireworks birdhouse dollhouse powerhouse household archbishop photoshop headroom legroom chatroom")
 
 
 def is_weak_place(place: Place) -> bool:

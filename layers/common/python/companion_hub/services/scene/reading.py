@@ -40,7 +40,7 @@ _QUOTE = re.compile(
     r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
 )
 _OUT_OF_CHARACTER = re.compile(
-    r"\(\(.*?\)\)|\[\s*ooc\b.*?\]|\(\s*ooc\b.*?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
+    r"\(\(.{0,2000}?\)\)|\[\s*ooc\b.{0,2000}?\]|\(\s*ooc\b.{0,2000}?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
 )
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
@@ -55,16 +55,17 @@ _SHORTHAND = {
     "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "ill": "I'll",
     "lemme": "let me", "gimme": "give me", "outta": "out of", "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow",
     "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "n": "and", "w": "with", "were": "we're", "omw": "on the way",
-    "nvm": "never mind", "ima": "I'll", "imma": "I'll",
+    "nvm": "never mind", **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe"), ","), "ima": "I'll", "imma": "I'll",
 }  # fmt: skip
 _HURRIED = re.compile(
     r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|ya|pls|plz|im|ive|dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt|"
-    r"youre|theyre|shes|hes|thats|whats|lemme|gimme|outta|tryna|cmon|tmrw|tmr|2morrow|rn|omw|nvm|ima|imma|"
+    r"youre|theyre|shes|hes|thats|whats|lemme|gimme|outta|tryna|cmon|tmrw|tmr|2morrow|rn|omw|lol|lmao|rofl|omg|ugh|tbh|ngl|btw|xd|haha|hehe|nvm|ima|imma|"
     r"n(?= [a-z])|w(?= (?:my|ur|u|the|a|some|friends|you)\b)|ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just)\b)|"
     r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)|"
     r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
     re.IGNORECASE,
 )
+_DRAWN_OUT = re.compile(r"(?i)\b(lmao|lol|ugh|haha|hehe|omg)(?:o|l|h|a|e|g)+\b")
 # "makin pasta", "takes of my coat"
 _DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
 _OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|her|his|your|ur|the|their)\b)")
@@ -119,7 +120,7 @@ def passages(text: str) -> list[tuple[str, Mode]]:
 
 def _unhurried(text: str) -> str:
     """Spell out what is written in a hurry: "dont", "ur", "makin", "takes of my coat"."""
-    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], text)
+    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
     text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
     return _OF_FOR_OFF.sub(r"\1 off ", text)
 
@@ -329,7 +330,7 @@ class Sentence:
         if len(low) < 6 or low in _NO_GERUNDS:
             return False
         before = self.before_adverbs(index)
-        going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS
+        going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
         going_on = going_on or (self.mode == "narration" and before < 0) or (self.at(before) in (",", "and") and self.lasts(before))
         following = self.at(index + 1)
         of_something = (
@@ -338,6 +339,11 @@ class Sentence:
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
         return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
+
+    def goes_on_with(self, before: int) -> bool:
+        """Whether "went on", "keeps on" stand there: what follows is being done."""
+        known = verbs().get(self.at(before - 1), ()) if self.at(before) == "on" else ()
+        return any(verb.base in ("go", "keep", "carry") for verb in known)
 
     def lasts(self, before: int) -> bool:
         """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""

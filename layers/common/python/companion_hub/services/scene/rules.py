@@ -138,7 +138,7 @@ class _Reader(Verbless):
             return True
         # "By the time the last guest had gone she had traded the heels …": nobody is spoken to
         spoken_to = re.search(r"\b(?:you|your|yours|we|us|our|let['’]s)\b|\?", text, re.IGNORECASE)
-        return spoken_to is None and re.search(rf"\b(?:she|he|they|{name})\b", text, re.IGNORECASE) is not None
+        return spoken_to is None and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""

@@ -15,6 +15,7 @@ _ON_OFF = word_set("off on")
 _LEADS = word_set("come comes go goes went came")
 _FIRST = word_set("first next too flying")
 _FOLLOWS = word_set("follow follows followed")
+_TELLING = _ON_OFF | _FIRST | _FOLLOWS
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
 
@@ -36,8 +37,11 @@ class Verbless(Doing):
     def _predicated(self, sentence: Sentence) -> list[tuple[Operation, Event]]:
         """Read "Coat off!", "jacket's off", "glasses off, lights off", "off come the boots" where a clause begins."""
         made: list[tuple[Operation, Event]] = []
+        if not self.stripping and _TELLING.isdisjoint(sentence.low):
+            return made
+        end = 0
         for start in range(len(sentence)):
-            if start and not sentence.is_boundary(start - 1) and sentence.at(start - 1) not in ("so", "ok", "okay", "next"):
+            if start < end or (start and not sentence.is_boundary(start - 1) and sentence.at(start - 1) not in ("so", "ok", "okay", "next")):
                 continue
             if sentence.verb_at(start) is not None:
                 continue
@@ -45,7 +49,7 @@ class Verbless(Doing):
             clothes = self._clothes(sentence, start + 2 * turned)
             if clothes is None or (clothes.end < start + 1):
                 continue
-            at = clothes.end
+            at = end = clothes.end
             if not turned:
                 at += sentence.at(at) in BE
                 while is_adverb(sentence.at(at)):

@@ -163,7 +163,7 @@ ADVERBS = word_set(
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
     "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
-    "momentarily playfully twice thrice ever currently never gladly"
+    "momentarily somewhere anywhere everywhere nowhere real super playfully twice thrice ever currently never gladly"
 )
 NOT_ADVERBS = word_set(
     "family belly lily jelly bully ally holly emily sally kelly molly billy lily reply fly supply woolly frilly "

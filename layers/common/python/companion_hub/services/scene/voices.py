@@ -1,5 +1,6 @@
 """Who acts in a sentence and whose a thing is: companion, user, both or someone else."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
@@ -132,7 +133,8 @@ class Voices:
 
     def _own_words_follow(self, sentence: Sentence, index: int) -> bool:
         """Whether "my" follows: "slip off my coat and smile" narrates without the "I"."""
-        return self.speaker == "companion" and "my" in sentence.low[index : index + 5]
+        words = itertools.takewhile(lambda at: at == index or sentence.verb_at(at) is None, range(index, index + 5))
+        return self.speaker == "companion" and "my" in map(sentence.at, words)
 
     def _following_subject(self, sentence: Sentence, index: int) -> str:
         """Return who acts in the main clause after "Slipping off the coat, …"."""
@@ -197,6 +199,9 @@ class Voices:
         if name in self.user:
             self.stranger = ""
             return ("both" if self._coordinated(sentence, head) else "user"), True, ""
+        verb = sentence.verb_at(index)
+        if name in ("everyone", "everybody") and (verb is None or verb[0] in cues.WEAR):
+            return "other", True, ""
         if name in ("both", "everyone", "everybody", "together"):
             return "both", True, ""
         if head == at and self._falls(sentence, index) and find_term(sentence.low[: at + 1], at + 1) is not None:
