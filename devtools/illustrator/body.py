@@ -229,8 +229,7 @@ def arm(nodes: list[Node], look: Look, tones: Tones, *, side: int, covered: floa
     seen = course[first:]
     start = 0.42 if not first else 0
     parts = path(limb(seen, start=start, end=0.12), tones.skin) + path(shade_of(seen, depth=0.3), tones.shade)
-    parts += line(open_edges(seen, side=side, from_inner=0 if first else 0.17, from_outer=0.0), tones.line, 2.6)
-    parts += _elbow(nodes, tones, side=side) if covered < 0.5 else ""
+    parts += line(open_edges(seen, side=side, from_inner=0 if first else 0.17, from_outer=0.0), tones.line, 2.4)
     if side < 0 and look.tattoos & {"sleeve", "forearm"} and covered < 0.9:
         (ex, ey, _), (wx, wy, _) = nodes[1], nodes[-1]
         turn = math.degrees(math.atan2(ey - wy, wx - ex)) + 90
@@ -239,16 +238,6 @@ def arm(nodes: list[Node], look: Look, tones: Tones, *, side: int, covered: floa
             (sx, sy, _) = nodes[0]
             parts += tattoo((sx + ex) / 2, (sy + ey) / 2 + 10, 120)
     return parts
-
-
-def _elbow(nodes: list[Node], tones: Tones, *, side: int) -> str:
-    (sx, sy, _), (ex, ey, w), (wx, wy, _) = nodes[0], nodes[1], nodes[-1]
-    bent = abs((ex - sx) * (wy - ey) - (ey - sy) * (wx - ex)) > 9000
-    return (
-        line(f"M{num(ex - w * 0.18)} {num(ey - 4)} q{num(w * 0.2)} 6 {num(w * 0.36)} -2", tones.line, 2.2, 0.3)
-        if bent
-        else ""
-    )
 
 
 # --- knees of those who sit -----------------------------------------------------------------------------------------

@@ -110,8 +110,8 @@ def _lashes(look: Look, w: float, up: float, tilt: float, lash: str) -> str:
     )  # fmt: skip
     if not look.masculine:
         flicks = [
-            ((w * 0.86, tilt - 6), (w * 0.98 + 7, tilt - 15)),
-            ((w * 0.6, -up * 0.8 + tilt * 0.6), (w * 0.72 + 5, -up * 0.92 - 8 + tilt * 0.5)),
+            ((w * 0.86, tilt - 6), (w * 0.98 + 5, tilt - 12)),
+            ((w * 0.6, -up * 0.8 + tilt * 0.6), (w * 0.72 + 4, -up * 0.92 - 6 + tilt * 0.5)),
         ]
         if look.makeup in ("glam", "natural", "eyeliner"):
             flicks.append(((w * 0.28, -up * 1.02), (w * 0.34 + 2, -up * 1.05 - 9)))

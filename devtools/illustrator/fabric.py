@@ -34,13 +34,9 @@ def pattern(piece: Garment) -> str:
     c = piece.colour
     pale, deep = light(c, 0.55), dark(c, 0.36)
     dots = random.Random(5)
-    kind = piece.pattern or ("knit" if "knit" in piece.cut.detail else "")
+    kind = piece.pattern
     if kind == "stripes":
         return "".join(line(f"M-320 {y} q320 22 640 0", pale, 15) for y in range(-450, 760, 44))
-    if kind == "knit":
-        return "".join(
-            line(f"M{x} -440 Q{x * 1.06:.0f} -200 {x} 760", mix(c, deep, 0.2), 3) for x in range(-230, 231, 17)
-        )
     if kind == "plaid":
         return "".join(rect(-330, y, 660, 17, mix(c, deep, 0.42)) for y in range(-450, 760, 62)) + "".join(
             line(f"M{x} -450 L{x * 1.05:.0f} 750", mix(c, pale, 0.4), 9) for x in range(-310, 311, 58)

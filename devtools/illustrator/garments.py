@@ -135,8 +135,17 @@ def upper(m: Measures, piece: Garment) -> str:
             opacity=0.24,
         )
     )
-    inner = _shade(m, piece, hem) + _folds(m, piece, hem) + _bust(m, piece)
+    inner = _knit(m, piece, hem) + _shade(m, piece, hem) + _folds(m, piece, hem) + _bust(m, piece)
     return shadow + cloth(d, piece, inner) + collar(m, piece, *NECKS[piece.cut.neck]) + details(m, piece, hem)
+
+
+def _knit(m: Measures, piece: Garment, hem: float) -> str:
+    """Return the ribs of knitwear, within its outline."""
+    if "knit" not in piece.cut.detail or piece.pattern:
+        return ""
+    t, tone = -m.torso, dark(piece.colour, 0.1)
+    wide, depth = int(m.waist + piece.cut.ease * 0.8) - 4, NECKS[piece.cut.neck][0]
+    return "".join(line(f"M{x} {num(t + 14 + max(0, depth + 8 - abs(x) * 0.5))} Q{num(x * 1.08)} {num(t + 170)} {x} {num(hem - 10)}", tone, 3) for x in range(-wide // 17 * 17, wide, 17))
 
 
 def _shade(m: Measures, piece: Garment, hem: float) -> str:

@@ -4,13 +4,14 @@ Local coordinates of the head (see skull.py).  A cut is its length, its texture 
 here; short cuts in hair_short.py, curls in hair_curly.py, what is tied or braided in hair_tied.py.
 """
 
+import math
 from dataclasses import dataclass
 
 from devtools.illustrator.hair_curly import afro, curly
 from devtools.illustrator.hair_short import bald, buzz, mohawk, short, slicked, undercut
 from devtools.illustrator.hair_tied import gathered, ropes
 from devtools.illustrator.lexicon import Look, Wear
-from devtools.illustrator.locks import dense, lock, sheet, waved
+from devtools.illustrator.locks import between, dense, lock, sheet, stretch, waved
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Point, curve, mirror, mix, num, path, pts
 
@@ -104,12 +105,12 @@ def _loose_front(look: Look, tones: Tones) -> tuple[str, str]:
     left_end, right_end = (end + 4, end + 4) if look.length == "chin" else (min(end * 0.74, 250), min(end * 0.86, 292))
     right, right_inner = _curtain(look, part, right_end, 1, fringe=fringe)
     left, left_inner = _curtain(look, part, left_end, -1, fringe=fringe)
-    tips = 2 if look.length == "chin" else 3
-    reach = 6 if look.length == "chin" else 26
     drawn = _cap(tones) if fringe else ""
-    drawn += sheet(left, left_inner, tones, tips=tips, reach=reach, gleam=(0.14, 0.3)) + sheet(
-        right, right_inner, tones, tips=tips, reach=reach, gleam=(0.2, 0.36), flows=5
-    )
+    if look.length == "chin":
+        drawn += sheet(left, left_inner, tones, tips=2, reach=6, gleam=(0.14, 0.3), flows=5)
+        drawn += sheet(right, right_inner, tones, tips=2, reach=6, gleam=(0.2, 0.36), flows=6)
+    else:
+        drawn += _fall(left, left_inner, tones, (0.16, 0.32)) + _fall(right, right_inner, tones, (0.22, 0.4))
     if fringe:
         bangs, brow = _bangs(tones)
         return drawn + bangs, brow
@@ -120,6 +121,17 @@ def _loose_front(look: Look, tones: Tones) -> tuple[str, str]:
     return drawn, brow
 
 
+def _fall(a: list[Point], b: list[Point], tones: Tones, gleam: tuple[float, float]) -> str:
+    """Return hair that falls over a shoulder: a sheet from the parting that opens into locks."""
+    drawn = sheet(a[:15], b[:15], tones, tips=2, reach=8, gleam=gleam, flows=6)
+    wide = math.hypot(a[-1][0] - b[-1][0], a[-1][1] - b[-1][1])
+    for share, stop, size in ((0.2, 0.9, 0.5), (0.86, 0.93, 0.46), (0.52, 1.0, 0.62)):
+        w = wide * size
+        way = stretch(between(a, b, share), 0.36, stop, 15)
+        drawn += lock(way, (2, w * 0.6, w * 0.95, w, w * 0.94, w * 0.6, 2), tones, count=15)
+    return drawn
+
+
 def _curtain(look: Look, part: float, end: float, side: int, *, fringe: bool) -> tuple[list[Point], list[Point]]:
     """Return outer and inner edge of the hair on one side of the parting, root to tip."""
     chin = look.length == "chin"
@@ -128,9 +140,9 @@ def _curtain(look: Look, part: float, end: float, side: int, *, fringe: bool) ->
         outer: list[Point] = [(30, -160), (84, -142), (116, -92), (126, -30), (127, 30)]
         inner: list[Point] = [(56, -140), (78, -108), (88, -70), (94, -20), (97, 30)]
     else:
-        outer = [(x0 - 2, -163), ((x0 + 84) / 2, -170), (86, -142), (117, -92), (128, -26), (128, 34)]
+        outer = [(x0 - 2, -167), ((x0 + 84) / 2, -171), (86, -142), (117, -92), (128, -26), (128, 34)]
         inner = (
-            [(x0, -124), ((x0 + 70) / 2 + 2, -108), (68, -76), (90, -38), (98, 4), (102, 40)]
+            [(x0, -116), ((x0 + 70) / 2 + 2, -102), (68, -72), (90, -36), (98, 4), (102, 40)]
             if abs(x0) < 40 or x0 > 0
             else [(x0, -128), (x0 + 62, -112), (44, -74), (82, -40), (97, 2), (102, 40)]
         )

@@ -66,7 +66,7 @@ def afro(look: Look, tones: Tones) -> tuple[str, str, str]:
         mix(tones.hair, tones.hair_light, 0.12),
     )
     back += lit + coils(
-        [p for share, step in ((0.95, 9), (0.82, 11), (0.68, 13)) for p in ring(share, -150, 151, step)],
+        [p for share, step in ((0.94, 13), (0.8, 15), (0.67, 19)) for p in ring(share, -150, 151, step)],
         21,
         tones,
         seed=7,
@@ -78,6 +78,6 @@ def afro(look: Look, tones: Tones) -> tuple[str, str, str]:
     rows = [
         (math.sin(a) * r, -36 - math.cos(a) * r)
         for r in (80, 96, 108)
-        for a in (math.radians(k) for k in range(-98, 99, 12))
+        for a in (math.radians(k) for k in range(-98, 99, 17))
     ]
     return back, front + coils(rows, 20, tones, seed=3, centre=(0, -96)), curve([*low, *high])

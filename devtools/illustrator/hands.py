@@ -18,7 +18,7 @@ _FINGERS = {
 _THUMBS = {
     "relaxed": "11,8 22,22 22,42", "open": "11,8 28,18 40,34", "flat": "12,8 23,22 24,42", "hip": "12,6 25,14 34,26",
 }  # fmt: skip
-_PALM = curve(pts("-15,-12 -16,4 -18,20 -16,36 -6,41 6,41 16,35 18,20 15,4 15,-12"))
+_PALM = "M-16 -16 L-16.6 0 C-18 12 -18.6 22 -17 34 Q-6 44 6 43 Q17 40 18 24 C18 14 16.8 8 16.6 0 L16 -16Z"
 
 
 def direction(nodes: list[Node]) -> float:
@@ -49,18 +49,18 @@ def hand(nodes: list[Node], pose: Arm, look: Look, tones: Tones, *, side: int, s
 
 
 def _fingers(kind: str, colour: str, shade: str, edge: str) -> str:
-    drawn = solid(strand(pts(_THUMBS[kind]), (13, 14, 11.5, 7)), colour, edge, 1.5) if kind == "open" else ""
+    drawn = solid(strand(pts(_THUMBS[kind]), (13, 14, 11.5, 7)), colour, edge, 1.8) if kind == "open" else ""
     for at, finger in enumerate(_FINGERS[kind]):
         widths = (11.5, 12, 11.5, 8) if at else (10, 10.5, 10, 7)
-        drawn += solid(_rounded(finger, widths), mix(colour, shade, 0.35) if at == 0 else colour, edge, 1.5)
-    drawn += solid(_PALM, colour, edge, 1.5) + path(_PALM, colour)
+        drawn += solid(_rounded(finger, widths), mix(colour, shade, 0.35) if at == 0 else colour, edge, 1.8)
+    drawn += solid(_PALM, colour, edge, 1.8) + path(_PALM, colour)
     # The roots of the fingers, without a line across.
     drawn += "".join(path(strand(pts(finger)[:2], (9.6, 9.2)), colour) for finger in _FINGERS[kind])
     drawn += path(curve(pts("-15,-10 -16,4 -18,20 -16,36 -9,40 -10,22 -9,4 -8,-10")), shade, opacity=0.55)
     if kind != "open":
-        drawn += solid(_rounded(_THUMBS[kind], (12, 13.5, 12, 8)), colour, edge, 1.5)
+        drawn += solid(_rounded(_THUMBS[kind], (12, 13.5, 12, 8)), colour, edge, 1.8)
         drawn += path(strand(pts(_THUMBS[kind])[:2], (10.5, 10)), colour)
-    return drawn + path("M-14 -14 H14 V-4 H-14Z", colour)
+    return drawn + path("M-15.2 -19 H15.2 V-2 H-15.2Z", colour)
 
 
 def _rounded(finger: str, widths: tuple[float, ...]) -> str:
@@ -83,18 +83,18 @@ def _nails(kind: str, colour: str) -> str:
 
 def _fist(colour: str, shade: str, edge: str) -> str:
     """Return a hand closed round something, its four fingers seen."""
-    back = curve(pts("-15,-12 -19,6 -21,24 -17,40 -4,47 12,46 20,36 20,18 16,2 15,-12"))
+    back = curve(pts("-16,-18 -16.4,-8 -19,6 -21,24 -17,40 -4,47 12,46 20,36 20,18 16.6,2 16,-18"))
     drawn = solid(back, colour, edge, 1.6) + path(
         curve(pts("-15,-10 -19,6 -21,24 -17,40 -8,45 -12,28 -10,6 -9,-10")), shade, opacity=0.55
     )
     for y, reach in ((42, 13), (33, 17.5), (23.5, 19.5), (14, 19)):
-        drawn += solid(_rounded(f"-3,{y - 2} 7,{y} {reach},{y + 0.5}", (9, 10.5, 9.5, 8)), colour, edge, 1.4)
+        drawn += solid(_rounded(f"-3,{y - 2} 7,{y} {reach},{y + 0.5}", (9, 10.5, 9.5, 8)), colour, edge, 1.7)
     drawn += path(curve(pts("-10,6 2,8 3,42 -10,40")), colour)
     thumb = "-13,2 -4,10 8,9"
     return (
         drawn
-        + solid(_rounded(thumb, (12, 12.5, 11, 8.5)), colour, edge, 1.4)
-        + path("M-14 -13 H14 L10 4 L-15 6Z", colour)
+        + solid(_rounded(thumb, (12, 12.5, 11, 8.5)), colour, edge, 1.7)
+        + path("M-14.4 -19 H14.4 L11 4 L-15 6Z", colour)
     )
 
 

@@ -5,8 +5,8 @@ from PIL import Image, ImageChops, ImageFilter
 from devtools.illustrator.svg import mix
 
 # The rim's colour and strength at each hour, out of doors; and the colour the shadows take on.
-_RIM = {"day": ("#fff6dc", 0.62), "dawn": ("#ffd7b8", 0.72), "sunset": ("#ffb067", 0.85), "night": ("#9db8ff", 0.6)}
-_SHADE = {"day": "#4a3a6a", "dawn": "#5a3f78", "sunset": "#5a2a5e", "night": "#101a4a"}
+_RIM = {"day": ("#fff6dc", 0.42), "dawn": ("#ffd7b8", 0.72), "sunset": ("#ffb067", 0.85), "night": ("#9db8ff", 0.6)}
+_SHADE = {"day": "#6a3a5e", "dawn": "#6a3f70", "sunset": "#5a2a5e", "night": "#101a4a"}
 _LAMP = ("#ffe2b0", 0.34)  # indoors the lamps give it
 _HALF = 2  # light is soft: half the size shows all of it
 

@@ -97,7 +97,7 @@ def sheet(
         long = 1.0 if k % 2 == 0 else 0.55
         tx, ty = ax + (bx - ax) * tip + fx * long, ay + (by - ay) * tip + fy * long
         nx, ny = ax + (bx - ax) * notch, ay + (by - ay) * notch
-        d += f"Q{num(ax + (bx - ax) * (k + 0.15) / tips + fx * long * 0.55)} {num(ay + (by - ay) * (k + 0.15) / tips + fy * long * 0.55)} {num(tx)} {num(ty)}Q{num(nx + fx * 0.3)} {num(ny + fy * 0.3)} {num(nx)} {num(ny)}"
+        d += f"Q{num(ax + (bx - ax) * (k + 0.15) / tips + fx * long * 0.55)} {num(ay + (by - ay) * (k + 0.15) / tips + fy * long * 0.55)} {num(tx)} {num(ty)}Q{num(nx + fx * 0.1)} {num(ny + fy * 0.1)} {num(nx - fx * 0.2 * (k < tips - 1))} {num(ny - fy * 0.2 * (k < tips - 1))}"
     d += "L" + curve(b[::-1], closed=False)[1:] + "Z"
     wide = [math.hypot(x - u, y - v) for (x, y), (u, v) in zip(a, b, strict=True)]
     parts = path(d, base, stroke=tones.hair_line, width=2)
@@ -126,16 +126,16 @@ def sheet(
     return parts
 
 
-def lock(points: Sequence[Point], widths: Sequence[float], tones: Tones, base: str = "") -> str:
+def lock(points: Sequence[Point], widths: Sequence[float], tones: Tones, base: str = "", *, count: int = 9) -> str:
     """Return one tapered lock with its own shade and light."""
-    line_ = dense(points, 9)
+    line_ = dense(points, count)
     d = strand(line_, widths)
     wide = max(widths)
     shade = path(
         strand([(x + wide * 0.18, y + wide * 0.04) for x, y in line_[1:]], [w * 0.36 for w in widths]), tones.hair_shade
     )
     lit = path(
-        strand([(x - wide * 0.16, y) for x, y in stretch(line_, 0.2, 0.55, 5)], (0.4, wide * 0.16, wide * 0.13, 0.4)),
+        strand([(x - wide * 0.16, y) for x, y in stretch(line_, 0.2, 0.55, 7)], (0.4, wide * 0.15, wide * 0.12, 0.4)),
         tones.hair_light,
     )
     return path(d, base or tones.hair, stroke=tones.hair_line, width=1.8) + shade + lit

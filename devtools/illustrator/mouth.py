@@ -64,9 +64,8 @@ def nose(look: Look, tones: Tones) -> str:
         else ""
     )
     bump = line("M6 -2 C14 8 15 14 11 22", tones.line, 2.4, 0.5) if look.nose == "aquiline" else ""
-    tip = ellipse(-2, end - 9, 5.4 if look.nose in ("button", "broad") else 3.8, 5, tones.glow, 0.85)
-    bridge = path(strand([(-1, -8), (-2, 8), (-2, end - 20)], (1, 4.4, 1)), tones.glow, opacity=0.5)
-    return side + under + nostrils + wings + bump + bridge + tip
+    tip = ellipse(-2, end - 9, 5 if look.nose in ("button", "broad") else 3.4, 4.2, tones.glow, 0.8)
+    return side + under + nostrils + wings + bump + tip
 
 
 def _lip_colour(look: Look, tones: Tones) -> str:
@@ -110,10 +109,10 @@ def _closed(
     look: Look, tones: Tones, w: float, up: float, low: float, bow: float, colour: str, seam: str, name: str
 ) -> str:
     """Return closed lips: the corners rise with a smile."""
-    lift = {"smile": 8.5, "soft": 4, "smirk": 4, "sad": -6, "flat": 0.5, "pout": -2}.get(name, 5)
-    wide = w * (1.12 if name == "smile" else 0.94 if name in ("pout", "sad") else 1.0)
+    lift = {"smile": 7.5, "soft": 4, "smirk": 4, "sad": -6, "flat": 0.5, "pout": -2}.get(name, 5)
+    wide = w * (1.2 if name == "smile" else 0.94 if name in ("pout", "sad") else 1.0)
     left, right = (-lift, -lift) if name != "smirk" else (0.5, -lift - 5.5)
-    sag = lift * 0.5
+    sag = lift * 0.42
     upper = (
         f"M{num(-wide)} {num(left)} C{num(-wide * 0.6)} {num(-up * 0.5 + left * 0.3)} {num(-w * 0.34)} {num(-up)} {num(-w * 0.2)} {num(-up)} "
         f"Q0 {num(-up + bow)} {num(w * 0.2)} {num(-up)} C{num(w * 0.34)} {num(-up)} {num(wide * 0.6)} {num(-up * 0.5 + right * 0.3)} {num(wide)} {num(right)} "
@@ -121,7 +120,7 @@ def _closed(
     )
     lower = (
         f"M{num(-wide * 0.84)} {num(left * 0.75)} C{num(-wide * 0.4)} {num(sag)} {num(wide * 0.4)} {num(sag)} {num(wide * 0.84)} {num(right * 0.75)} "
-        f"C{num(w * 0.56)} {num(low * 1.22 + lift * 0.35)} {num(-w * 0.56)} {num(low * 1.22 + lift * 0.35)} {num(-wide * 0.84)} {num(left * 0.75)}Z"
+        f"C{num(w * 0.66)} {num(low * 1.26 + lift * 0.28)} {num(-w * 0.66)} {num(low * 1.26 + lift * 0.28)} {num(-wide * 0.84)} {num(left * 0.75)}Z"
     )
     parting = path(
         strand(

@@ -2,9 +2,10 @@
 
 from PIL import Image
 
+from devtools.illustrator.lexicon import OUTDOORS, Drawing, Look
 from devtools.illustrator.light import lit
-from devtools.illustrator.lexicon import OUTDOORS, Drawing
 from devtools.illustrator.people import figure
+from devtools.illustrator.poses import Measures
 from devtools.illustrator.scenery import H, W
 from devtools.illustrator.scenes import backdrop, daylight, light, raster, weather
 from devtools.illustrator.svg import ellipse, gradient, group
@@ -13,6 +14,8 @@ from devtools.illustrator.svg import ellipse, gradient, group
 VIEWS = {"portrait": (1.8, 1508.0), "half": (1.14, 1040.0), "full": (0.68, 610.0)}
 BLUR = {"portrait": 8, "half": 5, "full": 2}
 APART = 205.0
+NEARER = 0.97  # of two, each is a little smaller
+TALLEST = 1104.0  # pixels from head to foot that a full figure may take
 # Of those who sit or crouch: the scale of a full figure, and how far below the hips the ground lies.
 GROUNDS = {"sit": (0.72, 590.0), "curl": (0.72, 520.0), "cross": (0.86, 280.0), "kneel": (0.86, 230.0), "squat": (0.76, 600.0)}
 FROM_ABOVE = ("bed", "prone")
@@ -40,10 +43,16 @@ def render(drawing: Drawing) -> str:
         below = 806.0
     shown = drawing.frame == "full" and drawing.stance not in (*FROM_ABOVE, "swim", "bath")
 
-    def placed(body: str, dx: float, height: float) -> str:
+    def placed(body: str, dx: float, look: Look) -> str:
         foot = hips + below * scale
-        size = scale * (1 + (height - 1) * 0.6)
-        y = foot - below * size if drawing.frame == "full" else hips + (1 - height) * 300
+        size = scale * (1 + (look.height * NEARER - 1) * 0.6) if drawing.other else scale * (1 + (look.height - 1) * 0.6)
+        y, reach = hips + (1 - look.height) * 300, below
+        if drawing.frame == "full":
+            if drawing.stance not in GROUNDS:
+                m = Measures(look)
+                reach = m.ground
+                size = min(size, TALLEST / (reach - m.top))
+            y = foot - reach * size
         ground = ellipse(W / 2 + dx + 12, foot, 240, 34, "url(#ground)") if shown else ""
         return ground + group(body, f"translate({W / 2 + dx:.1f} {y:.1f}) scale({size:.3f})")
 
@@ -63,10 +72,10 @@ def render(drawing: Drawing) -> str:
             place=drawing.place,
             from_behind=drawing.from_behind,
         )
-        people = placed(two, apart, drawing.other.look.height * 0.97) + placed(
-            one, -apart, drawing.person.look.height * 0.97
+        people = placed(two, apart, drawing.other.look) + placed(
+            one, -apart, drawing.person.look
         )
     else:
-        people = placed(one, 0, drawing.person.look.height)
+        people = placed(one, 0, drawing.person.look)
     ground = gradient("ground", ((0, "#1a1026", 0.5), (0.45, "#1a1026", 0.34), (1, "#1a1026", 0)), radial=True)
     return ground + people

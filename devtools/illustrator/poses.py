@@ -104,6 +104,16 @@ class Measures:
         """y of the eyes' line."""
         return -self.torso - 150
 
+    @property
+    def top(self) -> float:
+        """y of the crown."""
+        return self.head_y - 172
+
+    @property
+    def ground(self) -> float:
+        """y of the soles of one who stands."""
+        return 26 + (THIGH + SHIN) * self.leg + FOOT
+
     def outline(self) -> list[Point]:
         """Return the right side of the torso, from the neck to the crotch."""
         t, s, c, w, h, n = -self.torso, self.shoulder, self.chest, self.waist, self.hip, self.neck

@@ -27,6 +27,19 @@ def face_length(look: Look) -> float:
 
 def outline(look: Look) -> str:
     """Return the outline of skull and face."""
+    right, left = _sides(look)
+    return curve([*right, *reversed(left[1:-1])])
+
+
+def far_side(look: Look) -> str:
+    """Return the part of the face that lies away from the light, from the temple to under the chin."""
+    edge = _sides(look)[0][2:]
+    inner = [(x - depth, y - rise) for (x, y), depth, rise in zip(edge, (2, 9, 13, 17, 18, 12, 0), (0, 0, 2, 6, 9, 9, 8), strict=True)]
+    return curve(edge, closed=False) + "L" + curve(inner[::-1], closed=False)[1:] + "Z"
+
+
+def _sides(look: Look) -> tuple[list[Point], list[Point]]:
+    """Return the right and the left side of the outline, from the crown to the chin."""
     temple, cheek, jaw, chin, _ = FACES[look.face]
     end = face_length(look)
     if look.masculine:
@@ -44,7 +57,7 @@ def outline(look: Look) -> str:
         far = 1 - 0.025 * share if side > 0 else 1 + 0.012 * share
         return side * x * far + LEAN * share * share, y
 
-    return curve([*(lean(x, y, 1) for x, y in right), *(lean(x, y, -1) for x, y in reversed(right[1:-1]))])
+    return [lean(x, y, 1) for x, y in right], [lean(x, y, -1) for x, y in right]
 
 
 class Tones:
@@ -65,4 +78,4 @@ class Tones:
         self.hair_shade = mix(look.hair, "#6a3c4e" if pale else "#150a22", 0.26 if pale else 0.36)
         self.hair_deep = mix(look.hair, "#4a2840" if pale else "#0e0618", 0.45 if pale else 0.56)
         self.hair_light = mix(look.hair, "#fffaf0" if pale else "#ffcf9e", 0.55 if pale else 0.24)
-        self.hair_line = mix(look.hair, "#3a1a2c" if pale else "#0e0616", 0.45 if pale else 0.55)
+        self.hair_line = mix(look.hair, "#3a1a2c" if pale else "#0e0616", 0.4 if pale else 0.44)

@@ -8,7 +8,7 @@ from devtools.illustrator.garments import upper
 from devtools.illustrator.lexicon import Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.skull import Tones
-from devtools.illustrator.svg import Node, circle, clipped, curve, dark, ellipse, light, line, num, path
+from devtools.illustrator.svg import Node, clipped, dark, ellipse, light, line, num, path
 
 
 def swimwear(m: Measures, legs: list[list[Node]], piece: Garment, tones: Tones) -> str:
@@ -100,31 +100,21 @@ def _bust(m: Measures, piece: Garment, tones: Tones) -> str:
             piece,
             path(under, dark(c, 0.17))
             + folds
-            + path(
-                curve(
-                    [
-                        (side * x * 0.44, t + 140),
-                        (side * x * 0.56, t + 128),
-                        (side * x * 0.66, t + 140),
-                        (side * x * 0.54, t + 150),
-                    ]
-                ),
-                light(c, 0.24),
-                opacity=0.6,
-            ),
         )
     middle = line(f"M-9 {num(low - 2)} h18", edge_of(c), 9) + line(f"M-9 {num(low - 2)} h18", c, 5.6)
     knot = "" if bra else ellipse(-5, low, 7, 5, light(c, 0.1)) + ellipse(6, low, 7, 5, c)
     cleft = line(f"M0 {num(t + 134)} Q2 {num(t + 160)} 0 {num(low - 10)}", tones.shade, 3.4, 0.5 + 0.4 * size)
     lace = (
         "".join(
-            circle(side * m.chest * k, low - 2 + 6 * (k - 0.5), 3.4, light(c, 0.3))
+            line(
+                f"M{side * 7} {num(low)} C{side * 9} {num(t + 158)} {num(side * m.chest * 0.34)} {num(t + 120)} {num(side * m.chest * 0.58)} {num(t + 104 - 6 * size)}",
+                light(c, 0.34), 5, extra='stroke-dasharray="0.5 7"',
+            )
             for side in (-1, 1)
-            for k in (0.2, 0.36, 0.52, 0.68, 0.84)
         )
         if bra
         else ""
-    )
+    )  # fmt: skip
     return cleft + shadow + line(band, edge_of(c), 10) + line(band, c, 6.6) + straps + cups + middle + knot + lace
 
 
