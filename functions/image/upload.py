@@ -1,4 +1,4 @@
-"""The file in a request's body: raw, or the part called ``file`` of a multipart form."""
+"""The file in a request's body: raw, or in a multipart form the part called ``file``, else the first that has a file's name."""
 
 import base64
 import binascii
@@ -15,6 +15,9 @@ _MAX_BODY_BYTES = MAX_UPLOAD_BYTES + 20_000
 # A form with a picture has one part, or a few; each is looked at.
 _MAX_PARTS = 20
 _MAX_PART_HEAD = 4_000
+_DISPOSITION = rb"^content-disposition:[^\r\n]*;\s*"
+_NAMED_FILE = re.compile(_DISPOSITION + rb'name="?file"?\s*(?:;|\r|$)', re.I | re.M)
+_HAS_FILENAME = re.compile(_DISPOSITION + rb"filename\*?=", re.I | re.M)
 
 
 def read_upload(event: Mapping[str, Any]) -> bytes:
@@ -33,23 +36,24 @@ def read_upload(event: Mapping[str, Any]) -> bytes:
     if kind.strip().lower().startswith("multipart/form-data"):
         data = _file_part(data, kind)
     if not data:
-        raise InvalidRequestError({"file": "Choose a picture."})
+        raise InvalidRequestError({"file": "Choose a file."})
     if len(data) > MAX_UPLOAD_BYTES:
         raise _too_large()
     return data
 
 
 def _too_large() -> PayloadTooLargeError:
-    return PayloadTooLargeError("over the upload limit", public_message="A picture may have 4.4 MB at most.")
+    return PayloadTooLargeError("over the upload limit", public_message="A file may have 4.4 MB at most.")
 
 
 def _file_part(body: bytes, content_type: str) -> bytes:
-    """Return the content of the part called ``file``.  Source: RFC 7578 and RFC 2046 §5.1.
+    """Return the content of the file's part.  Source: RFC 7578 and RFC 2046 §5.1.
 
     Not the standard library's parser: it takes minutes for a body that is nothing but boundaries.
     """
     delimiter = _delimiter(content_type)
     start = 0 if body.startswith(delimiter) else body.find(b"\r\n" + delimiter) + 2
+    unnamed: bytes | None = None
     for _ in range(_MAX_PARTS):
         head_start = start + len(delimiter)
         head_end = body.find(b"\r\n\r\n", head_start, head_start + _MAX_PART_HEAD)
@@ -58,10 +62,15 @@ def _file_part(body: bytes, content_type: str) -> bytes:
         content_end = body.find(b"\r\n" + delimiter, head_end + 2)
         if content_end < 0:
             break
-        if _is_file(body[head_start:head_end]):
-            return body[head_end + 4 : content_end]
+        head, content = body[head_start:head_end], body[head_end + 4 : content_end]
+        if _NAMED_FILE.search(head):
+            return content
+        if unnamed is None and _HAS_FILENAME.search(head):
+            unnamed = content
         start = content_end + 2
-    raise InvalidRequestError({"file": "The form has no field “file”."})
+    if unnamed is not None:
+        return unnamed
+    raise InvalidRequestError({"file": "The form has no file."})
 
 
 def _delimiter(content_type: str) -> bytes:
@@ -69,7 +78,3 @@ def _delimiter(content_type: str) -> bytes:
     if found is None:
         raise InvalidRequestError({"file": "The form has no boundary."})
     return b"--" + (found[1] or found[2]).encode("latin-1", "replace")
-
-
-def _is_file(head: bytes) -> bool:
-    return re.search(rb'^content-disposition:[^\r\n]*;\s*name="?file"?\s*(?:;|\r|$)', head, re.I | re.M) is not None

@@ -126,6 +126,35 @@ def test_a_card_comes_out_as_it_went_in(person: Chat, body: bytes, kind: str, ou
     assert "memories" not in ours
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"description": "{{char}} is a 15-year-old girl."},
+        {"description": "[Age: 16]"},
+        {"extensions": {"companion-hub": {"identity": {"age": 17}}}},
+        {"extensions": {"other-app": {"age": "14"}}},
+        {"tags": ["loli"]},
+    ],
+    ids=["prose", "list", "our extension", "another's extension", "tag"],
+)
+def test_a_card_of_somebody_under_18_is_refused(person: Chat, changes: dict[str, Any]) -> None:
+    card = {**CARD, "data": {**CARD["data"], **changes}}
+    answer = bring_in(person, in_png(card), "image/png")
+    assert (answer.status, answer.json["error"]["fields"]) == (
+        422, {"file": "Companions are 18 or older, and this says otherwise."}
+    )  # fmt: skip
+    assert len(person.get("/api/companions").json["items"]) == 1  # the chat's own
+
+
+def test_a_name_that_is_no_name_here_is_mended(person: Chat) -> None:
+    card = {**CARD, "data": {**CARD["data"], "name": "Il\u202ese\n" + "x" * 60}}
+    made = bring_in(person, json.dumps(card).encode(), "application/json")
+    assert made.json["name"] == "Ilse " + "x" * 45
+    assert made.json["warnings"] == ["The name was cut to 50 characters."]
+    given = card_in(give_out(person, made.json["id"], "json").body, "json")
+    assert given["data"]["name"] == card["data"]["name"]  # nobody has changed it
+
+
 def test_greetings_lorebook_and_prompts_work_and_notes_stay_out(person: Chat) -> None:
     person.companion_id = bring_in(person, json.dumps(CARD).encode(), "application/json").json["id"]
     greeting = person.messages()[0]

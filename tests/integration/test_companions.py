@@ -51,6 +51,34 @@ def without_request_id(answer: Answer) -> str:
     return json.dumps({**answer.json["error"], "request_id": ""})
 
 
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        ({"identity": {"age": 17}}, "identity.age"),
+        ({"identity": {"backstory": "Mara is 16 years old."}}, "identity.backstory"),
+        ({"identity": {"alternate_greetings": ["Hello", "I'm only 15!"]}}, "identity.alternate_greetings"),
+        ({"visual_prompt": "15 year old girl, freckles"}, "visual_prompt"),
+        ({"system_prompt": "You are Mara, a 14 year old girl."}, "system_prompt"),
+    ],
+    ids=["age", "backstory", "greeting", "visual prompt", "system prompt"],
+)
+def test_nobody_under_18_is_made_nor_made_of_an_adult(written: dict[str, Any], field: str) -> None:
+    browser = new_person()
+    companion = made(browser)
+    for answer in (
+        browser.post(chat, COMPANIONS, {"name": "Mara", **written}),
+        browser.patch(chat, f"{COMPANIONS}/{companion['id']}", written),
+    ):
+        assert (answer.status, list(answer.json["error"]["fields"])) == (422, [field])
+        assert "18" in answer.json["error"]["message"]  # not every page shows the fields
+    assert browser.get(chat, f"{COMPANIONS}/{companion['id']}").json["identity"]["age"] == 25
+
+
+def test_an_adult_may_have_a_child_and_a_past() -> None:
+    story = "Mara has a 6-year-old son. When she was 15 years old, she ran away to sea."
+    assert made(new_person(), identity={"age": 40, "backstory": story})["identity"]["backstory"] == story
+
+
 # --- create and read --------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from companion_hub.errors import HubError, InvalidRequestError, PayloadTooLargeError, UnsupportedMediaError
 from companion_hub.models.card import CardFormat
+from companion_hub.models.user import is_visible
 from companion_hub.services.cards import (
     MAX_DEPTH,
     card_from_companion,
@@ -50,7 +51,9 @@ json_values = st.recursive(
 )
 card_data = st.fixed_dictionaries(
     {
-        "name": texts.filter(lambda name: len(name.split()) > 0 and len(name) <= 40),
+        "name": texts.filter(
+            lambda name: any(is_visible(character) for character in "".join(name.split())) and len(name) <= 40
+        ),
         "description": texts,
         "personality": texts,
         "first_mes": texts,

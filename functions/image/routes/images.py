@@ -49,7 +49,7 @@ def register(api: HttpApi) -> None:
     @app.post(
         "/api/companions/<companion_id>/picture",
         status_code=201,
-        summary="Upload a profile picture (the raw picture, or multipart with a field `file`)",
+        summary="Upload a profile picture (the raw picture, or a multipart form with it)",
         description="`x`, `y`, `width` and `height` crop it, as fractions of the picture as a person sees it.",
         tags=["images"],
     )

@@ -49,14 +49,26 @@ class HubError(Exception):
 
 
 class InvalidRequestError(HubError):
-    """The request is understood and wrong.  ``fields`` maps a field's dotted path to what is wrong with it."""
+    """The request is understood and wrong.  ``fields`` maps a field's dotted path to what is wrong with it.
+
+    The message says it too when it is one field: not every page and program shows the fields.
+    """
 
     code = "invalid"
     public_message = "Some fields need another look."
 
     def __init__(self, fields: Mapping[str, str], *, public_message: str | None = None) -> None:
-        super().__init__(f"invalid fields: {', '.join(fields)}", public_message=public_message)
+        message = public_message or (_sentence(*next(iter(fields.items()))) if len(fields) == 1 else None)
+        super().__init__(f"invalid fields: {', '.join(fields)}", public_message=message)
         self.fields = dict(fields)
+
+
+def _sentence(field: str, explanation: str) -> str:
+    """Return "Age: This must be at least 18.", or the explanation alone where it is clear what it speaks of."""
+    named = [part for part in field.split(".") if not part.isdecimal()]
+    if field in ("file", "body", "text") or not named:
+        return explanation
+    return f"{named[-1].replace('_', ' ').capitalize()}: {explanation}"
 
 
 class UnauthenticatedError(HubError):

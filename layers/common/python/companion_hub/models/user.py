@@ -17,9 +17,14 @@ Theme = Literal["system", "light", "dark"]
 Appearance = dict[str, str | list[str]]
 
 
+def is_visible(character: str) -> bool:
+    """Whether a character may stand in a name: no line break, nothing invisible, nothing that turns the writing round."""
+    return unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp") or character == "\u200d"
+
+
 def _one_visible_line(name: str) -> str:
-    """Names stand in prompts and lists: no line breaks, nothing invisible, nothing that turns the writing round."""
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") and character != "\u200d" for character in name):
+    """Names stand in prompts and lists."""
+    if not all(map(is_visible, name)):
         raise ValueError("Names are one line of visible characters.")
     return name
 

@@ -10,13 +10,20 @@ from urllib.parse import quote
 from uuid import UUID
 
 from companion_hub.db.connection import Conn, Database
-from companion_hub.errors import HubError, NotFoundError, ServiceUnavailableError, StorageUnavailableError
+from companion_hub.errors import (
+    HubError,
+    InvalidRequestError,
+    NotFoundError,
+    ServiceUnavailableError,
+    StorageUnavailableError,
+)
 from companion_hub.models.card import CONTENT_TYPES, CardFormat, ImportedCompanion
 from companion_hub.models.companion import Companion, CompanionProfile, CompanionStateUpdate
 from companion_hub.observability import logger
 from companion_hub.providers.object_store import ObjectStore
 from companion_hub.repositories import card_files, companions, memories
 from companion_hub.services import cards
+from companion_hub.services.adults import MESSAGE, card_says_minor
 from companion_hub.services.companions import Companions
 from companion_hub.services.images import Images
 
@@ -52,6 +59,8 @@ class CardExchange:
         card = cards.read_card(body)
         name, profile = cards.companion_from_card(card)
         own = cards.own_state(card.data)
+        if card_says_minor(name, profile, card.data):
+            raise InvalidRequestError({"file": MESSAGE})
 
         def also(connection: Conn, companion_id: UUID) -> None:
             card_files.insert(connection, companion_id, card.assets)

@@ -24,6 +24,7 @@ from pydantic import ValidationError
 from companion_hub.errors import InvalidRequestError, PayloadTooLargeError, UnsupportedMediaError
 from companion_hub.models.card import CardFormat, CardMemory, CardSpec, CharacterCard
 from companion_hub.models.companion import CompanionProfile, Identity
+from companion_hub.models.user import is_visible
 from companion_hub.services.lorebook import MAX_ENTRIES
 
 # Counted while inflating, so that a small file cannot become a large one.
@@ -95,7 +96,7 @@ def companion_from_card(card: CharacterCard) -> tuple[str, CompanionProfile]:
     Raises InvalidRequestError when there is no name or a text is longer than a companion can hold.
     """
     data = card.data
-    name = " ".join(str(data.get("name") or "").split())[:MAX_NAME]
+    name = _name(data)[:MAX_NAME].strip()
     if not name:
         raise InvalidRequestError({_FIELD: "The card has no name."})
     ours = _our_extension(data)
@@ -118,6 +119,12 @@ def companion_from_card(card: CharacterCard) -> tuple[str, CompanionProfile]:
         wrong = ", ".join(sorted({str(error["loc"][0]) for error in exc.errors()}))
         raise InvalidRequestError({_FIELD: f"A text of the card is too long: {wrong}."}) from None
     return name, profile
+
+
+def _name(data: Mapping[str, Any]) -> str:
+    """Return the card's name as one line of visible characters, as names are here."""
+    words = " ".join(str(data.get("name") or "").split())
+    return "".join(character for character in words if is_visible(character))
 
 
 class OwnState(NamedTuple):
@@ -375,6 +382,8 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
         if field in data and not isinstance(data[field], str):
             warnings.append(f"“{field}” was not a text and was left empty.")
             data[field] = ""
+    if len(_name(data)) > MAX_NAME:
+        warnings.append(f"The name was cut to {MAX_NAME} characters.")
     greetings = data.get("alternate_greetings")
     texts = (
         [text for text in cast("list[object]", greetings) if isinstance(text, str)]

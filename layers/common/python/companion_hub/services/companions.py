@@ -18,6 +18,7 @@ from companion_hub.models.companion import (
 )
 from companion_hub.models.scene import Scene
 from companion_hub.repositories import companions, messages, rate_limits
+from companion_hub.services.adults import MESSAGE, profile_texts, says_minor
 from companion_hub.services.options import check_appearance
 from companion_hub.services.scene import default_scene, edit_scene
 from companion_hub.services.texts import fill_placeholders, one_line
@@ -38,6 +39,7 @@ class Companions:
     def create(self, user_id: UUID, request: CreateCompanionRequest) -> Companion:
         """Raises InvalidRequestError, RateLimitedError."""
         check_appearance(request.appearance)
+        _check_adult(request.name, request.model_dump(include=PROFILE_FIELDS))
         profile = CompanionProfile.model_validate(request.model_dump(include=PROFILE_FIELDS))
         return self.create_from_profile(user_id, request.name, profile, state=request.state)
 
@@ -106,6 +108,7 @@ class Companions:
             written = request.model_dump(include=PROFILE_FIELDS, exclude_none=True, exclude_unset=True)
             if written.get("checkpoint") == "":
                 written["checkpoint"] = None
+            _check_adult(request.name or row["name"], written)
             if "identity" in written:
                 written["identity"] = {**row["profile"]["identity"], **written["identity"]}
             scene = _edited(Scene.model_validate(row["scene"]), request.state) if request.state else None
@@ -136,6 +139,12 @@ class Companions:
         if companion is None:
             raise NotFoundError
         return companion
+
+
+def _check_adult(name: str, written: dict[str, Any]) -> None:
+    """Raises InvalidRequestError naming each text that makes the companion a minor."""
+    if wrong := says_minor(name, profile_texts(written)):
+        raise InvalidRequestError(dict.fromkeys(wrong, MESSAGE))
 
 
 def _edited(scene: Scene, update: CompanionStateUpdate) -> Scene:
