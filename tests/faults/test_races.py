@@ -5,13 +5,18 @@ import threading
 from contextlib import suppress
 from typing import Any
 
+import psycopg
 import pytest
 
+from companion_hub import bootstrap
 from companion_hub.errors import UnexpectedStepError
 from companion_hub.services import generate_reply
+from functions.auth.handler import handler as auth
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
+from tests.fakes.gateway import Answer
 from tests.fakes.machine import Killed, call_step
+from tests.fakes.people import PASSWORD
 from tests.faults import invariants
 from tests.faults.test_zombies import wait_until
 from tests.faults.workers import Workers
@@ -106,3 +111,31 @@ def test_turn_that_broke_leaves_the_scene_as_it_was_with_its_message_too(
     assert (turn["status"], turn["degraded"]) == (("failed", []) if broken == "GenerateReply" else ("done", ["state"]))
     assert chat.messages()[-1]["state"] == chat.state() == before
     invariants.check(chat)
+
+
+def test_account_deleted_while_a_worker_commits_never_waits_in_a_circle(chat: Chat, database_url: str) -> None:
+    """F37: a commit locks the companion, then (by its foreign key) the user; so must a deletion."""
+    owner = invariants.user_id(chat)
+    answers: list[Answer] = []
+
+    def delete() -> None:
+        answers.append(chat.browser.delete(auth, "/api/me", {"password": PASSWORD}))
+        bootstrap.database().close()
+
+    with (
+        psycopg.connect(database_url) as worker,
+        psycopg.connect(database_url, autocommit=True) as watcher,
+    ):
+        worker.execute("SELECT 1 FROM companions WHERE id = %s FOR NO KEY UPDATE", [chat.companion_id])
+        deleting = threading.Thread(target=delete, daemon=True)
+        deleting.start()
+        waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        wait_until(lambda: watcher.execute(waiting).fetchone() is not None)
+        worker.execute(
+            "INSERT INTO usage (id, user_id, kind, model) VALUES (gen_random_uuid(), %s, 'reply', 'm')", [owner]
+        )
+        worker.commit()
+        deleting.join(10)
+        left = watcher.execute("SELECT 1 FROM usage WHERE user_id = %s", [owner]).fetchone()
+    assert [answer.status for answer in answers] == [204]
+    assert left is None

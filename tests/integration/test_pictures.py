@@ -538,7 +538,7 @@ def test_wrong_request_names_the_field(person: Chat, body: dict[str, Any], field
 
 def test_ten_pictures_per_hour_on_demand(person: Chat) -> None:
     user_id = user_id_of(person)
-    service = Images(bootstrap.database(), bootstrap.picture_store(), bootstrap.turns())
+    service = Images(bootstrap.database(), bootstrap.picture_store(), bootstrap.workflow())
     for _ in range(10):
         service.draw(user_id, UUID(person.companion_id), CreateImageRequest())
         person.execute("UPDATE turns SET status = 'done' WHERE companion_id = %(companion)s")

@@ -274,7 +274,7 @@ def test_nothing_sent_begins_a_line_of_the_log() -> None:
         body = json.dumps({"client_message_id": str(uuid4()), "text": planted, planted: planted}).encode()
         handler(http_event(method, path, body=body, headers=headers, cookies=person.cookies), Context())
         handler(http_event(method, path, headers=headers, cookies={"session": planted}), Context())
-    logger.removeHandler(listener)
+    logger.handlers.remove(listener)
     lines = written.getvalue().splitlines()
     assert len(lines) == 8
     assert {json.loads(line)["message"] for line in lines} == {"request"}

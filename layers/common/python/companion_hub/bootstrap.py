@@ -216,21 +216,24 @@ def workflow() -> "Workflow":
 def turns() -> "Turns":
     from companion_hub.services.turns import Turns
 
-    return Turns(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    scale = load(HttpSettings).rate_limit_scale
+    return Turns(database(), workflow(), sockets(), model_name=model_name(), rate_limit_scale=scale)
 
 
 @cache
 def send_message() -> "SendMessage":
     from companion_hub.services.send_message import SendMessage
 
-    return SendMessage(database(), workflow(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    scale = load(HttpSettings).rate_limit_scale
+    return SendMessage(database(), workflow(), model_name=model_name(), rate_limit_scale=scale)
 
 
 @cache
 def message_tools() -> "MessageTools":
     from companion_hub.services.message_tools import MessageTools
 
-    return MessageTools(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    scale = load(HttpSettings).rate_limit_scale
+    return MessageTools(database(), workflow(), sockets(), model_name=model_name(), rate_limit_scale=scale)
 
 
 def model_name() -> str:
@@ -289,7 +292,7 @@ def picture_store() -> "PictureStore":
 def images() -> "Images":
     from companion_hub.services.images import Images
 
-    return Images(database(), picture_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    return Images(database(), picture_store(), workflow(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache

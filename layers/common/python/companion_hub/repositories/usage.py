@@ -21,22 +21,33 @@ def cost_of_tokens(model: str, input_tokens: int, output_tokens: int) -> Decimal
     return (per_input * input_tokens + per_output * output_tokens) / 1_000_000
 
 
-def is_budget_spent(connection: Conn, user_id: UUID) -> bool:
-    """Whether this calendar month (UTC) has reached the budget the user set."""
+def could_pass_budget(connection: Conn, user_id: UUID, *, turn_usd: Decimal) -> bool:
+    """Whether one more turn could pass the budget the user set for this calendar month (UTC), or it is used up.
+
+    ``turn_usd`` is what a turn costs at most; turns that run have not been paid yet and count as much each.
+    """
     row = connection.execute(
         """
+        WITH month AS (
+            SELECT (u.preferences ->> 'monthly_budget_usd')::numeric AS budget,
+                   (SELECT coalesce(sum(cost_usd), 0)
+                    FROM usage
+                    WHERE user_id = %(user_id)s
+                      AND at >= date_trunc('month', clock_timestamp())) AS spent,
+                   (SELECT count(*)
+                    FROM turns
+                    WHERE user_id = %(user_id)s
+                      AND status IN ('queued', 'running')) AS running
+            FROM users u
+            WHERE u.id = %(user_id)s
+              AND u.preferences ->> 'monthly_budget_usd' IS NOT NULL
+        )
         SELECT 1
-        FROM users u
-        WHERE u.id = %(user_id)s
-          AND u.preferences ->> 'monthly_budget_usd' IS NOT NULL
-          AND (u.preferences ->> 'monthly_budget_usd')::numeric <= (
-              SELECT coalesce(sum(cost_usd), 0)
-              FROM usage
-              WHERE user_id = %(user_id)s
-                AND at >= date_trunc('month', clock_timestamp())
-          )
+        FROM month
+        WHERE spent >= budget
+           OR spent + (running + 1) * %(turn_usd)s > budget
         """,
-        {"user_id": user_id},
+        {"user_id": user_id, "turn_usd": turn_usd},
     ).fetchone()
     return row is not None
 

@@ -32,12 +32,19 @@ T = TypeVar("T")
 
 class MessageTools:
     def __init__(
-        self, database: Database, workflow: Workflow, sockets: Sockets, *, rate_limit_scale: float = 1.0
+        self,
+        database: Database,
+        workflow: Workflow,
+        sockets: Sockets,
+        *,
+        model_name: str,
+        rate_limit_scale: float = 1.0,
     ) -> None:
         self._database = database
         self._workflow = workflow
         self._sockets = sockets
         self._scale = rate_limit_scale
+        self._model_name = model_name
 
     # --- reading ---
 
@@ -81,7 +88,7 @@ class MessageTools:
             answered = message_tools.user_message_before(connection, companion_id, message.seq)
             if answered is None:
                 raise ConflictError("nothing_to_answer", "There is no message to answer yet.")
-            charge(connection, user_id, scale=self._scale)
+            charge(connection, user_id, scale=self._scale, model_name=self._model_name)
             return turns.insert(
                 connection,
                 new_id(),

@@ -28,12 +28,14 @@ class Turns:
         workflow: Workflow,
         sockets: Sockets,
         *,
+        model_name: str,
         rate_limit_scale: float = 1.0,
     ) -> None:
         self._database = database
         self._workflow = workflow
         self._sockets = sockets
         self._scale = rate_limit_scale
+        self._model_name = model_name
 
     def get(self, user_id: UUID, turn_id: UUID) -> Turn:
         """Raises NotFoundError."""
@@ -77,7 +79,7 @@ class Turns:
             check_idle(connection, companion_id)
             if not messages.is_latest_turn(connection, turn_id):
                 raise ConflictError("not_latest", "The chat has gone on since. Please send the message again.")
-            charge(connection, user_id, scale=self._scale)
+            charge(connection, user_id, scale=self._scale, model_name=self._model_name)
             return turns.queue_again(connection, turn_id)
 
         run = self._database.run(work)
@@ -85,10 +87,6 @@ class Turns:
         if run:
             start(self._workflow, turn, run=run)
         return StartedTurn(turn=turn)
-
-    def start(self, turn: Turn) -> None:
-        """Start a new turn's execution, after the commit that stored it."""
-        start(self._workflow, turn, run=1)
 
     def prompt(self, user_id: UUID, turn_id: UUID, *, model_name: str) -> PromptView:
         """Return the turn's prompt, built again from what is stored now as GenerateReply does, and what the turn used.
