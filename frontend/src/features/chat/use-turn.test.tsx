@@ -53,6 +53,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Wait where timers are faked.  Each look is an act of its own: within one, React shows nothing of what it was told. */
+function settled(check: () => void): Promise<void> {
+  return vi.waitFor(async () => {
+    await act(() => Promise.resolve());
+    check();
+  });
+}
+
 function open(values: { activeTurn?: string; unanswered?: string } = {}) {
   const onChange = vi.fn();
   const hook = renderHook(() => useTurn({ companionId: OURS, activeTurn: null, unanswered: null, ...values, onChange }));
@@ -121,7 +129,7 @@ describe("the turn in progress", () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
     turns[ID] = { text: "The sea" };
     const { hook, say } = open({ activeTurn: ID });
-    await act(() => vi.waitFor(() => expect(hook.result.current.live?.text).toBe("The sea")));
+    await settled(() => expect(hook.result.current.live?.text).toBe("The sea"));
     vi.advanceTimersByTime(5_000);
     say(token(7, " is calm."));
     turns[ID] = { text: "The sea is calm." };
@@ -129,7 +137,7 @@ describe("the turn in progress", () => {
     expect(sockets).toHaveLength(1);
     turns[ID] = { text: "The sea is calm. Come in." };
     await act(() => Promise.resolve(vi.advanceTimersByTime(6_000)));
-    await act(() => vi.waitFor(() => expect(sockets).toHaveLength(2)));
+    await settled(() => expect(sockets).toHaveLength(2));
     expect(hook.result.current.live?.text).toBe("The sea is calm. Come in.");
     expect(sockets[0]?.readyState).toBe(3);
     vi.useRealTimers();
