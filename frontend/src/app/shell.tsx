@@ -34,13 +34,14 @@ export function Shell() {
           <Link to="/" className="flex min-h-11 items-center gap-2.5 rounded-full font-serif text-xl">
             <img src="/icon.svg" alt="" width={34} height={34} /> Companion Hub
           </Link>
-          <Link
-            to="/settings"
-            aria-label="Settings"
-            className={ICON_LINK}
-          >
-            <Icon name="gear" size={22} />
-          </Link>
+          <nav className="-me-2.5 flex" aria-label="Pages">
+            <Link to="/gallery" aria-label="All pictures" title="All pictures" className={ICON_LINK}>
+              <Icon name="image" size={22} />
+            </Link>
+            <Link to="/settings" aria-label="Settings" title="Settings" className={ICON_LINK}>
+              <Icon name="settings" size={22} />
+            </Link>
+          </nav>
         </header>
       )}
       <main id="main">
