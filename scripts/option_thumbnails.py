@@ -23,8 +23,8 @@ FULL: Box = (0, 40, 832, 1196)
 FRAMES: dict[str, Box] = {
     "style": (96, 60, 736, 700), "build": (176, 225, 656, 705), "height": FULL, "hips": (216, 380, 616, 780), "shoulders": (116, 300, 716, 900),
     "bust": TORSO, "chest": TORSO, "tattoos": (166, 100, 666, 600), "hair_style": (136, 90, 696, 650),
-    "hair_length": (26, 130, 806, 910), "lips": (331, 363, 501, 533), "nose": (331, 315, 501, 485),
-    "eye_shape": (296, 244, 536, 484), "makeup": (246, 200, 586, 540),
+    "hair_length": (26, 130, 806, 910), "lips": (331, 370, 501, 540), "nose": (331, 333, 501, 503),
+    "eye_shape": (296, 258, 536, 498), "makeup": (236, 210, 596, 570),
 }  # fmt: skip
 WHOLE = ("build", "height", "hips", "tattoos")
 

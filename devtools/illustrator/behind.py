@@ -3,7 +3,6 @@
 people.py asks for these instead of their fronts; arms, legs, skirts and shoes are the same from both sides.
 """
 
-import math
 from dataclasses import replace
 
 from devtools.illustrator.fabric import cloth, crease
@@ -13,7 +12,7 @@ from devtools.illustrator.hair_curly import afro, curly
 from devtools.illustrator.hair_tied import messy_bun, ropes
 from devtools.illustrator.head import ears
 from devtools.illustrator.lexicon import Garment, Look, Wear
-from devtools.illustrator.locks import bun, coils, dense, dots, plait, scalloped, sheet, tie, waved
+from devtools.illustrator.locks import bun, coils, dense, dots, plait, ringlet, scalloped, sheet, tie, waved
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.skull import Tones, outline
 from devtools.illustrator.svg import (
@@ -119,14 +118,20 @@ def _hair(look: Look, wear: Wear, tones: Tones) -> str:
     if short:
         return _cap(look, tones)
     if look.texture == "curly":
-        back = curly(look, tones, *ENDS[look.length])[0]
-        rows = [
-            (math.sin(a) * r, -40 - math.cos(a) * r)
-            for r in (40, 80, 116)
-            for a in (math.radians(k) for k in range(-120, 121, 30))
-        ]
-        return back + coils(rows, 34, tones, seed=9)
+        return curly(look, tones, *ENDS[look.length])[0] + _winding(tones, ENDS[look.length][0])
     return loose_back(look, tones, lit=True) + _crown(look, tones)
+
+
+def _winding(tones: Tones, end: float) -> str:
+    """Return curls that fall from the crown over the back of the head."""
+    falls = ((-118, 0.92), (120, 0.9), (-84, 0.97), (86, 0.95), (-50, 1.0), (52, 0.98), (-17, 1.02), (18, 1.0))
+    return "".join(
+        ringlet(
+            [(x * 0.16, -160), (x * 0.8, -124), (x, -40), (x * 1.02, 60), (x, end * low)],
+            46, tones, mix(tones.hair, tones.hair_shade, 0.3 * (at % 2)), turns=58, phase=at * 1.3,
+        )
+        for at, (x, low) in enumerate(falls)
+    )  # fmt: skip
 
 
 _SKULL: list[Point] = pts("0,-152 62,-140 104,-92 114,-24 106,36 84,78 50,96 0,88")

@@ -245,12 +245,39 @@ def _lap(m: Measures, legs: list[list[Node]], piece: Garment, waist: float, top:
     y = max(y for _, y, _ in knees)
     fall = y + 34 + 330 * max(0.0, SKIRTS.get(piece.cut.hem, 0.53) - 0.4)
     count = 8
-    hem = [(right + 6 + (left - right - 12) * k / count, fall + (8 if k % 2 else -2) + 10 * (1 - abs(2 * k / count - 1))) for k in range(count + 1)]
+    hem = [
+        (right + 6 + (left - right - 12) * k / count, fall + (8 if k % 2 else -2) + 10 * (1 - abs(2 * k / count - 1)))
+        for k in range(count + 1)
+    ]
     down: list[Point] = [(waist, top), (m.hip + 8, -30), (m.hip + 16, 40), (right, y - 20), (right + 4, y + 20), hem[0]]
     up: list[Point] = [hem[-1], (left - 4, y + 20), (left, y - 20), (-m.hip - 16, 40), (-m.hip - 8, -30), (-waist, top)]
-    d = curve(down, closed=False, tension=0.8) + "L" + curve(hem, closed=False)[1:] + "L" + curve(up, closed=False, tension=0.8)[1:] + "Z"
-    front = path(f"M{num(left + 2)} {num(y + 6)} Q{num((left + right) / 2)} {num(y + 40)} {num(right - 2)} {num(y + 6)} L{num(right + 4)} {num(fall)} Q{num((left + right) / 2)} {num(fall + 12)} {num(left - 4)} {num(fall)}Z", dark(c, 0.13))
-    folds = crease([(-m.hip, 10), (-m.hip * 0.5, 30), (-10, 20)], c, 8) + crease([(m.hip, 24), (m.hip * 0.5, 42), (16, 34)], c, 8) + crease([(0, 60), (-6, (y + 60) / 2), (0, y + 10)], c, 12, share=0.24)
-    folds += "".join(crease([(x, y + 22), (x + 3, (y + fall) / 2 + 10), (x - 2, fall - 2)], c, 8) for x in (left + (right - left) * k / 6 for k in range(1, 6)))
-    shine = "".join(path(curve([(x - w * 0.3, ky - 10), (x, ky - 24), (x + w * 0.24, ky - 10), (x, ky - 2)]), light(c, 0.16)) for x, ky, w in knees)
-    return cloth(d, piece, front + folds + shine) + line(f"M{num(-waist)} {num(top + 6)} Q0 {num(top + 22)} {num(waist)} {num(top + 6)}", dark(c, 0.3), 10 if piece.cut.slot != "dress" else 3)
+    d = (
+        curve(down, closed=False, tension=0.8)
+        + "L"
+        + curve(hem, closed=False)[1:]
+        + "L"
+        + curve(up, closed=False, tension=0.8)[1:]
+        + "Z"
+    )
+    front = path(
+        f"M{num(left + 2)} {num(y + 6)} Q{num((left + right) / 2)} {num(y + 40)} {num(right - 2)} {num(y + 6)} L{num(right + 4)} {num(fall)} Q{num((left + right) / 2)} {num(fall + 12)} {num(left - 4)} {num(fall)}Z",
+        dark(c, 0.13),
+    )
+    folds = (
+        crease([(-m.hip, 10), (-m.hip * 0.5, 30), (-10, 20)], c, 8)
+        + crease([(m.hip, 24), (m.hip * 0.5, 42), (16, 34)], c, 8)
+        + crease([(0, 60), (-6, (y + 60) / 2), (0, y + 10)], c, 12, share=0.24)
+    )
+    folds += "".join(
+        crease([(x, y + 22), (x + 3, (y + fall) / 2 + 10), (x - 2, fall - 2)], c, 8)
+        for x in (left + (right - left) * k / 6 for k in range(1, 6))
+    )
+    shine = "".join(
+        path(curve([(x - w * 0.3, ky - 10), (x, ky - 24), (x + w * 0.24, ky - 10), (x, ky - 2)]), light(c, 0.16))
+        for x, ky, w in knees
+    )
+    return cloth(d, piece, front + folds + shine) + line(
+        f"M{num(-waist)} {num(top + 6)} Q0 {num(top + 22)} {num(waist)} {num(top + 6)}",
+        dark(c, 0.3),
+        10 if piece.cut.slot != "dress" else 3,
+    )

@@ -8,7 +8,7 @@ coats: outerwear.py; swimwear: swimwear.py; shoes: shoes.py; scarves and the lik
 from devtools.illustrator.body import arm_course, open_edges
 from devtools.illustrator.collars import collar
 from devtools.illustrator.fabric import cloth, crease, edge_of, gleam, pattern
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.lexicon import GARMENTS, Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.svg import (
     Node,
@@ -139,13 +139,32 @@ def upper(m: Measures, piece: Garment) -> str:
     return shadow + cloth(d, piece, inner) + collar(m, piece, *NECKS[piece.cut.neck]) + details(m, piece, hem)
 
 
+def beneath(piece: Garment) -> list[Garment]:
+    """Return what is worn under a bib, a waistcoat or a vest of knitwear."""
+    for word, garment in (("over_tee", _plain("t-shirt", "#f0ece2")), ("over_shirt", _plain("dress shirt", "#f0f1f2"))):
+        if word in piece.cut.detail:
+            return [garment]
+    return []
+
+
+def _plain(word: str, colour: str) -> Garment:
+    return Garment(GARMENTS[word], colour, word=word)
+
+
 def _knit(m: Measures, piece: Garment, hem: float) -> str:
     """Return the ribs of knitwear, within its outline."""
     if "knit" not in piece.cut.detail or piece.pattern:
         return ""
     t, tone = -m.torso, dark(piece.colour, 0.1)
     wide, depth = int(m.waist + piece.cut.ease * 0.8) - 4, NECKS[piece.cut.neck][0]
-    return "".join(line(f"M{x} {num(t + 14 + max(0, depth + 8 - abs(x) * 0.5))} Q{num(x * 1.08)} {num(t + 170)} {x} {num(hem - 10)}", tone, 3) for x in range(-wide // 17 * 17, wide, 17))
+    return "".join(
+        line(
+            f"M{x} {num(t + 14 + max(0, depth + 8 - abs(x) * 0.5))} Q{num(x * 1.08)} {num(t + 170)} {x} {num(hem - 10)}",
+            tone,
+            3,
+        )
+        for x in range(-wide // 17 * 17, wide, 17)
+    )
 
 
 def _shade(m: Measures, piece: Garment, hem: float) -> str:

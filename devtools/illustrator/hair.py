@@ -102,7 +102,7 @@ def _loose_front(look: Look, tones: Tones) -> tuple[str, str]:
     fringe = look.style == "fringe" or (look.style == "bob" and look.texture == "straight")
     part = 0 if fringe else -52 if look.style == "side_part" else -16
     end, _ = ENDS[look.length]
-    left_end, right_end = (end + 4, end + 4) if look.length == "chin" else (min(end * 0.74, 250), min(end * 0.86, 292))
+    left_end, right_end = (end + 4, end + 4) if look.length == "chin" else (min(end * 0.84, 286), min(end * 0.94, 322))
     right, right_inner = _curtain(look, part, right_end, 1, fringe=fringe)
     left, left_inner = _curtain(look, part, left_end, -1, fringe=fringe)
     drawn = _cap(tones) if fringe else ""
@@ -125,7 +125,7 @@ def _fall(a: list[Point], b: list[Point], tones: Tones, gleam: tuple[float, floa
     """Return hair that falls over a shoulder: a sheet from the parting that opens into locks."""
     drawn = sheet(a[:15], b[:15], tones, tips=2, reach=8, gleam=gleam, flows=6)
     wide = math.hypot(a[-1][0] - b[-1][0], a[-1][1] - b[-1][1])
-    for share, stop, size in ((0.2, 0.9, 0.5), (0.86, 0.93, 0.46), (0.52, 1.0, 0.62)):
+    for share, stop, size in ((0.16, 0.92, 0.6), (0.88, 0.95, 0.54), (0.5, 1.0, 0.74)):
         w = wide * size
         way = stretch(between(a, b, share), 0.36, stop, 15)
         drawn += lock(way, (2, w * 0.6, w * 0.95, w, w * 0.94, w * 0.6, 2), tones, count=15)

@@ -23,7 +23,13 @@ def curly(look: Look, tones: Tones, end: float, wide: float) -> tuple[str, str, 
     lows = ((136, 0.99), (112, 0.94), (150, 0.84)) if look.length != "chin" else ((132, 0.9), (146, 0.7))
     for side in (-1, 1):
         for k, (x, low) in enumerate(lows):
-            way = [(side * (x - 44), -120 + k * 16), (side * (x + 2), -50), (side * (x + 10), 20), (side * (x + 6), 90), (side * x, max(end * low, 92))]
+            way = [
+                (side * (x - 44), -120 + k * 16),
+                (side * (x + 2), -50),
+                (side * (x + 10), 20),
+                (side * (x + 6), 90),
+                (side * x, max(end * low, 92)),
+            ]
             back += ringlet(way, 42, tones, mix(tones.hair, tones.hair_shade, 0.5 - 0.16 * k), phase=k + side)
     return back, *_curly_front(look, tones, end)
 
@@ -36,12 +42,50 @@ def _curly_front(look: Look, tones: Tones, end: float) -> tuple[str, str]:
     fall = min(end * 0.8, 224) if look.length != "chin" else end
     for side, long in ((-1, 0.9), (1, 1.0)):
         ways = (
-            ([(-6, -170), (side * 60, -166), (side * 112, -118), (side * 134, -50), (side * 140, 40)], 34), ([(-6, -160), (side * 52, -148), (side * 104, -104), (side * 126, -30), (side * 128, 50), (side * 124, fall * long)], 38),
-            ([(-6, -146), (side * 44, -132), (side * 88, -92), (side * 110, -34), (side * 116, 40), (side * 110, fall * long * 0.86)], 36),
-            ([(-8, -128), (side * 30 - 4, -116), (side * 68, -84), (side * 94, -36), (side * 104, 24), (side * 100, fall * long * 0.66)], 32),
+            ([(-6, -170), (side * 60, -166), (side * 112, -118), (side * 134, -50), (side * 140, 40)], 34),
+            (
+                [
+                    (-6, -160),
+                    (side * 52, -148),
+                    (side * 104, -104),
+                    (side * 126, -30),
+                    (side * 128, 50),
+                    (side * 124, fall * long),
+                ],
+                38,
+            ),
+            (
+                [
+                    (-6, -146),
+                    (side * 44, -132),
+                    (side * 88, -92),
+                    (side * 110, -34),
+                    (side * 116, 40),
+                    (side * 110, fall * long * 0.86),
+                ],
+                36,
+            ),
+            (
+                [
+                    (-8, -128),
+                    (side * 30 - 4, -116),
+                    (side * 68, -84),
+                    (side * 94, -36),
+                    (side * 104, 24),
+                    (side * 100, fall * long * 0.66),
+                ],
+                32,
+            ),
         )
         for k, (way, wide) in enumerate(ways):
-            drawn += ringlet(way, wide, tones, mix(tones.hair, tones.hair_shade, (0.3, 0.12, 0.2, 0)[k]), turns=50, phase=k * 1.7 + side)
+            drawn += ringlet(
+                way,
+                wide,
+                tones,
+                mix(tones.hair, tones.hair_shade, (0.3, 0.12, 0.2, 0)[k]),
+                turns=50,
+                phase=k * 1.7 + side,
+            )
     if look.style == "fringe":
         for x, y in ((-62, -44), (58, -46), (-32, -52), (30, -54), (0, -58)):
             drawn += ringlet([(x * 0.5, -132), (x * 0.9, -96), (x, y)], 27, tones)

@@ -81,17 +81,34 @@ def _sides(look: Look) -> str:
 def _crop(look: Look, tones: Tones) -> tuple[str, str]:
     """Return a short cut with tapered sides and some height in front."""
     part = look.style == "side_part"
-    low = pts("-96,-40 -86,-62 -58,-72 -20,-80 18,-94 50,-112 62,-108 82,-80 95,-48" if part else "-95,-40 -84,-64 -56,-70 -20,-74 20,-72 58,-72 84,-66 95,-42")
+    low = pts(
+        "-96,-40 -86,-62 -58,-72 -20,-80 18,-94 50,-112 62,-108 82,-80 95,-48"
+        if part
+        else "-95,-40 -84,-64 -56,-70 -20,-74 20,-72 58,-72 84,-66 95,-42"
+    )
     high = pts("-104,-44 -112,-92 -92,-140 -50,-166 2,-176 58,-168 98,-136 111,-90 104,-46")
     d = curve(low, closed=False) + "L" + curve(high[::-1], closed=False)[1:] + "Z"
     drawn = _sides(look) + path(d, mix(tones.hair, tones.hair_shade, 0.35), stroke=tones.hair_line, width=2)
     wave = 9 if look.texture == "wavy" else 0
     if part:
-        ways = [([(54, -112), (10, -134 - k * 9), (-52, -118 - k * 11), (-98 + k * 6, -52 - k * 20)], 25) for k in range(4)]
+        ways = [
+            ([(54, -112), (10, -134 - k * 9), (-52, -118 - k * 11), (-98 + k * 6, -52 - k * 20)], 25) for k in range(4)
+        ]
         ways += [([(56, -114), (80, -122 + k * 14), (100, -80 + k * 10)], 22) for k in range(2)]
     else:
         # Cut in layers from the crown forward, each lock a little slanted.
-        ways = [([(x * 0.5 - 6, -166 + abs(x) * 0.1), (x * 0.86 - 12 - wave, -140 + abs(x) * 0.22), (x + 2 + wave, -104 + abs(x) * 0.2), (x + 15, -62 + 16 * (abs(x) > 70) - k % 2 * 9)], 27) for k, x in enumerate((-94, 84, -70, 62, -42, 34, -14, 8))]
+        ways = [
+            (
+                [
+                    (x * 0.5 - 6, -166 + abs(x) * 0.1),
+                    (x * 0.86 - 12 - wave, -140 + abs(x) * 0.22),
+                    (x + 2 + wave, -104 + abs(x) * 0.2),
+                    (x + 15, -62 + 16 * (abs(x) > 70) - k % 2 * 9),
+                ],
+                27,
+            )
+            for k, x in enumerate((-94, 84, -70, 62, -42, 34, -14, 8))
+        ]
     for way, wide in ways:
         drawn += lock(way, (wide * 0.4, wide, wide * 1.06, wide * 0.7, 1.6), tones)
     return drawn, d
@@ -142,7 +159,9 @@ def mohawk(look: Look, tones: Tones) -> str:
     drawn = clipped(outline(look), _shorn(look, 0.5))
     crest: list[tuple[list[Point], float]] = [
         ([(x * 0.5, -96 + abs(x) * 0.5), (x * 0.9, -150 + abs(x) * 0.3), (x * 1.35 + (6 if k % 2 else -6), top)], 30)
-        for k, (x, top) in enumerate(((-40, -186), (40, -190), (-26, -214), (27, -220), (-12, -232), (14, -238), (0, -206)))
+        for k, (x, top) in enumerate(
+            ((-40, -186), (40, -190), (-26, -214), (27, -220), (-12, -232), (14, -238), (0, -206))
+        )
     ]
     for way, wide in crest:
         drawn += lock(way, (wide * 0.6, wide, wide * 0.8, 2), tones)

@@ -19,7 +19,9 @@ def face(look: Look, mood: Mood, tones: Tones, *, wear: Wear, turn: float = 0, s
     ``turn``: -1 to 1, how far the features look to a side.  ``shadow``: the outline of the hair over the brow.
     """
     d = outline(look)
-    skin = group(ears(look, tones) + solid(d, tones.skin, tones.line, 1.4) + path(far_side(look), tones.shade), part="face")
+    skin = group(
+        ears(look, tones) + solid(d, tones.skin, tones.line, 1.4) + path(far_side(look), tones.shade), part="face"
+    )
     cast = path(shadow, tones.shade, extra='transform="translate(4 11)"') if shadow else ""
     on_skin = clipped(
         d, cast + _blush(look, mood, tones) + _marks(look, tones) + beard(look, tones) + _age(look, tones)
@@ -43,7 +45,9 @@ def ears(look: Look, tones: Tones) -> str:
     parts = ""
     for side in (-1, 1):
         ear = curve([(side * x, y) for x, y in ((92, -12), (107, -21), (117, -8), (114, 18), (104, 38), (93, 32))])
-        parts += solid(ear, tones.skin, tones.line, 1.4) + path(curve([(side * x, y) for x, y in ((94, -8), (106, -14), (111, -2), (107, 18), (98, 30))]), tones.shade)
+        parts += solid(ear, tones.skin, tones.line, 1.4) + path(
+            curve([(side * x, y) for x, y in ((94, -8), (106, -14), (111, -2), (107, 18), (98, 30))]), tones.shade
+        )
         parts += line(f"M{side * 110} -9 C{side * 100} -8 {side * 107} 12 {side * 100} 24", tones.line, 2.2, 0.5)
     return parts
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 
 from devtools.illustrator.skull import Tones
-from devtools.illustrator.svg import Point, circle, curve, ellipse, mix, num, path, rect, strand
+from devtools.illustrator.svg import Point, circle, curve, ellipse, luminance, mix, num, path, rect, strand
 
 TIE = "#c2485a"
 
@@ -154,17 +154,27 @@ def spaced(points: Sequence[Point], step: float) -> list[Point]:
     return found
 
 
-def ringlet(points: Sequence[Point], width: float, tones: Tones, base: str = "", *, turns: float = 46, phase: float = 0) -> str:
+def ringlet(
+    points: Sequence[Point], width: float, tones: Tones, base: str = "", *, turns: float = 46, phase: float = 0
+) -> str:
     """Return a curl that winds down a line, one turn every ``turns``."""
     way = dense(points, 31)
     parts = ""
     for shift, tone in ((2.4, mix(base or tones.hair, tones.hair_shade, 0.55)), (0.0, base or tones.hair)):
-        wound = [(x + (u - x) * min(1.0, (31 - at) / 8), v) for at, ((x, _), (u, v)) in enumerate(zip(way, waved(way, width * 0.34, phase + shift, turns, 0.02), strict=True))]
+        wound = [
+            (x + (u - x) * min(1.0, (31 - at) / 8), v)
+            for at, ((x, _), (u, v)) in enumerate(
+                zip(way, waved(way, width * 0.34, phase + shift, turns, 0.02), strict=True)
+            )
+        ]
         widths = (width * 0.5, width * 0.62, width * 0.62, width * 0.56, width * 0.44, 3)
         parts += path(strand(wound, widths), tone, stroke=tones.hair_line, width=1.8)
         lit = [(x - width * 0.1, y) for x, y in wound]
         for at in range(1, 28, 5):
-            parts += path(strand(lit[at : at + 4], (0.5, width * 0.12, width * 0.1, 0.5)), tones.hair_light if not shift else tones.hair)
+            parts += path(
+                strand(lit[at : at + 4], (0.5, width * 0.12, width * 0.1, 0.5)),
+                tones.hair_light if not shift else tones.hair,
+            )
     return parts
 
 
@@ -183,15 +193,21 @@ def scalloped(points: Sequence[Point], size: float, seed: int = 3) -> str:
 def coils(spots: Sequence[Point], size: float, tones: Tones, *, seed: int = 5, centre: Point = (0, -60)) -> str:
     """Return small curls strewn over a mass of hair, lit from above left."""
     jitter = random.Random(seed)
+    dark = (
+        mix(tones.hair_shade, tones.hair_line, 0.4)
+        if luminance(tones.hair) < 0.4
+        else mix(tones.hair, tones.hair_shade, 0.8)
+    )
     parts = ""
     for x, y in spots:
         x, y = x + jitter.uniform(-size, size) * 0.4, y + jitter.uniform(-size, size) * 0.4
-        r = size * jitter.uniform(0.36, 0.56)
+        r = size * jitter.uniform(0.4, 0.6)
         lit = (centre[0] - x) * 0.7 + (centre[1] - y) > 10
         turn = jitter.choice((-1, 1))
         parts += path(
-            f"M{num(x - r)} {num(y + r * 0.5)} C{num(x - r * turn)} {num(y - r * 1.1)} {num(x + r)} {num(y - r)} {num(x + r * 0.9)} {num(y + r * 0.3)} C{num(x + r * 0.6)} {num(y + r * 0.9)} {num(x - r * 0.2)} {num(y + r * 0.7)} {num(x)} {num(y)}",
-            stroke=tones.hair_light if lit and jitter.random() < 0.62 else mix(tones.hair_shade, tones.hair_line, 0.4), width=2.6 if size > 20 else 2.1,
+            f"M{num(x - r * turn)} {num(y + r * 0.5)} C{num(x - r * 1.2 * turn)} {num(y - r * 0.9)} {num(x + r * 0.9 * turn)} {num(y - r * 1.1)} {num(x + r * turn)} {num(y + r * 0.1)} "
+            f"C{num(x + r * 0.9 * turn)} {num(y + r * 0.8)} {num(x)} {num(y + r * 0.8)} {num(x - r * 0.1 * turn)} {num(y + r * 0.2)}",
+            stroke=tones.hair_light if lit and jitter.random() < 0.55 else dark, width=2.8 if size > 20 else 2.2,
         )  # fmt: skip
     return parts
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from devtools.illustrator import behind, props
 from devtools.illustrator.body import arm, body
 from devtools.illustrator.bottoms import skirt, trousers
-from devtools.illustrator.garments import HEMS, sleeve, upper
+from devtools.illustrator.garments import HEMS, beneath, sleeve, upper
 from devtools.illustrator.hair import hair
 from devtools.illustrator.hands import hand
 from devtools.illustrator.head import face
@@ -117,7 +117,9 @@ def _lying(pose: Pose, stance: str, activity: str) -> Pose:
     if stance == "bed" and not activity:
         return replace(pose, left=Arm((-60, -262), "out", "relaxed", -70), right=Arm((70, -250), "out", "relaxed", 70))
     if stance == "bath" and not activity:
-        return replace(pose, left=Arm((-232, -236), "out", "relaxed", 40), right=Arm((240, -236), "out", "relaxed", -40))
+        return replace(
+            pose, left=Arm((-232, -236), "out", "relaxed", 40), right=Arm((240, -236), "out", "relaxed", -40)
+        )
     if stance == "swim" and not activity:
         return replace(pose, left=Arm((-300, -300), "down", "open", 100), right=Arm((300, -316), "down", "open", -100))
     return pose
@@ -192,6 +194,7 @@ def _dressed(
     parts += below + feet if boots_over else feet + below
     tucked = wear.top is not None and ("tucked" in wear.top.cut.detail or bool(hanging))
     if wear.top:
+        parts += "".join(upper(m, piece) for piece in beneath(wear.top))
         over = skirt(m, both, wear.top) if wear.top.cut.slot == "dress" else ""
         parts += upper(m, wear.top) + hanging if tucked else hanging + over + upper(m, wear.top)
     else:
@@ -229,7 +232,8 @@ def _arm(person: Person, m: Measures, tones: Tones, nodes: list[Node], pose: Pos
     look, wear = person.look, person.wear
     bent = pose.left if side < 0 else pose.right
     kinds = dict(wear.body)
-    sleeved = [piece for piece in (wear.outer, wear.top) if piece and piece.cut.sleeve]
+    worn = (wear.outer, wear.top, *(beneath(wear.top) if wear.top else ()))
+    sleeved = [piece for piece in worn if piece and piece.cut.sleeve]
     covered = sleeved[0].cut.sleeve if sleeved else 0.0
     parts = arm(nodes, look, tones, side=side, covered=0.84 if covered > 0.9 else covered * 0.6)
     parts += sleeve(nodes, sleeved[0], side=side) if sleeved else ""  # the outermost hides the others

@@ -1,8 +1,10 @@
 """The whole picture: scene, people, weather and light, framed as the prompt says."""
 
+from dataclasses import replace
+
 from PIL import Image
 
-from devtools.illustrator.lexicon import OUTDOORS, Drawing, Look
+from devtools.illustrator.lexicon import OUTDOORS, Drawing, Look, Person
 from devtools.illustrator.light import lit
 from devtools.illustrator.people import figure
 from devtools.illustrator.poses import Measures
@@ -14,10 +16,17 @@ from devtools.illustrator.svg import ellipse, gradient, group
 VIEWS = {"portrait": (1.8, 1508.0), "half": (1.14, 1040.0), "full": (0.68, 610.0)}
 BLUR = {"portrait": 8, "half": 5, "full": 2}
 APART = 205.0
+EYES = -580.0  # y of the eyes of an average figure
 NEARER = 0.97  # of two, each is a little smaller
 TALLEST = 1104.0  # pixels from head to foot that a full figure may take
 # Of those who sit or crouch: the scale of a full figure, and how far below the hips the ground lies.
-GROUNDS = {"sit": (0.72, 590.0), "curl": (0.72, 520.0), "cross": (0.86, 280.0), "kneel": (0.86, 230.0), "squat": (0.76, 600.0)}
+GROUNDS = {
+    "sit": (0.72, 590.0),
+    "curl": (0.72, 520.0),
+    "cross": (0.86, 280.0),
+    "kneel": (0.86, 230.0),
+    "squat": (0.76, 600.0),
+}
 FROM_ABOVE = ("bed", "prone")
 
 
@@ -45,11 +54,14 @@ def render(drawing: Drawing) -> str:
 
     def placed(body: str, dx: float, look: Look) -> str:
         foot = hips + below * scale
-        size = scale * (1 + (look.height * NEARER - 1) * 0.6) if drawing.other else scale * (1 + (look.height - 1) * 0.6)
-        y, reach = hips + (1 - look.height) * 300, below
+        size = (
+            scale * (1 + (look.height * NEARER - 1) * 0.6) if drawing.other else scale * (1 + (look.height - 1) * 0.6)
+        )
+        m, reach = Measures(look), below
+        # Near by, the eyes stay where they are in the picture, a tall person's a little higher.
+        y = hips + scale * EYES - size * m.head_y + (1 - look.height) * 160
         if drawing.frame == "full":
             if drawing.stance not in GROUNDS:
-                m = Measures(look)
                 reach = m.ground
                 size = min(size, TALLEST / (reach - m.top))
             y = foot - reach * size
@@ -62,6 +74,8 @@ def render(drawing: Drawing) -> str:
         "place": drawing.place,
         "from_behind": drawing.from_behind,
     }
+    if drawing.other:
+        drawing = replace(drawing, person=_looking(drawing.person, 1), other=_looking(drawing.other, -1))
     one = figure(drawing.person, activity=drawing.activity, **here)
     if drawing.other:
         apart = APART * max(scale, 0.75)
@@ -72,10 +86,13 @@ def render(drawing: Drawing) -> str:
             place=drawing.place,
             from_behind=drawing.from_behind,
         )
-        people = placed(two, apart, drawing.other.look) + placed(
-            one, -apart, drawing.person.look
-        )
+        people = placed(two, apart, drawing.other.look) + placed(one, -apart, drawing.person.look)
     else:
         people = placed(one, 0, drawing.person.look)
     ground = gradient("ground", ((0, "#1a1026", 0.5), (0.45, "#1a1026", 0.34), (1, "#1a1026", 0)), radial=True)
     return ground + people
+
+
+def _looking(person: Person, side: int) -> Person:
+    """Return the person with a glance to the side, at the one who stands there."""
+    return replace(person, mood=replace(person.mood, gaze=(0.7 * side, person.mood.gaze[1])))

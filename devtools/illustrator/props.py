@@ -520,7 +520,10 @@ def water(top: float) -> str:
 def tub() -> str:
     foam = "".join(circle(-380 + k * 48, -250 - (k * 37) % 34, 36 + (k * 13) % 22, "#ffffff", 0.95) for k in range(17))
     side = "M-520 -168 H520 C520 200 500 520 400 600 Q0 640 -400 600 C-500 520 -520 200 -520 -168Z"
-    feet = "".join(path(f"M{x - 40} 590 Q{x} 660 {x - 30} 690 H{x + 40} Q{x + 30} 640 {x + 44} 590Z", "#d9b45c") for x in (-330, 330))
+    feet = "".join(
+        path(f"M{x - 40} 590 Q{x} 660 {x - 30} 690 H{x + 40} Q{x + 30} 640 {x + 44} 590Z", "#d9b45c")
+        for x in (-330, 330)
+    )
     return (
         foam
         + feet

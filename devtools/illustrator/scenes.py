@@ -100,7 +100,7 @@ def weather(kind):
         flakes = ((rnd.randint(0, W), rnd.randint(0, H), rnd.randint(3, 9), rnd.random()) for _ in range(150))
         # None on a face: there it looks like a blemish.
         return "".join(
-            C(x, y, r, "#fff", faint * 0.5 + 0.4) for x, y, r, faint in flakes if abs(x - W / 2) > 130 or y > 560
+            C(x, y, r, "#fff", faint * 0.5 + 0.4) for x, y, r, faint in flakes if abs(x - W / 2) > 190 or y > 780
         )
     if kind == "fog":
         banks = ((rnd.randint(0, W), rnd.randint(300, H), rnd.randint(300, 520)) for _ in range(12))

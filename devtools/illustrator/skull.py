@@ -34,7 +34,10 @@ def outline(look: Look) -> str:
 def far_side(look: Look) -> str:
     """Return the part of the face that lies away from the light, from the temple to under the chin."""
     edge = _sides(look)[0][2:]
-    inner = [(x - depth, y - rise) for (x, y), depth, rise in zip(edge, (2, 9, 13, 17, 18, 12, 0), (0, 0, 2, 6, 9, 9, 8), strict=True)]
+    inner = [
+        (x - depth, y - rise)
+        for (x, y), depth, rise in zip(edge, (2, 9, 13, 17, 18, 12, 0), (0, 0, 2, 6, 9, 9, 8), strict=True)
+    ]
     return curve(edge, closed=False) + "L" + curve(inner[::-1], closed=False)[1:] + "Z"
 
 

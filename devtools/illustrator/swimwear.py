@@ -95,12 +95,7 @@ def _bust(m: Measures, piece: Garment, tones: Tones) -> str:
         folds = crease(
             [(side * 12, low - 10), (side * x * 0.26, low - 36), (side * x * 0.42, low - 58)], c, 5, share=0.14
         )
-        cups += cloth(
-            d,
-            piece,
-            path(under, dark(c, 0.17))
-            + folds
-        )
+        cups += cloth(d, piece, path(under, dark(c, 0.17)) + folds)
     middle = line(f"M-9 {num(low - 2)} h18", edge_of(c), 9) + line(f"M-9 {num(low - 2)} h18", c, 5.6)
     knot = "" if bra else ellipse(-5, low, 7, 5, light(c, 0.1)) + ellipse(6, low, 7, 5, c)
     cleft = line(f"M0 {num(t + 134)} Q2 {num(t + 160)} 0 {num(low - 10)}", tones.shade, 3.4, 0.5 + 0.4 * size)
