@@ -1,28 +1,84 @@
-"""What counts as a crisis, and what is only a figure of speech."""
+"""What counts as a crisis and what is only a figure of speech; who is a minor and who only speaks of one."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from companion_hub.services.safety import is_crisis
+from companion_hub.services.safety import CRISIS_REPLY, crisis_reply, is_crisis, minor_words
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "safety.jsonl"
+CASES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I want to kill myself",
-        "i've been thinking about suicide",
-        "there's no reason to live anymore",
-        "I don't want to be alive",
-        "Everyone would be better off without me",
-        "I keep cutting myself",
-        "I just want to end it all tonight",
-    ],
-)
+def cases(kind: str, *, is_: bool) -> list[Any]:
+    return [pytest.param(case["text"], id=case["id"]) for case in CASES if (case["kind"], case["is"]) == (kind, is_)]
+
+
+@pytest.mark.parametrize("text", cases("crisis", is_=True))
 def test_plain_statements_are_taken_seriously(text: str) -> None:
     assert is_crisis(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["Let's watch Suicide Squad", "This homework is killing me", "I laughed so hard", "Kill the dragon!", ""]
-)
-def test_figures_of_speech_are_not(text: str) -> None:
+@pytest.mark.parametrize("text", cases("crisis", is_=False))
+def test_figures_of_speech_films_and_accidents_are_not(text: str) -> None:
     assert not is_crisis(text)
+
+
+def test_a_joke_in_one_sentence_does_not_hide_the_next() -> None:
+    assert is_crisis("Haha, the homework is killing me. No, really: I want to kill myself.")
+    assert is_crisis("We watched Suicide Squad.\nI don't want to be alive.")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Ich will nicht mehr leben", "0800 111 0 111"),
+        ("je veux mourir", "3114"),
+        ("quiero suicidarme", "024"),
+        ("voglio uccidermi", "02 2327 2327"),
+        ("quero morrer", "188"),
+        ("chcę się zabić", "116 123"),
+        ("ik wil niet meer leven", "113"),
+        ("死にたい", "988"),
+        ("I want to die", "988"),
+    ],
+)
+def test_help_lines_are_told_in_the_writers_language(text: str, line: str) -> None:
+    assert is_crisis(text)
+    assert line in crisis_reply(text)
+    assert "findahelpline.com" in crisis_reply(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ich sterbe vor Lachen", "mourir de rire", "quiero morir de risa", "quiero vivir en Roma"]
+)
+def test_laughing_to_death_is_none_in_any_language(text: str) -> None:
+    assert not is_crisis(text)
+    assert crisis_reply(text) == CRISIS_REPLY
+
+
+@pytest.mark.parametrize("text", cases("minor", is_=True))
+def test_a_text_that_makes_the_companion_a_minor_is_found(text: str) -> None:
+    assert minor_words(text)
+
+
+@pytest.mark.parametrize("text", cases("minor", is_=False))
+def test_a_minor_who_is_only_spoken_of_is_none(text: str) -> None:
+    assert not minor_words(text)
+
+
+def test_the_companion_may_be_called_by_its_name() -> None:
+    assert minor_words("Long ago there was a war. In this story Mara is sixteen, and alone.", "Mara")
+    assert not minor_words("Long ago there was a war. In this story Ida is a baker, and alone.", "Mara")
+
+
+def test_long_texts_take_no_time() -> None:
+    for bait in ("i want to ", "a little ", "she is ", "1 year ", "the the ", "end it ", "my my "):
+        text = bait * (20_000 // len(bait))
+        start = time.process_time()
+        is_crisis(text)
+        minor_words(text, "she")
+        assert time.process_time() - start < 1.5, bait

@@ -19,12 +19,15 @@ from companion_hub.models.companion import (
 from companion_hub.models.scene import Scene
 from companion_hub.repositories import companions, messages, rate_limits
 from companion_hub.services.options import check_appearance
+from companion_hub.services.safety import minor_words
 from companion_hub.services.scene import default_scene, edit_scene
 from companion_hub.services.texts import fill_placeholders, one_line
 
 PROFILE_FIELDS = {
     "appearance", "identity", "visual_prompt", "negative_prompt", "system_prompt", "checkpoint", "loras"
 }  # fmt: skip
+
+_IDENTITY_TEXTS = ("occupation", "relationship", "speaking_style", "backstory", "scenario")
 
 
 class Companions:
@@ -55,6 +58,7 @@ class Companions:
 
         ``also`` writes what belongs to it in the same transaction.
         """
+        _check_adult(name, profile)
         scene = default_scene(profile)
         if state is not None:
             scene = _edited(scene, state)
@@ -108,12 +112,16 @@ class Companions:
                 written["checkpoint"] = None
             if "identity" in written:
                 written["identity"] = {**row["profile"]["identity"], **written["identity"]}
+            before = CompanionProfile.model_validate(row["profile"])
+            profile = CompanionProfile.model_validate({**row["profile"], **written}) if written else None
+            if profile is not None:
+                _check_adult(request.name or row["name"], profile, before=before)
             scene = _edited(Scene.model_validate(row["scene"]), request.state) if request.state else None
             companions.update(
                 connection,
                 companion_id,
                 name=request.name,
-                profile=CompanionProfile.model_validate({**row["profile"], **written}) if written else None,
+                profile=profile,
                 scene=scene,
                 picture_id=request.picture_id,
                 image_seed=request.image_seed,
@@ -136,6 +144,26 @@ class Companions:
         if companion is None:
             raise NotFoundError
         return companion
+
+
+def _check_adult(name: str, profile: CompanionProfile, *, before: CompanionProfile | None = None) -> None:
+    """Raises InvalidRequestError when a text (written anew, with ``before``) makes the companion a minor."""
+    known = _described(before) if before is not None else {}
+    found = {
+        path: f"Companions are adults, but here it says “{words[:80]}”."
+        for path, text in _described(profile).items()
+        if text != known.get(path) and (words := minor_words(text, name))
+    }
+    if found:
+        raise InvalidRequestError(found, public_message=next(iter(found.values())))
+
+
+def _described(profile: CompanionProfile) -> dict[str, str]:
+    """Return the texts that say who a companion is, by field; greetings and examples also tell of others."""
+    identity = profile.identity
+    texts = {f"identity.{field}": str(getattr(identity, field)) for field in _IDENTITY_TEXTS}
+    texts["identity.personality"] = "\n".join(identity.personality)
+    return {**texts, "visual_prompt": profile.visual_prompt, "system_prompt": profile.system_prompt}
 
 
 def _edited(scene: Scene, update: CompanionStateUpdate) -> Scene:

@@ -38,7 +38,7 @@ from companion_hub.services.prompt import (
     stop_words,
 )
 from companion_hub.services.reply_text import ReplyText
-from companion_hub.services.safety import CRISIS_REPLY, is_crisis
+from companion_hub.services.safety import crisis_reply, is_crisis
 from companion_hub.services.tokens import estimate_tokens
 from companion_hub.services.turn_steps import LEASE_S, StepRun, StepTools, run_step
 
@@ -165,9 +165,10 @@ class _Generation:
     def _crisis(self) -> Outcome:
         """Help lines instead of role-play, without any model (PRODUCT.md F19)."""
         logger.info("crisis message answered", extra={"turn_id": str(self._run.held.turn_id)})
-        self._text.text = CRISIS_REPLY
-        self._flush(CRISIS_REPLY)
-        return Outcome(CRISIS_REPLY, "complete", None)
+        reply = crisis_reply(self._rows.user_text)
+        self._text.text = reply
+        self._flush(reply)
+        return Outcome(reply, "complete", None)
 
     def _prompt(self) -> tuple[Prompt, ModelProfile]:
         profile = model_profile(self._model.name)
