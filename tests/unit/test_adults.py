@@ -1,6 +1,8 @@
 """Who is said to be under 18, and who is not."""
 
+import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +116,20 @@ def test_every_text_of_a_profile_is_looked_at() -> None:
 def test_what_a_card_says_beside_its_texts_counts(data: dict[str, Any]) -> None:
     assert card_says_minor("Mara", CompanionProfile(), data)
     assert not card_says_minor("Mara", CompanionProfile(), {"age": 25, "tags": ["female"], "extensions": {"page": 3}})
+
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "safety.jsonl"
+CASES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(c["text"], c["is"], id=c["id"]) for c in CASES if c["kind"] == "minor"]
+)
+def test_who_is_described_as_a_minor_is_one_and_who_speaks_of_one_is_not(text: str, expected: bool) -> None:
+    assert bool(says_minor("Mara", {"identity.backstory": text})) is expected
+
+
+def test_the_companion_may_be_called_by_its_name() -> None:
+    wrong = "Long ago there was a war. In this story Mara is sixteen, and alone."
+    assert says_minor("Mara", {"identity.backstory": wrong})
+    assert not says_minor("Mara", {"identity.backstory": wrong.replace("Mara", "Ida").replace("sixteen", "a baker")})

@@ -20,7 +20,7 @@ _RELATED = 0.5
 # What has nothing to do with the message still counts a little: important and recent memories fill the rest.
 _FLOOR = 0.05
 # What is about the user counts so much more when the message speaks of "I" or "my".
-_MINE = 1.5
+_MINE = 2.5
 # Of one word this many memories are looked at.
 _MAX_HITS = 500
 _LIMITS = {
@@ -98,14 +98,21 @@ _EVERYTHING = """
            CASE WHEN m.says_it THEN 1.0 ELSE %(related)s END::float8 AS weight
     FROM asked a
     CROSS JOIN LATERAL (
-        -- one look-up of the index per word; of a word that stands everywhere some are enough, it tells little
-        SELECT id, search @@ a.said AS says_it,
-               search @@ (SELECT words FROM me) AS about_user
-        FROM memories
-        WHERE companion_id = (SELECT companion_id FROM turn)
-          AND search @@ a.word
-          AND superseded_by IS NULL
-        LIMIT %(max_hits)s
+        -- two look-ups of the index per word; of a word that stands everywhere some are enough, it tells little, but
+        -- what is about the user is not lost among what is about others
+        (SELECT id, search @@ a.said AS says_it, true AS about_user
+         FROM memories
+         WHERE companion_id = (SELECT companion_id FROM turn)
+           AND search @@ (a.word && (SELECT words FROM me))
+           AND superseded_by IS NULL
+         LIMIT %(max_hits)s)
+        UNION
+        (SELECT id, search @@ a.said, coalesce(search @@ (SELECT words FROM me), false)
+         FROM memories
+         WHERE companion_id = (SELECT companion_id FROM turn)
+           AND search @@ a.word
+           AND superseded_by IS NULL
+         LIMIT %(max_hits)s)
     ) m
 ), weights AS (
     -- a word that stands in few memories tells more
