@@ -27,7 +27,13 @@ from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import Learnt, forget_request, learn
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.safety import is_crisis
-from companion_hub.services.scene import UnreadableAnswerError, exchange_operations, may_change_scene, pronoun_of, reduce_scene
+from companion_hub.services.scene import (
+    UnreadableAnswerError,
+    exchange_operations,
+    may_change_scene,
+    pronoun_of,
+    reduce_scene,
+)
 from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
 from companion_hub.services.summary import AHEAD, MAX_MESSAGES, extract_summary
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step

@@ -20,7 +20,9 @@ OPEN = -1.0
 # --- words ---------------------------------------------------------------------------------------------------------
 
 # Between "is" and the place one is at.
-HELD_UP = word_set("barefoot naked asleep awake happy hard deep somewhere dressed stuck trapped alone safe busy late stranded parked huddled finally")
+HELD_UP = word_set(
+    "barefoot naked asleep awake happy hard deep somewhere dressed stuck trapped alone safe busy late stranded parked huddled finally"
+)
 BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
@@ -132,7 +134,9 @@ BODY_PARTS = word_set(
     "bottom bum butt backside crown braid braids curls ponytail locks heart breath gaze voice limbs"
 )
 # What does something for its owner: "her fingers find the zip"; her eyes may wander to the beach without her.
-ACTING_PARTS = BODY_PARTS - word_set("eye eyes lash lashes gaze voice breath heart hair brow brows eyebrow eyebrows curls locks braid braids ponytail")
+ACTING_PARTS = BODY_PARTS - word_set(
+    "eye eyes lash lashes gaze voice breath heart hair brow brows eyebrow eyebrows curls locks braid braids ponytail"
+)
 # Upon these something is worn: the body, or someone.
 BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
     "me myself herself himself yourself themselves her him you us"
@@ -241,8 +245,14 @@ FUTURE_TIMES = re.compile(
     re.IGNORECASE,
 )
 # "I've been baking all morning": still at it.
-SO_FAR = re.compile(r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b", re.IGNORECASE)
-LATER_IN_SPEECH = re.compile(r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b", re.IGNORECASE)
+SO_FAR = re.compile(
+    r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b",
+    re.IGNORECASE,
+)
+LATER_IN_SPEECH = re.compile(
+    r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b",
+    re.IGNORECASE,
+)
 PROPOSAL = re.compile(
     r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
@@ -305,7 +315,9 @@ WITHIN = word_set("outside in at on along around round amid through across by ne
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("by near beside along in at on")
 # Done in a place that is their object: "wanders the halls".
-ROVES = word_set("enter reach board hit visit explore wander roam tour browse prowl patrol pace walk stroll haunt cross search")
+ROVES = word_set(
+    "enter reach board hit visit explore wander roam tour browse prowl patrol pace walk stroll haunt cross search"
+)
 DOORS = word_set("door doors doorway entrance gates threshold steps")
 STOPS = frozenset(', ; : — – … . ! ? " ( )'.split())
 ACTING = (

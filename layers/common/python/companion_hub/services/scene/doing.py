@@ -2,7 +2,7 @@
 
 import re
 
-from companion_hub.models.scene import Do, Operation
+from companion_hub.models.scene import Do
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.moving import Moving
 from companion_hub.services.scene.places import FURNITURE, places
@@ -22,6 +22,8 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import one_line, word_set
 
+_TO_BED_BY = word_set("get climb crawl slip go head tumble roll return sneak hop jump")
+
 
 class Doing(Moving):
     """Adds to the place: the activity."""
@@ -35,20 +37,7 @@ class Doing(Moving):
         rest = " ".join(following)
         if base in ("fall", "be") and following[:1] == ["asleep"]:
             return Do(action="sleeping", **self._common(event, event.at + 2))
-        if base in (
-            "get",
-            "climb",
-            "crawl",
-            "slip",
-            "go",
-            "head",
-            "tumble",
-            "roll",
-            "return",
-            "sneak",
-            "hop",
-            "jump",
-        ) and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
+        if base in _TO_BED_BY and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
             return Do(action="lying in bed", **self._common(event, event.at + 3))
         if base in ("go", "come", "head") and (
             outing := cues.OUTING.match(" ".join(sentence.low[event.at + 1 : event.at + 6]))
@@ -58,9 +47,13 @@ class Doing(Moving):
             return Do(action="standing", **self._common(event, event.at + 2))
         if kneels := _KNEELING.match(" ".join(sentence.low[event.at + 1 : event.at + 7])):
             return Do(action="kneeling" if kneels[1] else "standing", **self._common(event, event.at + 4))
-        if base in ("start", "begin") and (done := cues.DONE.search(" ".join(sentence.low[event.at + 1 : event.at + 4]))):
+        if base in ("start", "begin") and (
+            done := cues.DONE.search(" ".join(sentence.low[event.at + 1 : event.at + 4]))
+        ):
             return Do(action=f"doing {done[0]}", **self._common(event, event.at + 3))
-        if base in ("get", "set", "go") and (job := _GETS_TO_WORK.match(" ".join(sentence.low[event.at + 1 : event.at + 8]))):
+        if base in ("get", "set", "go") and (
+            job := _GETS_TO_WORK.match(" ".join(sentence.low[event.at + 1 : event.at + 8]))
+        ):
             return Do(action=f"working {job[1]}", **self._common(event, event.at + 6))
         if base in ("settle", "sink") and not re.search(
             r"\b(?:on|onto|into|in|down|beside|next to|against|at)\b", rest
@@ -73,7 +66,10 @@ class Doing(Moving):
         if base in (cues.POSTURES.keys() | cues.STAY) - {"rest", "lean", "wait"} and self._takes_object(event):
             return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
-        going_on = base not in _NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS and self._goes_on(event)
+        going_on = (
+            base not in _NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS
+            and self._goes_on(event)
+        )
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -129,7 +125,12 @@ class Doing(Moving):
             return False
         before = sentence.before_adverbs(at)
         beside = sentence.at(before) in (",", "and") and sentence.lasts(before)
-        return sentence.goes_on_with(before) or bool(sentence.group_before(at)[1] & BE) or sentence.at(before) in ("busy", "been") or beside
+        return (
+            sentence.goes_on_with(before)
+            or bool(sentence.group_before(at)[1] & BE)
+            or sentence.at(before) in ("busy", "been")
+            or beside
+        )
 
     @staticmethod
     def _handles_something(sentence: Sentence, at: int) -> bool:
@@ -306,7 +307,9 @@ _SINKING = re.compile(
     r"^into (?:an? )?(?:\w+ )?(?:(sleep|slumber)|thought|silence|despair|gloom|memories|a rhythm|routine)\b"
 )
 _INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
-_KNEELING = re.compile(r"(?:\w+self )?(?:down |back |up )?(?:(?:to|on|onto|upon) (?:one|a bended|bended|both|her|his|my|your) ?(?:bent )?(knees?)\b|to (?:her|his|my|your) feet\b)")
+_KNEELING = re.compile(
+    r"(?:\w+self )?(?:down |back |up )?(?:(?:to|on|onto|upon) (?:one|a bended|bended|both|her|his|my|your) ?(?:bent )?(knees?)\b|to (?:her|his|my|your) feet\b)"
+)
 _GETS_TO_WORK = re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")

@@ -44,6 +44,9 @@ _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bund
 _FOR_YOU = re.compile(r"\bon (?:for )?you\b")
 
 
+_ONTO = word_set("around over on onto about round across to at")
+
+
 class Target(NamedTuple):
     """What stands after a verb: particles before the object, a pronoun object, clothes, particles after."""
 
@@ -225,7 +228,10 @@ class Dressing(Happening):
         if anaphor and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
             # "pulls it off", but not "breathes on it"
-            leads = event.sentence.at(event.at + 1) in ("on", "off", "over") and event.sentence.at(event.at + 2) == target.pronoun
+            leads = (
+                event.sentence.at(event.at + 1) in ("on", "off", "over")
+                and event.sentence.at(event.at + 2) == target.pronoun
+            )
             particle = bool(target.before) and not leads
             target = target._replace(
                 pronoun="",
@@ -297,17 +303,7 @@ class Dressing(Happening):
         if (base in cues.PLACE_ON_BODY or strange) and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
             return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
-        if places and after in (
-            "around",
-            "over",
-            "on",
-            "onto",
-            "about",
-            "round",
-            "across",
-            "to",
-            "at",
-        ):
+        if places and after in _ONTO:
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
@@ -348,14 +344,25 @@ class Dressing(Happening):
         held_on = clothes.garments[0].layer == "accessory" or clothes.garments[0].layer == "outer"
         if free and base in ("pull", "tug", "yank", "tear", "rip", "slide", "whip") and held_on and (base != "tug"):
             off = True
-        if base == "take" and event.who == "user" and not before and after in ("", "for", "from") and held_on and self.speaker == "user":
+        if (
+            base == "take"
+            and event.who == "user"
+            and not before
+            and after in ("", "for", "from")
+            and held_on
+            and self.speaker == "user"
+        ):
             return self._taking_off(event, clothes, target)  # "let me take your coat"
         small = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind in (
             "contact lenses",
             "hair clip",
             "hairpin",
         )
-        if small and base in ("take", "slip", "slide", "pull", "pluck", "unhook") and "out" in (after.split(" ")[0], *before[:1]):
+        if (
+            small
+            and base in ("take", "slip", "slide", "pull", "pluck", "unhook")
+            and "out" in (after.split(" ")[0], *before[:1])
+        ):
             return self._taking_off(event, clothes, target)
         down = after == "down" and {"hips", "leg", "legs", "thighs", "knees", "ankles"} & set(around)
         if down and base not in cues.NOT_OFF and clothes.garments[0].slot in _ON_LEGS:
@@ -425,7 +432,9 @@ class Dressing(Happening):
         """Whether words like "in my pjs" only say again what is worn."""
         for piece in clothes.garments:
             term = _term(piece)
-            worn = {word for g in find_worn(self.scene, term) for word in g.name.lower().split()} if term else set[str]()
+            worn = (
+                {word for g in find_worn(self.scene, term) for word in g.name.lower().split()} if term else set[str]()
+            )
             if not worn or not set(piece.name.lower().split()) - set(piece.kind.split()) <= worn:
                 return False
         return not clothes.only
@@ -504,7 +513,9 @@ class Dressing(Happening):
         worn = [
             piece
             for piece in clothes.garments
-            if (term := _term(piece)) and find_worn(self.scene, term) and (piece.slot != "outer" or self._is_worn_by_name(piece))
+            if (term := _term(piece))
+            and find_worn(self.scene, term)
+            and (piece.slot != "outer" or self._is_worn_by_name(piece))
         ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}
         return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag"]

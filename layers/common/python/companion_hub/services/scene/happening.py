@@ -49,7 +49,12 @@ class Happening(Voices):
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
-        told = imperative and self.speaker == "user" and event.at < 2 and not cues.QUESTION_START.match(sentence.text.lower())
+        told = (
+            imperative
+            and self.speaker == "user"
+            and event.at < 2
+            and not cues.QUESTION_START.match(sentence.text.lower())
+        )
         asked = not told and self._in_question(sentence, event.at)
         if modals or "let" in helpers or asked or self._hypothetical(event):
             return 0
@@ -61,7 +66,9 @@ class Happening(Voices):
             return 0
         if speech and self._was_made_to(event):
             return 0
-        if form == "base" and re.search(r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]):
+        if form == "base" and re.search(
+            r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]
+        ):
             return 0  # "He had once seen her take off her shoes"
         return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
 
@@ -114,7 +121,11 @@ class Happening(Voices):
         known = verbs().get(governor)
         if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
             return True  # "doesn't bother taking", "isn't planning to change"
-        if governor in PRONOUNS and (ruling := verbs().get(sentence.at(at - 1))) and ruling[0].base in ("make", "let", "have"):
+        if (
+            governor in PRONOUNS
+            and (ruling := verbs().get(sentence.at(at - 1)))
+            and ruling[0].base in ("make", "let", "have")
+        ):
             return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"

@@ -28,14 +28,22 @@ _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
     "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
-_OUTING_TAKEN = re.compile(r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour)\b")
+_OUTING_TAKEN = re.compile(
+    r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour)\b"
+)
 # What tells the room it stands in: "sits at the kitchen table".
 _STANDS_IN = word_set("table counter island bench chair stool sofa couch bed floor sink stove desk tiles")
-_NO_KIND_OF_PLACE = word_set("first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange")
+_NO_KIND_OF_PLACE = word_set(
+    "first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange"
+)
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
     "into inside onto through down up across along past out over back around off from under between among toward towards"
 )
+
+
+_WAYS_IN = word_set("step go come climb dive disappear vanish move follow lead")
+_TELLING_FORMS = word_set("s past ing base had perfect")
 
 
 class Moving(Dressing):
@@ -57,8 +65,13 @@ class Moving(Dressing):
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
         if base == "find":
-            moves = sentence.at(event.at + 1) in PRONOUNS - {"it", "them"}  # "finds herself in a forest", "finds you in the kitchen"
-        moves = moves or (base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None)
+            moves = sentence.at(event.at + 1) in PRONOUNS - {
+                "it",
+                "them",
+            }  # "finds herself in a forest", "finds you in the kitchen"
+        moves = moves or (
+            base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
+        )
         moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
             event
@@ -78,7 +91,11 @@ class Moving(Dressing):
         # Whoever leads someone somewhere goes along.
         if not {event.who, passenger} & {"companion", "both"}:
             return None
-        if base in cues.NEEDS_PASSENGER and not passenger and cues.VEHICLES.isdisjoint(sentence.low[event.at + 2 : event.at + 5]):
+        if (
+            base in cues.NEEDS_PASSENGER
+            and not passenger
+            and cues.VEHICLES.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
+        ):
             if not self._goes_somewhere(event):
                 return None
         place = self._destination(event, moves=moves)
@@ -98,7 +115,11 @@ class Moving(Dressing):
     def _makes_its_way(event: Event) -> bool:
         """Whether any verb with a way leads somewhere: "picks her way across the rocks to the tide pools"."""
         sentence, at = event.sentence, event.at + 1
-        return sentence.at(at) in POSSESSIVES and sentence.at(at + 1) == "way" and sentence.at(at + 2) in _PATHS | {"to", "back"}
+        return (
+            sentence.at(at) in POSSESSIVES
+            and sentence.at(at + 1) == "way"
+            and sentence.at(at + 2) in _PATHS | {"to", "back"}
+        )
 
     @staticmethod
     def _goes_somewhere(event: Event) -> bool:
@@ -106,14 +127,7 @@ class Moving(Dressing):
         sentence, at = event.sentence, event.at + 1
         itself = sentence.at(at).endswith("self")  # "lowers herself into the bath"
         at += itself
-        if (event.base in cues.NO_WAY and not itself) or event.form not in (
-            "s",
-            "past",
-            "ing",
-            "base",
-            "had",
-            "perfect",
-        ):
+        if (event.base in cues.NO_WAY and not itself) or event.form not in _TELLING_FORMS:
             return False
         while is_adverb(sentence.at(at)):
             at += 1
@@ -171,7 +185,12 @@ class Moving(Dressing):
                 continue
             if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
-            elif low == "to" and sentence.at(at + 1) == "work" and event.base in ("get", "set", "go") and sentence.mode == "narration":
+            elif (
+                low == "to"
+                and sentence.at(at + 1) == "work"
+                and event.base in ("get", "set", "go")
+                and sentence.mode == "narration"
+            ):
                 return found  # "gets to work on the dishes"
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
@@ -236,7 +255,7 @@ class Moving(Dressing):
         if base == "be" and event.form != "past":
             return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
         if low == "into":
-            ways = cues.STRONG_MOVES | {"step", "go", "come", "climb", "dive", "disappear", "vanish", "move", "follow", "lead"}
+            ways = cues.STRONG_MOVES | _WAYS_IN
             return base in ways and len(between) <= 1
         if low in ("to", "onto") and between[-1:] in (["down"], ["out"]):
             return base in cues.STRONG_MOVES | {"go", "come", "head", "run", "lead", "follow", "step"}

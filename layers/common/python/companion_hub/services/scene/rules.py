@@ -19,8 +19,9 @@ from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, T
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
 from companion_hub.services.scene.lexicon import lexicon
+from companion_hub.services.scene.passages import Mode, passages
 from companion_hub.services.scene.places import places
-from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
+from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
 from companion_hub.services.scene.voices import Event, Pronoun, Speaker, Who
@@ -138,7 +139,10 @@ class _Reader(Verbless):
             return True
         # "By the time the last guest had gone she had traded the heels …": nobody is spoken to
         spoken_to = re.search(r"\b(?:you|your|yours|we|us|our|let['’]s)\b|\?", text, re.IGNORECASE)
-        return spoken_to is None and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
+        return (
+            spoken_to is None
+            and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
+        )
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
@@ -185,10 +189,11 @@ class _Reader(Verbless):
             while (
                 is_adverb(sentence.at(following))
                 or sentence.at(following) in cues.HELD_UP
-                or (sentence.at(following) in ("up", "down", "over", "off") and sentence.at(following + 1) in ("in", "on", "at", "by"))
-            ) and sentence.at(
-                following
-            ) != "home":
+                or (
+                    sentence.at(following) in ("up", "down", "over", "off")
+                    and sentence.at(following + 1) in ("in", "on", "at", "by")
+                )
+            ) and sentence.at(following) != "home":
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})

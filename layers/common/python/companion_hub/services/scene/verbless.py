@@ -41,7 +41,11 @@ class Verbless(Doing):
             return made
         end = 0
         for start in range(len(sentence)):
-            if start < end or (start and not sentence.is_boundary(start - 1) and sentence.at(start - 1) not in ("so", "ok", "okay", "next")):
+            if start < end or (
+                start
+                and not sentence.is_boundary(start - 1)
+                and sentence.at(start - 1) not in ("so", "ok", "okay", "next")
+            ):
                 continue
             if sentence.verb_at(start) is not None:
                 continue
@@ -58,7 +62,7 @@ class Verbless(Doing):
             ends = clothes.end if turned else at + 1
             if self._goes_first(sentence, at):
                 told, ends = "off", at + 2
-            elif self.stripping and told in _FOLLOWS | _FIRST or (self.stripping and sentence.at(start - 1) in ("then", "next")):
+            elif self.stripping and (told in _FOLLOWS | _FIRST or sentence.at(start - 1) in ("then", "next")):
                 told, ends = "off", at if sentence.is_boundary(at) else at + 1
             if told not in _ON_OFF or not (sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
                 continue
@@ -108,12 +112,20 @@ class Verbless(Doing):
     def _goes_first(sentence: Sentence, at: int) -> bool:
         """Whether the words after a garment say that it goes: "went first", "was the first thing to go"."""
         rest = " ".join(sentence.low[at : at + 6])
-        return re.match(r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|the first (?:thing )?to (?:go|come off)\b", rest) is not None
+        return (
+            re.match(
+                r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|the first (?:thing )?to (?:go|come off)\b",
+                rest,
+            )
+            is not None
+        )
 
     @staticmethod
     def _past_openers(sentence: Sentence) -> int:
         at = 0
-        while at < len(sentence) and (sentence.at(at) in _STILL or is_adverb(sentence.at(at)) or not sentence.words[at].is_word):
+        while at < len(sentence) and (
+            sentence.at(at) in _STILL or is_adverb(sentence.at(at)) or not sentence.words[at].is_word
+        ):
             at += 1
         return at
 

@@ -23,12 +23,16 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
+from companion_hub.services.texts import word_set
 
 Speaker = Literal["user", "companion"]
 # What the companion is called in the third person; "" when nobody knows.
 Pronoun = Literal["she", "he", "they", ""]
 # "garment": the subject is a piece of clothing ("the robe slips off her shoulders").
 Who = Literal["companion", "user", "both", "other", "garment"]
+
+
+_SELVES = word_set("myself herself himself yourself themselves ourselves itself")
 
 
 class Event(NamedTuple):
@@ -79,7 +83,11 @@ class Voices:
     ) -> tuple[Any, bool, str]:
         """Return (who, whether the sentence says so, the subject's words when it is a garment)."""
         at, helpers = sentence.group_before(index)
-        while at > 1 and sentence.at(at) in ("outside", "inside", "upstairs", "downstairs") and sentence.verb_at(at - 1) is None:
+        while (
+            at > 1
+            and sentence.at(at) in ("outside", "inside", "upstairs", "downstairs")
+            and sentence.verb_at(at - 1) is None
+        ):
             at -= 1  # "the kids outside are"
         low = sentence.at(at)
         following_let = low in ("let's",) or (low == "us" and sentence.at(at - 1) == "let")
@@ -87,15 +95,7 @@ class Voices:
             return "both", True, ""
         if "to" in helpers:
             return self._object_control(sentence, at, before)
-        if low in PRONOUNS and low not in (
-            "myself",
-            "herself",
-            "himself",
-            "yourself",
-            "themselves",
-            "ourselves",
-            "itself",
-        ):
+        if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
                 return "user", True, ""  # "watches him take off his jacket": not herself
             who = self._pronoun(sentence, at)
@@ -233,7 +233,10 @@ class Voices:
         """Remember whom a pronoun may mean from now on: not the steam, nor the guest of "by the time the guest had gone"."""
         if cues.UNLIVING & set(words) or words[-1].endswith(("ness", "ing", "light")):
             return
-        if any(low in cues.SUBORDINATING | {"time", "after", "before", "till"} for low in sentence.low[:start]) and not self.stranger:
+        if (
+            any(low in cues.SUBORDINATING | {"time", "after", "before", "till"} for low in sentence.low[:start])
+            and not self.stranger
+        ):
             return
         gender = _gender(words)
         plural = gender == "any" and (words[-1].endswith("s") or words[-1] in ("people", "children", "men", "women"))
@@ -243,7 +246,9 @@ class Voices:
     def _has_going_on(sentence: Sentence, start: int) -> bool:
         """Whether what stands before an -ing does it: "I've got a coat of paint drying", "hears the rain drumming"."""
         ruling = sentence.verb_at(start - 1)
-        return sentence.at(start - 1) in HAVE or (ruling is not None and ruling[0] in ("have", "get", "see", "hear", "notice", "smell", "find", "leave"))
+        return sentence.at(start - 1) in HAVE or (
+            ruling is not None and ruling[0] in ("have", "get", "see", "hear", "notice", "smell", "find", "leave")
+        )
 
     @staticmethod
     def _phrase_start(sentence: Sentence, at: int) -> tuple[int, bool]:
