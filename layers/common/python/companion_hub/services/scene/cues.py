@@ -21,7 +21,7 @@ OPEN = -1.0
 
 # Between "is" and the place one is at.
 HELD_UP = word_set(
-    "barefoot naked asleep awake happy hard deep somewhere dressed stuck trapped alone safe busy late stranded parked huddled finally"
+    "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
 BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}

@@ -57,7 +57,7 @@ _NO_GERUNDS = frozenset(
     "morning evening nothing something anything everything during darling amazing interesting boring exciting charming stunning "
     "freezing exhausting embarrassing disgusting annoying terrifying willing missing outstanding intriguing tempting dying "
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
-    "avoiding meaning having being going becoming getting causing leaving making taking giving ceiling building wedding".split()
+    "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
 _LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())

@@ -186,14 +186,11 @@ class _Reader(Verbless):
         past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while (
+            leads_on = cues.HELD_UP | {"up", "down", "over", "off"}
+            while sentence.at(following) != "home" and (
                 is_adverb(sentence.at(following))
-                or sentence.at(following) in cues.HELD_UP
-                or (
-                    sentence.at(following) in ("up", "down", "over", "off")
-                    and sentence.at(following + 1) in ("in", "on", "at", "by")
-                )
-            ) and sentence.at(following) != "home":
+                or (sentence.at(following) in leads_on and sentence.at(following + 1) in cues.BE_PLACES)
+            ):
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})
