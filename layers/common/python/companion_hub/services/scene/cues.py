@@ -84,6 +84,7 @@ TIME_FIRST = re.compile(
 LEFT_LYING = re.compile(
     r"(?:\w+ly )?(?:(?:on|onto|over|in|into|across|beside|by|next|somewhere|behind) |the (?:floor|ground|deck|carpet|sand|tiles)\b|flying\b)"
 )
+CONTAINERS = word_set("pocket pockets bag purse box drawer case suitcase wardrobe closet")
 # Around these one wears something else than on the shoulders.
 WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
 SWAPS = word_set("change switch swap trade exchange replace")

@@ -23,7 +23,6 @@ from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import one_line, word_set
 
 
-
 class Doing(Moving):
     """Adds to the place: the activity."""
 
@@ -63,7 +62,8 @@ class Doing(Moving):
         if not _is_activity(base, lasting, phrase) or (base in ("sink", "settle") and _NO_SEAT.search(phrase)):
             return None
         return Do(
-            action=one_line(f"{verb if strange and base not in verbs() else gerund(verb)}{phrase}", 120), **self._common(event, end)
+            action=one_line(f"{verb if strange and base not in verbs() else gerund(verb)}{phrase}", 120),
+            **self._common(event, end),
         )
 
     @staticmethod
@@ -220,9 +220,17 @@ class Doing(Moving):
 _FIGURES = (
     (word_set("fall be"), re.compile(r"(?:fast |sound |half )?asleep\b"), "sleeping"),
     (word_set("sink drift fall"), re.compile(r"(?:off )?(?:in)?to (?:an? )?(?:\w+ )?(?:sleep|slumber)\b"), "sleeping"),
-    (word_set("get climb crawl slip go head tumble roll return sneak hop jump"), re.compile(r"(?:back )?(?:in|into|to) bed\b"), "lying in bed"),
+    (
+        word_set("get climb crawl slip go head tumble roll return sneak hop jump"),
+        re.compile(r"(?:back )?(?:in|into|to) bed\b"),
+        "lying in bed",
+    ),
     (word_set("go come head"), cues.OUTING, "{}"),
-    (word_set(""), re.compile(r"(?:\w+self )?(?:down )?(?:to|on|onto|upon) (?:one|a bended|both|her|his|my) (?:bent )?knees?\b"), "kneeling"),
+    (
+        word_set(""),
+        re.compile(r"(?:\w+self )?(?:down )?(?:to|on|onto|upon) (?:one|a bended|both|her|his|my) (?:bent )?knees?\b"),
+        "kneeling",
+    ),
     (word_set(""), re.compile(r"(?:back |up )?to (?:her|his|my) feet\b"), "standing"),
     (word_set("get"), re.compile(r"up(?:$| (?:and|from|to|[,.]))"), "standing"),
     (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
