@@ -11,6 +11,7 @@ from companion_hub.services.scene import cues
 from companion_hub.services.scene.clothing import NOTHING, Clothing, Target, everything_or, term_of
 from companion_hub.services.scene.lexicon import find_term, is_modifier
 from companion_hub.services.scene.outfits import garment
+from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.reducer import find_worn
@@ -21,7 +22,6 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.scene.voices import Clothes, Event
 
 
 class Changing(Clothing):

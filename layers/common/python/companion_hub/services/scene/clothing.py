@@ -13,6 +13,7 @@ from companion_hub.services.scene import cues
 from companion_hub.services.scene.happening import Happening
 from companion_hub.services.scene.lexicon import COLOURS, MATERIALS, Term, find_term
 from companion_hub.services.scene.outfits import garment
+from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.reducer import find_worn
 from companion_hub.services.scene.verbs import (
@@ -22,7 +23,6 @@ from companion_hub.services.scene.verbs import (
     PRONOUNS,
     is_adverb,
 )
-from companion_hub.services.scene.voices import Clothes, Event
 from companion_hub.services.texts import one_line, word_set
 
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")

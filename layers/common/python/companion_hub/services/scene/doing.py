@@ -5,6 +5,7 @@ import re
 from companion_hub.models.scene import Do
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.moving import Moving
+from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.places import FURNITURE, places
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
@@ -19,7 +20,6 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import one_line, word_set
 
 

@@ -13,6 +13,7 @@ from companion_hub.models.scene import (
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.changing import Changing
 from companion_hub.services.scene.clothing import Target, term_of
+from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reducer import find_worn
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
@@ -22,7 +23,6 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.scene.voices import Clothes, Event
 from companion_hub.services.texts import word_set
 
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")

@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from companion_hub.services.scene import cues
+from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
-from companion_hub.services.scene.voices import Event, Voices
+from companion_hub.services.scene.voices import Voices
 
 
 class Happening(Voices):

@@ -4,7 +4,6 @@ What that means for the scene is decided in ``rules``.
 """
 
 import re
-from typing import NamedTuple
 
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.lexicon import find_term, is_modifier
@@ -26,6 +25,7 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
+from companion_hub.services.scene.words import split_names, tokens
 from companion_hub.services.texts import word_set
 
 # "the very long old red silk dress": no noun phrase has more words.
@@ -34,14 +34,11 @@ _MAX_PHRASE_WORDS = 12
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
 )
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
-_CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
 _AMOUNTS = word_set("pair set pairs sets string strand kind sort couple piece pieces layers all")
 _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
 _PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
-_CONTRACTED = word_set("i he she it that there here who what where")
 _PLURALS = frozenset("children men women people feet hands".split())
 # Said of a garment after it: "tugs my scarf loose", "her coat open".
 _PREDICATES = frozenset(
@@ -63,44 +60,6 @@ _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO 
 _LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())
 
 
-_STATES = frozenset(
-    "in at on now already still not barefoot asleep awake alone busy back home here there gone up down out dressed sat stood stuck".split()
-)
-
-
-class Word(NamedTuple):
-    text: str
-    low: str
-    start: int
-    end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum() or self.text[0] in "'’"
-
-
-def _tokens(text: str) -> list[Word]:
-    words: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        raw, start = match[0], match.start()
-        low = raw.lower().replace("’", "'")
-        if low in ("cannot", "gonna", "wanna"):
-            words.append(Word(raw, low, start, match.end()))
-            continue
-        contraction = _CONTRACTION.match(raw)
-        if contraction and low not in ("let's", "o'clock"):
-            cut = start + len(contraction[1])
-            head = {"ca": "can", "wo": "will", "sha": "shall"}.get(contraction[1].lower(), contraction[1].lower())
-            words.append(Word(contraction[1], head, start, cut))
-            words.append(Word(contraction[2], contraction[2].lower().replace("’", "'"), cut, match.end()))
-        elif low.endswith("'s") and low[:-2] in _CONTRACTED:
-            words.append(Word(raw[:-2], low[:-2], start, match.end() - 2))
-            words.append(Word(raw[-2:], "'s", match.end() - 2, match.end()))
-        else:
-            words.append(Word(raw, low, start, match.end()))
-    return words
-
-
 class Sentence:
     """The words of one sentence and what can be said about each of them."""
 
@@ -108,26 +67,10 @@ class Sentence:
         self.text = text
         self.mode: Mode = mode
         self.names = names
-        self.words = self._split_names(_tokens(text), names)
+        self.words = split_names(tokens(text), names)
         self.low = [word.low for word in self.words]
         self._verbs: dict[int, tuple[str, frozenset[Form]] | None] = {}
         self.asks = text.rstrip(" \"'”’)*~").endswith("?")
-
-    @staticmethod
-    def _split_names(words: list[Word], names: frozenset[str]) -> list[Word]:
-        """Read "Mara's wearing" as "Mara is wearing"; "Mara's coat" stays a possessive."""
-        result: list[Word] = []
-        for at, word in enumerate(words):
-            name = word.low.removesuffix("'s").removesuffix("’s")
-            following = words[at + 1].low if at + 1 < len(words) else ""
-            if (name != word.low and name in names and (following.endswith("ing") or following in _STATES)) or (
-                name != word.low and following in ("off", "on") and find_term([name], 1)
-            ):
-                cut = word.end - 2
-                result += [Word(word.text[:-2], name, word.start, cut), Word("'s", "'s", cut, word.end)]
-            else:
-                result.append(word)
-        return result
 
     def __len__(self) -> int:
         return len(self.words)

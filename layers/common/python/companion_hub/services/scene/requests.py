@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from companion_hub.models.scene import ChangeInto, MoveTo, Operation, PutOn, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of, merge_operations
+from companion_hub.services.scene.persons import Pronoun
 from companion_hub.services.scene.reducer import reduce_scene
 from companion_hub.services.scene.rules import analyze_text
-from companion_hub.services.scene.voices import Pronoun
 
 
 def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[Operation]) -> tuple[Operation, ...]:

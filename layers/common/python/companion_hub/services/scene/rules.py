@@ -20,11 +20,11 @@ from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
 from companion_hub.services.scene.lexicon import lexicon
 from companion_hub.services.scene.passages import Mode, passages
+from companion_hub.services.scene.persons import Event, Pronoun, Speaker, Who
 from companion_hub.services.scene.places import places
 from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
-from companion_hub.services.scene.voices import Event, Pronoun, Speaker, Who
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24

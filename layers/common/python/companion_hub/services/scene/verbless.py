@@ -5,9 +5,9 @@ import re
 from companion_hub.models.scene import MoveTo, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
+from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DETERMINERS, MODALS, SUBJECTS, is_adverb
-from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import word_set
 
 _STILL = word_set("still back currently just finally stuck now already out up down over once home alone right")
