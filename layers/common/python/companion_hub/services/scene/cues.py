@@ -172,7 +172,7 @@ DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play p
                 "queue loiter laze loll slouch daydream brood sulk mope weep snore drowse smooch flirt gossip argue haggle barter "
                 "bartend pitch untangle unload devour savour savor translate proofread grade birdwatch wallow waltz slather "
                 "slice tidy moisturise moisturize squeegee box deal shuffle wrap hide "
-                "baste grate mash marinate barbecue frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox varnish drill weld wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pluck count pull swing spread")  # fmt: skip
+                "baste grate mash marinate barbecue frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox varnish drill weld wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pick pluck count pull swing spread")  # fmt: skip
 POSTURES = {
     "plop": "sit",
     "flop": "lie",
@@ -186,7 +186,7 @@ NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
-                     "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry")  # fmt: skip
+                     "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry pick")  # fmt: skip
 MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot choc(?:olate|cie)?|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
                    r"waffles|toast|eggs|omelette|soup|salad|pasta|cake|cookies|popcorn|cocktails?|drinks?|smoothies?|lemonade|"
                    r"the bed|a fire|music|pizza|food|meal|curry|stew|ramen|noodles|bread|dessert|pie|sushi|tacos|art|pottery|"

@@ -90,6 +90,8 @@ class Persons:
             return "both"
         if low == "they" and self.own_pronoun != "they":
             return "other" if self.first_person or self.stranger == "they" else "both"
+        if self.speaker == "companion" and sentence.mode != "narration" and low in ("she", "he", "her", "him"):
+            return "other"  # said aloud, nobody speaks so of herself
         return self._third_person(
             {"her": "she", "him": "he", "them": "they"}.get(low, low), subject=low in ("she", "he", "they")
         )

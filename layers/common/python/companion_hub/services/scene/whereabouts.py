@@ -23,7 +23,7 @@ _PARTS_OF_PLACES = word_set(
     "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
 # What tells the room it stands in: "sits at the kitchen table".
-_STANDS_IN = word_set("table counter island bench chair stool sofa couch bed floor sink stove desk tiles")
+_STANDS_IN = word_set("table counter island bench stool sofa couch bed floor sink stove desk tiles")
 _NO_KIND_OF_PLACE = word_set(
     "first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange"
 )
