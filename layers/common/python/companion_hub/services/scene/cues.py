@@ -54,7 +54,7 @@ MANNER = re.compile(
     r"\s+(?:with|for) (?:a|an) (?:\w+ )?(?:smile|grin|sigh|laugh|giggle|moment|while|second|minute|bit|chuckle|groan|yawn)$"
 )
 UNTOLD = word_set("then now again already still please instead just too")
-SAYING = word_set("said says suggested suggests mentioned told asked asks heard wrote")
+SAYING = word_set("tell said says suggested suggests mentioned told asked asks heard wrote")
 THOUGHTS = word_set("thought thoughts idea memory memories dream fantasy image")
 CONDITION = re.compile(
     r"(?i)\W*(?:unless|whenever|if)\b(?!\W+(?:you(?:['’]re| are)? (?:like|want|wish|please|ready|up for|free|don['’]?t mind|feel like|insist)|"
@@ -229,7 +229,7 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that (?:time|night|day|summer)|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|"
+    r"that (?:time|night|day|summer)|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
     r"earlier|this morning|for years|years|the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
