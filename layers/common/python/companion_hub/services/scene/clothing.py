@@ -80,6 +80,11 @@ class Clothing(Happening):
             pronoun = "it"  # "here, put this on"
             at += 1
             particles()
+        elif sentence.at(at) in self.names:
+            # "helps Mara out of her coat"
+            pronoun = "you" if (sentence.at(at) in self.companion) == (self.speaker == "user") else "me"
+            at += 1
+            particles()
         elif sentence.at(at) in PRONOUNS and not (sentence.at(at) == "her" and self._phrase_follows(sentence, at)):
             pronoun = sentence.at(at)
             at += 1
@@ -212,13 +217,18 @@ class Clothing(Happening):
         third = clothes.owner in ("her", "his", "their") and event.who in ("user", "other")
         return third and "you" not in event.sentence.low[: event.at]
 
+    def _is_nobodys(self, clothes: Clothes, sentence: Sentence) -> bool:
+        """Whether the user says "her coat" and nothing tells that it is the companion's."""
+        third = self.speaker == "user" and clothes.owner in ("her", "his")
+        return third and self._owner(clothes.owner, sentence) != "companion"
+
     def _belongs(self, event: Event, clothes: Clothes, own: bool) -> bool:
         owner = "other" if self._is_theirs(event, clothes) else self._owner(clothes.owner, event.sentence)
         return owner in ("companion", "both") if owner else own
 
     def _taking_off(self, event: Event, clothes: Clothes, target: Target) -> list[Operation]:
         """Return the taking off where the clothes are the companion's."""
-        if self._is_theirs(event, clothes) or (clothes.owner in ("her", "his") and self.speaker == "user"):
+        if self._is_theirs(event, clothes) or self._is_nobodys(clothes, event.sentence):
             return []
         owner = self._owner(clothes.owner, event.sentence)
         if not owner and target.after.startswith(("off", "from")):

@@ -230,11 +230,11 @@ PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
     r"that (?:time|night|day|summer)|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
-    r"earlier|this morning|for years|years|the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
+    r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
 HABIT_TIMES = re.compile(
-    r"\b(?:always|usually|often|sometimes|rarely|normally|typically|generally|every (?:\w+ )?(?:day|morning|evening|night|week|weekend|summer|winter|"
+    r"\b(?:there (?:were|are) (?:days|nights|times|mornings|evenings)|some (?:mornings|nights|days|evenings)|always|usually|often|sometimes|rarely|normally|typically|generally|every (?:\w+ )?(?:day|morning|evening|night|week|weekend|summer|winter|"
     r"year|time|sunday|monday|tuesday|wednesday|thursday|friday|saturday)|on (?:week(?:ends|days)|mondays|tuesdays|wednesdays|thursdays|fridays|"
     r"saturdays|sundays)|whenever|most (?:days|nights|mornings)|all the time|(?:once|twice) a (?:day|week|month|year))\b",
     re.IGNORECASE,

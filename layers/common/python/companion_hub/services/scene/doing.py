@@ -250,6 +250,8 @@ _MUST_SAY = {
     "shuffle": re.compile(r"\b(?:cards|deck)\b"),
     "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
     "pick": re.compile(r"^ at\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
+    "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
+    "fish": re.compile(r"^(?! out| \w+ (?:\w+ )?out)(?!.*\b(?:out of|from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
     "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
@@ -285,7 +287,6 @@ _NOT_MADE = re.compile(
 _MUST_NOT_SAY = {
     "make": _NOT_MADE,
     "dig": re.compile(r"\b(?:toes|heels|fingers|nails|hands)\b"),
-    "fold": re.compile(r"\b(?:arms|hands|legs|fingers)\b"),
     "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),

@@ -61,7 +61,7 @@ class Persons:
         self.user_name = user_name
         self.first_person = False  # whether the narrator says "I"
         # Told, or what the companion's narration used for itself first.
-        self.own_pronoun: str = (pronoun or _suggested_by(scene)) if speaker == "companion" else ""
+        self.own_pronoun: str = pronoun or _suggested_by(scene)
         self.stranger = ""  # the pronoun the last-mentioned third person takes ("any" when unknown)
         self.last_clothes: Clothes | None = None
         self.earlier: Event | None = None  # the verb before this one in the sentence
@@ -93,15 +93,17 @@ class Persons:
         if self.speaker == "companion" and sentence.mode != "narration" and low in ("she", "he", "her", "him"):
             return "other"  # said aloud, nobody speaks so of herself
         return self._third_person(
-            {"her": "she", "him": "he", "them": "they"}.get(low, low), subject=low in ("she", "he", "they")
+            {"her": "she", "him": "he", "them": "they"}.get(low, low), sentence, subject=low in ("she", "he", "they")
         )
 
-    def _third_person(self, pronoun: str, *, subject: bool) -> Who:
+    def _third_person(self, pronoun: str, sentence: Sentence, *, subject: bool) -> Who:
         """Settle whom "she", "he" or "they" means."""
         if self.speaker == "user":
             if self.stranger in (pronoun, "any"):
                 return "other"
-            return "companion" if self.own_pronoun == pronoun or (not subject and self.first_person) else "other"
+            if sentence.mode == "narration" and self.own_pronoun:
+                return "companion" if self.own_pronoun == pronoun else "other" if self.first_person else "user"
+            return "companion" if not subject and self.first_person else "other"
         if self.stranger in (pronoun, "any") or self.first_person:
             return "other"
         if not self.own_pronoun and subject:
@@ -140,7 +142,8 @@ class Persons:
                 if self.own_pronoun and self.own_pronoun != pronoun:
                     return "user"
                 return "companion"
-            return "companion" if self.own_pronoun == pronoun else ""
+            narrated = sentence.mode == "narration" and self.stranger not in (pronoun, "any")
+            return "companion" if narrated and self.own_pronoun == pronoun else ""
         if owner.endswith("'s"):
             name = owner[:-2]
             return "companion" if name in self.companion else "user" if name in self.user else "other"
@@ -176,8 +179,8 @@ class Persons:
             following = sentence.low[at + 1 : at + 4]
             if not any(word in cues.BODY for word in following):
                 return ""
-            if low in ("her", "his", "their") and self.speaker == "user":
-                return "companion" if event.who == "user" and self.first_person else ""
+            if low in ("her", "his", "their") and self.speaker == "user" and event.who == "user" and self.first_person:
+                return "companion"
             owner = self._owner(low, sentence)
             return owner if owner in ("companion", "user", "both", "other") else ""
         return ""

@@ -6,7 +6,7 @@ What that means for the scene is decided in ``rules``.
 import re
 
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene.lexicon import COLOURS, find_term, is_modifier
 from companion_hub.services.scene.passages import Mode
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import (
@@ -113,6 +113,8 @@ class Sentence:
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
+            return "lie", frozenset[Form](["base", "past"])
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
@@ -333,7 +335,8 @@ class Sentence:
             return True
         if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
             participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
-            return participle or word.low in _PREDICATES
+            named = word.low in self.names or word.low in COLOURS  # "in the pawnshop Mara laid", "a meadow white with daisies"
+            return participle or named or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
             and find_term(self.low[start : at + 1], at + 1 - start) is None

@@ -5,7 +5,7 @@ import re
 from companion_hub.models.scene import MoveTo, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
-from companion_hub.services.scene.persons import Event
+from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DETERMINERS, MODALS, SUBJECTS, is_adverb
 from companion_hub.services.texts import word_set
@@ -15,7 +15,11 @@ _ON_OFF = word_set("off on")
 _LEADS = word_set("come comes go goes went came")
 _FIRST = word_set("first next too flying")
 _FOLLOWS = word_set("follow follows followed")
-_TELLING = _ON_OFF | _FIRST | _FOLLOWS
+_IN_HAND = re.compile(
+    r"(?:still |dangling |hanging |swinging |slung |clutched |held |folded |draped |tucked |crushed )?(?:in|over|under|from) "
+    r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers|shoulder)\b"
+)
+_TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("hand hands arm arms fingers shoulder")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
 
@@ -58,6 +62,10 @@ class Verbless(Doing):
                 at += sentence.at(at) in BE
                 while is_adverb(sentence.at(at)):
                     at += 1
+            if clothes.owner in ("my", "her", "his") and _IN_HAND.match(" ".join(sentence.low[clothes.end : clothes.end + 8])):
+                if not any(piece.slot in ("bag", "neck") for piece in clothes.garments):
+                    made += self._put_aside(sentence, start, clothes)
+                continue
             told = sentence.at(start if turned else at)
             ends = clothes.end if turned else at + 1
             if self._goes_first(sentence, at):
@@ -68,7 +76,7 @@ class Verbless(Doing):
                 continue
             event = Event(sentence, start, "take", "s", "companion", 0.0, "")
             owner = self._owner(clothes.owner, sentence)
-            if owner not in ("companion", "both", "") or (clothes.owner in ("her", "his") and self.speaker == "user"):
+            if owner not in ("companion", "both", "") or self._is_nobodys(clothes, sentence):
                 continue
             event = event._replace(confidence=self._confidence(event, imperative=self.speaker == "user"))
             common = self._common(event, max(ends, clothes.end))
@@ -107,6 +115,14 @@ class Verbless(Doing):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return MoveTo(location=place[0], **self._common(event, end)), event
+
+    def _put_aside(self, sentence: Sentence, start: int, clothes: Clothes) -> list[tuple[Operation, Event]]:
+        """Read "barefoot, her boots in her hand"."""
+        event = Event(sentence, start, "hold", "s", "companion", 0.0, "")
+        event = event._replace(confidence=self._confidence(event, imperative=False))
+        quote = self._common(event, clothes.end)["quote"]
+        mine = self.speaker == "companion" and self._owner(clothes.owner, sentence) == "companion"
+        return [(op, event) for op in self._put_away(event, clothes, quote)] if mine else []
 
     @staticmethod
     def _goes_first(sentence: Sentence, at: int) -> bool:
