@@ -229,7 +229,7 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that (?:time|night|day|summer)|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
+    r"that summer|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
     r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
@@ -250,6 +250,7 @@ SO_FAR = re.compile(
     r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b",
     re.IGNORECASE,
 )
+THAT_DAY = re.compile(r"\bthat (?:time|night|day)\b", re.IGNORECASE)  # told aloud, it is long ago
 LATER_IN_SPEECH = re.compile(
     r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b",
     re.IGNORECASE,

@@ -29,6 +29,8 @@ class Doing(Moving):
     def _doing(self, event: Event) -> Do | None:
         """Return the activity a verb tells."""
         sentence, base = event.sentence, event.base
+        if event.subject:
+            return None  # "her fingers dance over the strings"
         if event.who not in ("companion", "both"):
             return self._embraced(event)
         if figure := self._figure(event):

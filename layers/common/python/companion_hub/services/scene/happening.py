@@ -94,7 +94,7 @@ class Happening(Voices):
         if (
             cues.FUTURE_TIMES.search(text)
             or cues.HABIT_TIMES.search(text)
-            or (speech and cues.LATER_IN_SPEECH.search(text))
+            or (speech and (cues.LATER_IN_SPEECH.search(text) or cues.THAT_DAY.search(text)))
         ):
             return True
         remembered = speech or event.form in ("past", "had") or event.base in cues.WEAR

@@ -39,7 +39,7 @@ class Moving(Whereabouts):
     def _moving(self, event: Event) -> Operation | None:
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
-        carries = base in cues.TRANSPORT
+        carries = base in cues.TRANSPORT or base == "find"  # "evening found her on the pier"
         moves = (
             carries
             or base in cues.ROVES
@@ -56,6 +56,7 @@ class Moving(Whereabouts):
                 "it",
                 "them",
             }  # "finds herself in a forest", "finds you in the kitchen"
+        moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
         moves = moves or (
             base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
         )

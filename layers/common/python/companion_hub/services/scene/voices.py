@@ -125,7 +125,7 @@ class Voices(Persons):
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
-            return self._owner(words[0], sentence), True, ""
+            return self._owner(words[0], sentence), True, name
         if person and not behind_verb:
             self._note_stranger(sentence, start, words)
             return "other", True, ""
