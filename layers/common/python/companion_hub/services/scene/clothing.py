@@ -231,6 +231,9 @@ class Clothing(Happening):
         if self._is_theirs(event, clothes) or self._is_nobodys(clothes, event.sentence):
             return []
         owner = self._owner(clothes.owner, event.sentence)
+        if not owner and event.confidence == cues.REQUESTED and clothes.garments[0].layer in ("outer", "accessory"):
+            worn = [piece for piece in clothes.garments if (term := term_of(piece)) and find_worn(self.scene, term)]
+            owner = "companion" if worn else ""  # "let me hang that coat up"
         if not owner and target.after.startswith(("off", "from")):
             owner = self._body_owner(event, target.after_end)
         if (owner or event.who) not in ("companion", "both"):

@@ -203,7 +203,7 @@ OUTING = re.compile(rf"^(?:out )?for an? (?:\w+ )?({'|'.join(OUTINGS)})\b")
 TAKEN = re.compile(
     r"\b(?:an? (?:[\w-]+ ){0,3}(?:bath|shower|nap|walk|stroll|selfie|photo|picture|dip|swim)|photos|pictures|selfies|notes|measurements)\b"
 )
-DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push-?ups|sit-?ups|squats|housework|chores|paperwork|"
+DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push[- ]?ups|sit[- ]?ups|squats|housework|chores|paperwork|"
                    r"research|hair|nails|puzzle|crossword|gardening|stretches|exercises|aerobics|karate|tai chi)\b")  # fmt: skip
 # In plain speech "I read", "I work at the bank" tell a habit, not what one does now.
 HABITS = word_set("work play read write study teach train run swim drink eat cook smoke dance sing draw paint sleep shop garden ski "
@@ -293,7 +293,9 @@ NO_PLACES = word_set("solo chorus verse speech rant tirade monologue lecture exp
                      "record player suitcase rack jukebox cart trolley stove plate meal food table menu dog cat horse cuffs routine habit "
                      "first second last one ones it step steps role character pose position stance fight")  # fmt: skip
 # "leads the way to", "takes the lift to"
-VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
+VEHICLES = word_set(
+    "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
+)
 MADE_OF = word_set(
     "hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick"
 )

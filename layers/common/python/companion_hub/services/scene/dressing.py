@@ -209,7 +209,7 @@ class Dressing(Changing):
         if event.sentence.at(clothes.end) in ("free", "loose", "away", "aside") and event.base in _PULLS and held_on:
             return True
         # "let me take your coat"
-        taken = event.base == "take" and not target.before and after in ("", "for", "from")
+        taken = event.base in ("take", "hang", "get") and not target.before and after in ("", "for", "from", "up")
         return taken and held_on and event.who == self.speaker == "user"
 
     def _fastening(self, event: Event, target: Target, clothes: Clothes, *, anaphor: bool) -> list[Operation] | None:

@@ -108,6 +108,8 @@ class Happening(Voices):
         head = sentence.text[: sentence.words[index].end]
         if (cues.LETS.search(head) and "should" not in head) or re.search(r"\blet me\b", head, re.IGNORECASE):
             return True
+        if sentence.low[max(0, index - 2) : index] == ["i", "'ll"] and sentence.at(index + 1) == "you":
+            return True  # "I'll drive you home"
         if cues.ASKS_TO.search(head):
             return not re.search(r"\byou should\b.*\b(?:sometime|some day|try)\b", sentence.text, re.IGNORECASE)
         polite = re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.IGNORECASE) is not None

@@ -105,6 +105,8 @@ class Sentence:
 
     def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
+        if not known and self.at(index) in HAVE and cues.HAD.match(" ".join(self.low[index + 1 : index + 4])):
+            return "have", frozenset[Form](["past" if self.at(index) == "had" else "base"])
         if not known:
             strange = self._strange_verb(index)
             return (self.at(index), strange) if strange else None
@@ -335,7 +337,9 @@ class Sentence:
             return True
         if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
             participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
-            named = word.low in self.names or word.low in COLOURS  # "in the pawnshop Mara laid", "a meadow white with daisies"
+            named = (
+                word.low in self.names or word.low in COLOURS
+            )  # "in the pawnshop Mara laid", "a meadow white with daisies"
             return participle or named or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None

@@ -71,7 +71,9 @@ def exchange_operations(
     from_model: Sequence[Operation] = (),
 ) -> tuple[Operation, ...]:
     """Return what a message and its reply together change, from the scene before the message."""
-    asked = analyze_text(user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name, pronoun=pronoun)
+    asked = analyze_text(
+        user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name, pronoun=pronoun
+    )
     between = reduce_scene(before, asked)
     told = analyze_text(
         reply_text,

@@ -62,7 +62,9 @@ class Verbless(Doing):
                 at += sentence.at(at) in BE
                 while is_adverb(sentence.at(at)):
                     at += 1
-            if clothes.owner in ("my", "her", "his") and _IN_HAND.match(" ".join(sentence.low[clothes.end : clothes.end + 8])):
+            if clothes.owner in ("my", "her", "his") and _IN_HAND.match(
+                " ".join(sentence.low[clothes.end : clothes.end + 8])
+            ):
                 if not any(piece.slot in ("bag", "neck") for piece in clothes.garments):
                     made += self._put_aside(sentence, start, clothes)
                 continue
