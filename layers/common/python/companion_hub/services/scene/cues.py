@@ -20,7 +20,9 @@ OPEN = -1.0
 # --- words ---------------------------------------------------------------------------------------------------------
 
 # Between "is" and the place one is at.
-HELD_UP = word_set("barefoot naked asleep awake happy hard deep somewhere dressed stuck trapped alone safe busy late stranded parked huddled finally")
+HELD_UP = word_set(
+    "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
+)
 BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
@@ -52,7 +54,7 @@ MANNER = re.compile(
     r"\s+(?:with|for) (?:a|an) (?:\w+ )?(?:smile|grin|sigh|laugh|giggle|moment|while|second|minute|bit|chuckle|groan|yawn)$"
 )
 UNTOLD = word_set("then now again already still please instead just too")
-SAYING = word_set("said says suggested suggests mentioned told asked asks heard wrote")
+SAYING = word_set("tell said says suggested suggests mentioned told asked asks heard wrote")
 THOUGHTS = word_set("thought thoughts idea memory memories dream fantasy image")
 CONDITION = re.compile(
     r"(?i)\W*(?:unless|whenever|if)\b(?!\W+(?:you(?:['’]re| are)? (?:like|want|wish|please|ready|up for|free|don['’]?t mind|feel like|insist)|"
@@ -82,6 +84,7 @@ TIME_FIRST = re.compile(
 LEFT_LYING = re.compile(
     r"(?:\w+ly )?(?:(?:on|onto|over|in|into|across|beside|by|next|somewhere|behind) |the (?:floor|ground|deck|carpet|sand|tiles)\b|flying\b)"
 )
+CONTAINERS = word_set("pocket pockets bag purse box drawer case suitcase wardrobe closet")
 # Around these one wears something else than on the shoulders.
 WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
 SWAPS = word_set("change switch swap trade exchange replace")
@@ -132,7 +135,9 @@ BODY_PARTS = word_set(
     "bottom bum butt backside crown braid braids curls ponytail locks heart breath gaze voice limbs"
 )
 # What does something for its owner: "her fingers find the zip"; her eyes may wander to the beach without her.
-ACTING_PARTS = BODY_PARTS - word_set("eye eyes lash lashes gaze voice breath heart hair brow brows eyebrow eyebrows curls locks braid braids ponytail")
+ACTING_PARTS = BODY_PARTS - word_set(
+    "eye eyes lash lashes gaze voice breath heart hair brow brows eyebrow eyebrows curls locks braid braids ponytail"
+)
 # Upon these something is worn: the body, or someone.
 BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
     "me myself herself himself yourself themselves her him you us"
@@ -167,7 +172,7 @@ DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play p
                 "queue loiter laze loll slouch daydream brood sulk mope weep snore drowse smooch flirt gossip argue haggle barter "
                 "bartend pitch untangle unload devour savour savor translate proofread grade birdwatch wallow waltz slather "
                 "slice tidy moisturise moisturize squeegee box deal shuffle wrap hide "
-                "baste grate mash marinate barbecue frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox varnish drill weld wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pluck count pull swing spread")  # fmt: skip
+                "baste grate mash marinate barbecue frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox varnish drill weld wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pick pluck count pull swing spread")  # fmt: skip
 POSTURES = {
     "plop": "sit",
     "flop": "lie",
@@ -181,7 +186,7 @@ NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
-                     "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry")  # fmt: skip
+                     "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry pick")  # fmt: skip
 MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot choc(?:olate|cie)?|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
                    r"waffles|toast|eggs|omelette|soup|salad|pasta|cake|cookies|popcorn|cocktails?|drinks?|smoothies?|lemonade|"
                    r"the bed|a fire|music|pizza|food|meal|curry|stew|ramen|noodles|bread|dessert|pie|sushi|tacos|art|pottery|"
@@ -198,7 +203,7 @@ OUTING = re.compile(rf"^(?:out )?for an? (?:\w+ )?({'|'.join(OUTINGS)})\b")
 TAKEN = re.compile(
     r"\b(?:an? (?:[\w-]+ ){0,3}(?:bath|shower|nap|walk|stroll|selfie|photo|picture|dip|swim)|photos|pictures|selfies|notes|measurements)\b"
 )
-DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push-?ups|sit-?ups|squats|housework|chores|paperwork|"
+DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push[- ]?ups|sit[- ]?ups|squats|housework|chores|paperwork|"
                    r"research|hair|nails|puzzle|crossword|gardening|stretches|exercises|aerobics|karate|tai chi)\b")  # fmt: skip
 # In plain speech "I read", "I work at the bank" tell a habit, not what one does now.
 HABITS = word_set("work play read write study teach train run swim drink eat cook smoke dance sing draw paint sleep shop garden ski "
@@ -224,12 +229,12 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that (?:time|night|day|summer)|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|"
-    r"earlier|this morning|for years|years|the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
+    r"that summer|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
+    r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
 HABIT_TIMES = re.compile(
-    r"\b(?:always|usually|often|sometimes|rarely|normally|typically|generally|every (?:\w+ )?(?:day|morning|evening|night|week|weekend|summer|winter|"
+    r"\b(?:there (?:were|are) (?:days|nights|times|mornings|evenings)|some (?:mornings|nights|days|evenings)|always|usually|often|sometimes|rarely|normally|typically|generally|every (?:\w+ )?(?:day|morning|evening|night|week|weekend|summer|winter|"
     r"year|time|sunday|monday|tuesday|wednesday|thursday|friday|saturday)|on (?:week(?:ends|days)|mondays|tuesdays|wednesdays|thursdays|fridays|"
     r"saturdays|sundays)|whenever|most (?:days|nights|mornings)|all the time|(?:once|twice) a (?:day|week|month|year))\b",
     re.IGNORECASE,
@@ -241,8 +246,15 @@ FUTURE_TIMES = re.compile(
     re.IGNORECASE,
 )
 # "I've been baking all morning": still at it.
-SO_FAR = re.compile(r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b", re.IGNORECASE)
-LATER_IN_SPEECH = re.compile(r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b", re.IGNORECASE)
+SO_FAR = re.compile(
+    r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b",
+    re.IGNORECASE,
+)
+THAT_DAY = re.compile(r"\bthat (?:time|night|day)\b", re.IGNORECASE)  # told aloud, it is long ago
+LATER_IN_SPEECH = re.compile(
+    r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b",
+    re.IGNORECASE,
+)
 PROPOSAL = re.compile(
     r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
@@ -281,7 +293,9 @@ NO_PLACES = word_set("solo chorus verse speech rant tirade monologue lecture exp
                      "record player suitcase rack jukebox cart trolley stove plate meal food table menu dog cat horse cuffs routine habit "
                      "first second last one ones it step steps role character pose position stance fight")  # fmt: skip
 # "leads the way to", "takes the lift to"
-VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
+VEHICLES = word_set(
+    "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
+)
 MADE_OF = word_set(
     "hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick"
 )
@@ -305,7 +319,9 @@ WITHIN = word_set("outside in at on along around round amid through across by ne
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("by near beside along in at on")
 # Done in a place that is their object: "wanders the halls".
-ROVES = word_set("enter reach board hit visit explore wander roam tour browse prowl patrol pace walk stroll haunt cross search")
+ROVES = word_set(
+    "enter reach board hit visit explore wander roam tour browse prowl patrol pace walk stroll haunt cross search"
+)
 DOORS = word_set("door doors doorway entrance gates threshold steps")
 STOPS = frozenset(', ; : — – … . ! ? " ( )'.split())
 ACTING = (

@@ -2,9 +2,10 @@
 
 import re
 
-from companion_hub.models.scene import Do, Operation
+from companion_hub.models.scene import Do
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.moving import Moving
+from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.places import FURNITURE, places
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
@@ -19,7 +20,6 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import one_line, word_set
 
 
@@ -29,51 +29,21 @@ class Doing(Moving):
     def _doing(self, event: Event) -> Do | None:
         """Return the activity a verb tells."""
         sentence, base = event.sentence, event.base
+        if event.subject:
+            return None  # "her fingers dance over the strings"
         if event.who not in ("companion", "both"):
             return self._embraced(event)
-        following = sentence.low[event.at + 1 : event.at + 4]
-        rest = " ".join(following)
-        if base in ("fall", "be") and following[:1] == ["asleep"]:
-            return Do(action="sleeping", **self._common(event, event.at + 2))
-        if base in (
-            "get",
-            "climb",
-            "crawl",
-            "slip",
-            "go",
-            "head",
-            "tumble",
-            "roll",
-            "return",
-            "sneak",
-            "hop",
-            "jump",
-        ) and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
-            return Do(action="lying in bed", **self._common(event, event.at + 3))
-        if base in ("go", "come", "head") and (
-            outing := cues.OUTING.match(" ".join(sentence.low[event.at + 1 : event.at + 6]))
-        ):
-            return Do(action=cues.OUTINGS[outing[1]], **self._common(event, event.at + 3))
-        if base == "get" and following[:1] == ["up"] and sentence.is_boundary(event.at + 2):
-            return Do(action="standing", **self._common(event, event.at + 2))
-        if kneels := _KNEELING.match(" ".join(sentence.low[event.at + 1 : event.at + 7])):
-            return Do(action="kneeling" if kneels[1] else "standing", **self._common(event, event.at + 4))
-        if base in ("start", "begin") and (done := cues.DONE.search(" ".join(sentence.low[event.at + 1 : event.at + 4]))):
-            return Do(action=f"doing {done[0]}", **self._common(event, event.at + 3))
-        if base in ("get", "set", "go") and (job := _GETS_TO_WORK.match(" ".join(sentence.low[event.at + 1 : event.at + 8]))):
-            return Do(action=f"working {job[1]}", **self._common(event, event.at + 6))
-        if base in ("settle", "sink") and not re.search(
-            r"\b(?:on|onto|into|in|down|beside|next to|against|at)\b", rest
-        ):
-            return None
-        if base in cues.POSTURES and (figure := _SINKING.search(" ".join(sentence.low[event.at + 1 : event.at + 6]))):
-            return Do(action="sleeping", **self._common(event, event.at + 2)) if figure[1] else None
+        if figure := self._figure(event):
+            return figure
         if nominal := self._nominal(event):
             return Do(action=nominal, **self._common(event, event.at + 4))
         if base in (cues.POSTURES.keys() | cues.STAY) - {"rest", "lean", "wait"} and self._takes_object(event):
             return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
-        going_on = base not in _NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS and self._goes_on(event)
+        going_on = (
+            base not in _NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS
+            and self._goes_on(event)
+        )
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -86,15 +56,16 @@ class Doing(Moving):
         if event.form == "perfect" and base not in cues.STAY and not sentence.at(event.at).endswith("ing"):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
-            return None  # "I have been waiting all week": what led here, not what is done now
+            return None  # "I have been waiting for weeks": what led here
         if base == "hold" and self._clothes(sentence, event.at + 1) is not None:
             return None  # "holds the robe shut"
         phrase, end = self._activity(event)
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
-        if not _is_activity(base, lasting, phrase):
+        if not _is_activity(base, lasting, phrase) or (base in ("sink", "settle") and _NO_SEAT.search(phrase)):
             return None
         return Do(
-            action=one_line(f"{gerund(verb) if base in verbs() else verb}{phrase}", 120), **self._common(event, end)
+            action=one_line(f"{verb if strange and base not in verbs() else gerund(verb)}{phrase}", 120),
+            **self._common(event, end),
         )
 
     @staticmethod
@@ -122,6 +93,15 @@ class Doing(Moving):
         action = cues.EMBRACES.get(event.base) if embraces else None
         return Do(action=action, **self._common(event, event.at + 2)) if action else None
 
+    def _figure(self, event: Event) -> Do | None:
+        """Return what a fixed figure tells: "falls asleep", "drops to one knee", "goes for a run", "starts her push-ups"."""
+        rest = " ".join(event.sentence.low[event.at + 1 : event.at + 8])
+        for bases, figure, action in _FIGURES:
+            if (not bases or event.base in bases) and (match := figure.match(rest)):
+                said = cues.OUTINGS.get(match[match.lastindex], match[match.lastindex]) if match.lastindex else ""
+                return Do(action=action.format(said), **self._common(event, event.at + 1 + len(match[0].split())))
+        return None
+
     def _goes_on(self, event: Event) -> bool:
         """Whether something at hand is being done: "is hanging the laundry", "I'm at the office, finishing a report"."""
         sentence, at = event.sentence, event.at
@@ -129,7 +109,12 @@ class Doing(Moving):
             return False
         before = sentence.before_adverbs(at)
         beside = sentence.at(before) in (",", "and") and sentence.lasts(before)
-        return sentence.goes_on_with(before) or bool(sentence.group_before(at)[1] & BE) or sentence.at(before) in ("busy", "been") or beside
+        return (
+            sentence.goes_on_with(before)
+            or bool(sentence.group_before(at)[1] & BE)
+            or sentence.at(before) in ("busy", "been")
+            or beside
+        )
 
     @staticmethod
     def _handles_something(sentence: Sentence, at: int) -> bool:
@@ -233,6 +218,29 @@ class Doing(Moving):
 
 # --- which phrases are activities ----------------------------------------------------------------------------------
 
+# Verbs (none: any), what follows them, and the activity that tells.
+_FIGURES = (
+    (word_set("fall be"), re.compile(r"(?:fast |sound |half )?asleep\b"), "sleeping"),
+    (word_set("sink drift fall"), re.compile(r"(?:off )?(?:in)?to (?:an? )?(?:\w+ )?(?:sleep|slumber)\b"), "sleeping"),
+    (
+        word_set("get climb crawl slip go head tumble roll return sneak hop jump"),
+        re.compile(r"(?:back )?(?:in|into|to) bed\b"),
+        "lying in bed",
+    ),
+    (word_set("go come head"), cues.OUTING, "{}"),
+    (
+        word_set(""),
+        re.compile(r"(?:\w+self )?(?:down )?(?:to|on|onto|upon) (?:one|a bended|both|her|his|my) (?:bent )?knees?\b"),
+        "kneeling",
+    ),
+    (word_set(""), re.compile(r"(?:back |up )?to (?:her|his|my) feet\b"), "standing"),
+    (word_set("get"), re.compile(r"up(?:$| (?:and|from|to|[,.]))"), "standing"),
+    (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
+    (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
+)
+# Into these nobody sits down: "sinks into thought".
+_NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|memor(?:y|ies)|routine|rhythm)\b|^ *$")
+
 # Verb: what the words after it must say for it to be an activity.
 _MUST_SAY = {
     "take": cues.TAKEN,
@@ -243,6 +251,9 @@ _MUST_SAY = {
     "deal": re.compile(r"\bcards\b"),
     "shuffle": re.compile(r"\b(?:cards|deck)\b"),
     "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
+    "pick": re.compile(r"^ at\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
+    "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
+    "fish": re.compile(r"^(?! out| \w+ (?:\w+ )?out)(?!.*\b(?:out of|from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
     "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
@@ -277,6 +288,7 @@ _NOT_MADE = re.compile(
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
     "make": _NOT_MADE,
+    "dig": re.compile(r"\b(?:toes|heels|fingers|nails|hands)\b"),
     "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
@@ -289,8 +301,6 @@ _MUST_NOT_SAY = {
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
 _WITH_IT = word_set("eat drink sip read devour munch nibble")
-# Activities only while they last ("talking", not "she talks").
-_ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")
 # Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
 _NOT_GOING_ON = word_set(
     "think know believe say tell ask reply answer mention suggest wonder guess suppose pretend offer threaten manage agree promise refuse decline forget "
@@ -301,13 +311,7 @@ _NOT_GOING_ON = word_set(
     "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
     "focus count check"
 )
-# "sinks into a deep sleep", "into thought": nobody sits.
-_SINKING = re.compile(
-    r"^into (?:an? )?(?:\w+ )?(?:(sleep|slumber)|thought|silence|despair|gloom|memories|a rhythm|routine)\b"
-)
 _INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
-_KNEELING = re.compile(r"(?:\w+self )?(?:down |back |up )?(?:(?:to|on|onto|upon) (?:one|a bended|bended|both|her|his|my|your) ?(?:bent )?(knees?)\b|to (?:her|his|my|your) feet\b)")
-_GETS_TO_WORK = re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 
@@ -325,7 +329,5 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
     if base == "have":
         always = re.search(r"\b(?:a picnic|breakfast|lunch|dinner)\b", plain)
         return bool(always or (form == "ing" and cues.HAD.search(plain)))
-    if base in _ONLY_LASTING and form != "ing" and not (base == "ride" and first and first[0] in DETERMINERS):
-        return False
     must, must_not = _MUST_SAY.get(base), _MUST_NOT_SAY.get(base)
     return (must is None or bool(must.search(plain))) and not (must_not and must_not.search(plain))

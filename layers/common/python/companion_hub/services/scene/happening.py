@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from companion_hub.services.scene import cues
+from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
-from companion_hub.services.scene.voices import Event, Voices
+from companion_hub.services.scene.voices import Voices
 
 
 class Happening(Voices):
@@ -49,7 +50,12 @@ class Happening(Voices):
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
-        told = imperative and self.speaker == "user" and event.at < 2 and not cues.QUESTION_START.match(sentence.text.lower())
+        told = (
+            imperative
+            and self.speaker == "user"
+            and event.at < 2
+            and not cues.QUESTION_START.match(sentence.text.lower())
+        )
         asked = not told and self._in_question(sentence, event.at)
         if modals or "let" in helpers or asked or self._hypothetical(event):
             return 0
@@ -61,7 +67,9 @@ class Happening(Voices):
             return 0
         if speech and self._was_made_to(event):
             return 0
-        if form == "base" and re.search(r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]):
+        if form == "base" and re.search(
+            r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]
+        ):
             return 0  # "He had once seen her take off her shoes"
         return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
 
@@ -86,7 +94,7 @@ class Happening(Voices):
         if (
             cues.FUTURE_TIMES.search(text)
             or cues.HABIT_TIMES.search(text)
-            or (speech and cues.LATER_IN_SPEECH.search(text))
+            or (speech and (cues.LATER_IN_SPEECH.search(text) or cues.THAT_DAY.search(text)))
         ):
             return True
         remembered = speech or event.form in ("past", "had") or event.base in cues.WEAR
@@ -100,6 +108,8 @@ class Happening(Voices):
         head = sentence.text[: sentence.words[index].end]
         if (cues.LETS.search(head) and "should" not in head) or re.search(r"\blet me\b", head, re.IGNORECASE):
             return True
+        if sentence.low[max(0, index - 2) : index] == ["i", "'ll"] and sentence.at(index + 1) == "you":
+            return True  # "I'll drive you home"
         if cues.ASKS_TO.search(head):
             return not re.search(r"\byou should\b.*\b(?:sometime|some day|try)\b", sentence.text, re.IGNORECASE)
         polite = re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.IGNORECASE) is not None
@@ -114,7 +124,11 @@ class Happening(Voices):
         known = verbs().get(governor)
         if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
             return True  # "doesn't bother taking", "isn't planning to change"
-        if governor in PRONOUNS and (ruling := verbs().get(sentence.at(at - 1))) and ruling[0].base in ("make", "let", "have"):
+        if (
+            governor in PRONOUNS
+            and (ruling := verbs().get(sentence.at(at - 1)))
+            and ruling[0].base in ("make", "let", "have")
+        ):
             return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"

@@ -138,7 +138,7 @@ def _make(name: str, words: list[str], state: WearState) -> Garment:
     if term is not None:
         slot, layer, regions = term.slot, term.layer, term.regions
         if slot == "top" and layer != "underwear" and not _REACHES_LOW.isdisjoint(lower):
-            regions = (*regions, *(low for low in _LOW if low not in regions))
+            regions = tuple(dict.fromkeys((*regions, *_LOW)))
     return Garment(
         name=name,
         kind=kind,

@@ -27,6 +27,9 @@ _ALSO_FURNITURE = word_set(
 )
 
 
+_ENDS_NAME = word_set("of by near with overlooking behind under on at in below above across")
+
+
 class Place(NamedTuple):
     name: str
     preposition: str
@@ -46,21 +49,7 @@ def find_place(words: list[str]) -> tuple[int, int, Place] | None:
     """Return (start, end, place) of the head of a place phrase: the last word before "of", "'s" aside; else None."""
     end = len(words)
     for at, word in enumerate(words):
-        if word in (
-            "of",
-            "by",
-            "near",
-            "with",
-            "overlooking",
-            "behind",
-            "under",
-            "on",
-            "at",
-            "in",
-            "below",
-            "above",
-            "across",
-        ):
+        if word in _ENDS_NAME:
             end = at
             break
     for size in (3, 2, 1):
@@ -77,7 +66,9 @@ def find_place(words: list[str]) -> tuple[int, int, Place] | None:
 
 # "junkyard", "spoolroom": what such words end in is somewhere to be.
 _BUILT = re.compile(r"[a-z]{3,}(?:yard|house|room|shop|field|store|works)")
-_NOT_BUILT = word_set("mushroom mushrooms restore bishop fireworks birdhouse dollhouse powerhouse household archbishop photoshop headroom legroom chatroom")
+_NOT_BUILT = word_set(
+    "mushroom mushrooms restore bishop fireworks birdhouse dollhouse powerhouse household archbishop photoshop headroom legroom chatroom"
+)
 
 
 def is_weak_place(place: Place) -> bool:

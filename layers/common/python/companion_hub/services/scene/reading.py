@@ -1,14 +1,13 @@
-"""Reads a message the way role-play is written: which passages narrate, which are speech, who does what in a sentence.
+"""Reads a sentence: where its verbs are, what stands before and after one, which noun phrase begins at a word.
 
-``passages`` splits a message; ``Sentence`` holds its words and answers questions about them: where the verbs are, what
-stands before and after one, which noun phrase begins at a word.  What that means for the scene is decided in ``rules``.
+What that means for the scene is decided in ``rules``.
 """
 
 import re
-from typing import Literal, NamedTuple
 
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene.lexicon import COLOURS, find_term, is_modifier
+from companion_hub.services.scene.passages import Mode
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import (
     BE,
@@ -26,116 +25,20 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
+from companion_hub.services.scene.words import split_names, tokens
+from companion_hub.services.texts import word_set
 
-# narration: *…* or prose beside quoted speech; speech: said aloud; plain: a message with neither marks.
-Mode = Literal["narration", "speech", "plain"]
-MAX_TEXT_READ = 20_000
 # "the very long old red silk dress": no noun phrase has more words.
 _MAX_PHRASE_WORDS = 12
 
-_STARS = re.compile(
-    r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
-)
-_QUOTE = re.compile(
-    r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
-)
-_OUT_OF_CHARACTER = re.compile(
-    r"\(\(.{0,2000}?\)\)|\[\s*ooc\b.{0,2000}?\]|\(\s*ooc\b.{0,2000}?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
-)
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
 )
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
-_CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
-# As people write in a hurry.
-_SHORTHAND = {
-    "u": "you", "ur": "your", "r": "are", "ya": "you", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm", "ive": "I've",
-    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't", "arent": "aren't",
-    "wasnt": "wasn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "havent": "haven't", "hasnt": "hasn't",
-    "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "ill": "I'll",
-    "lemme": "let me", "gimme": "give me", "outta": "out of", "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow",
-    "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "n": "and", "w": "with", "were": "we're", "omw": "on the way",
-    "nvm": "never mind", **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe"), ","), "ima": "I'll", "imma": "I'll",
-}  # fmt: skip
-_HURRIED = re.compile(
-    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|ya|pls|plz|im|ive|dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt|"
-    r"youre|theyre|shes|hes|thats|whats|lemme|gimme|outta|tryna|cmon|tmrw|tmr|2morrow|rn|omw|lol|lmao|rofl|omg|ugh|tbh|ngl|btw|xd|haha|hehe|nvm|ima|imma|"
-    r"n(?= [a-z])|w(?= (?:my|ur|u|the|a|some|friends|you)\b)|ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just)\b)|"
-    r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)|"
-    r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
-    re.IGNORECASE,
-)
-_DRAWN_OUT = re.compile(r"(?i)\b(lmao|lol|ugh|haha|hehe|omg)(?:o|l|h|a|e|g)+\b")
-# "makin pasta", "takes of my coat"
-_DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
-_OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|her|his|your|ur|the|their)\b)")
-
-
-# Clothes, places and deeds that mean something else; they are left out before reading.
-_IDIOM = re.compile(
-    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
-    r"top of the world|the right track|the home straight)|in (?:hot|deep|troubled) water|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
-    r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
-    r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
-    r"(?:hat|cap) in (?:hand|the ring)|at the drop of a hat|eat (?:my|your|his|her) hat|(?:wear|wears|wearing) (?:many|several|a lot of|different|two) hats|"
-    r"tighten(?:s|ing)? (?:my|your|his|her|their|our) belts?|keep your (?:shirt|pants|hair) on|los(?:e|t|ing) (?:my|your|his|her|their) shirt (?:on|in|at)|"
-    r"too big for (?:my|your|his|her|their) boots|hot under the collar|(?:up|on) (?:my|your|his|her|their) sleeves?|bursting at the seams|off the cuff|"
-    r"cut from the same cloth|skeletons? in (?:the|my|your|his|her|their) (?:closet|cupboard)|elephant in the room|bull in a china shop|kid in a candy (?:store|shop)|"
-    r"storm in a teacup|castles? in the air|(?:kid|treat)(?:s|ed)? (?:\w+ )?with kid gloves|(?:take|took|taking) the gloves off|the gloves (?:are|come|came) off|"
-    r"hit the (?:road|hay|sack|roof|ceiling|nail|spot|books)|cross(?:es|ed|ing)? that bridge|burn(?:s|ed|t|ing)? (?:\w+ )?bridges?|down the road|"
-    r"(?:fit|fits|fitted) like a glove|wolf in sheep['’]s clothing|below the belt|under (?:my|your|his|her) belt|feather in (?:my|your|his|her) cap|"
-    r"hang(?:s|ing)? up (?:my|your|his|her) boots|shoe(?:['’]s| is) on the other foot|in (?:my|your|his|her) birthday suit)\b",
-    re.IGNORECASE,
-)
-
-
-def passages(text: str) -> list[tuple[str, Mode]]:
-    """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
-    text = _IDIOM.sub(" so ", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
-    text = _unhurried(text)
-    found: list[tuple[str, Mode]] = []
-    at = 0
-    marked = False
-    spans = [m for m in _STARS.finditer(text) if not _is_emphasis(m[1] or m[2] or "")]
-    for match in spans:
-        found.append((text[at : match.start()], "speech"))
-        found.append((_QUOTE.sub(' " ', match[1] or match[2]), "narration"))
-        at, marked = match.end(), True
-    found.append((text[at:], "speech"))
-    quoted = any(_is_dialogue(m) for piece, mode in found if mode == "speech" for m in _QUOTE.finditer(piece))
-    result: list[tuple[str, Mode]] = []
-    for piece, mode in found:
-        if mode == "narration":
-            result.append((piece, mode))
-            continue
-        plain = re.sub(r"\*+", "", piece)
-        if quoted:
-            result.append((_QUOTE.sub(' " ', plain), "narration"))
-        elif marked:
-            result.append((plain, "speech"))
-        else:
-            result.append((plain, "plain"))
-    return [(piece, mode) for piece, mode in result if piece.strip(' \n\t.,!?"')]
-
-
-def _unhurried(text: str) -> str:
-    """Spell out what is written in a hurry: "dont", "ur", "makin", "takes of my coat"."""
-    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
-    text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
-    return _OF_FOR_OFF.sub(r"\1 off ", text)
-
-
-def _is_emphasis(words: str) -> bool:
-    """Whether starred words only stress something ("I *really* mean it") and narrate nothing."""
-    parts = words.lower().split()
-    return len(parts) <= 2 and not any(part.strip(".,!?~") in verbs() for part in parts)
-
-
-def _is_dialogue(match: re.Match[str]) -> bool:
-    """Whether quotation marks hold something said, rather than a title or a single stressed word."""
-    return len(match[0].split()) > 2 or match[0].rstrip('"“”»’').endswith((",", ".", "!", "?", "…", "~", "-", "—"))
-
-
+_AMOUNTS = word_set("pair set pairs sets string strand kind sort couple piece pieces layers all")
+_BECOMES = word_set("dressed changed undressed wrapped bundled")
+_NOT_QUALITIES = word_set("light deep high low one two dry clean")
+_PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
+_PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
 _PLURALS = frozenset("children men women people feet hands".split())
 # Said of a garment after it: "tugs my scarf loose", "her coat open".
 _PREDICATES = frozenset(
@@ -151,57 +54,10 @@ _NO_GERUNDS = frozenset(
     "morning evening nothing something anything everything during darling amazing interesting boring exciting charming stunning "
     "freezing exhausting embarrassing disgusting annoying terrifying willing missing outstanding intriguing tempting dying "
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
-    "avoiding meaning having being going becoming getting causing leaving making taking giving ceiling building wedding".split()
+    "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
 _LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())
-
-
-_STATES = frozenset("in at on now already still not barefoot asleep awake alone busy back home here there gone up down out dressed sat stood stuck".split())
-
-
-class Word(NamedTuple):
-    text: str
-    low: str
-    start: int
-    end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum() or self.text[0] in "'’"
-
-
-def _tokens(text: str) -> list[Word]:
-    words: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        raw, start = match[0], match.start()
-        low = raw.lower().replace("’", "'")
-        if low in ("cannot", "gonna", "wanna"):
-            words.append(Word(raw, low, start, match.end()))
-            continue
-        contraction = _CONTRACTION.match(raw)
-        if contraction and low not in ("let's", "o'clock"):
-            cut = start + len(contraction[1])
-            head = {"ca": "can", "wo": "will", "sha": "shall"}.get(contraction[1].lower(), contraction[1].lower())
-            words.append(Word(contraction[1], head, start, cut))
-            words.append(Word(contraction[2], contraction[2].lower().replace("’", "'"), cut, match.end()))
-        elif low.endswith("'s") and low[:-2] in (
-            "i",
-            "he",
-            "she",
-            "it",
-            "that",
-            "there",
-            "here",
-            "who",
-            "what",
-            "where",
-        ):
-            words.append(Word(raw[:-2], low[:-2], start, match.end() - 2))
-            words.append(Word(raw[-2:], "'s", match.end() - 2, match.end()))
-        else:
-            words.append(Word(raw, low, start, match.end()))
-    return words
 
 
 class Sentence:
@@ -211,28 +67,10 @@ class Sentence:
         self.text = text
         self.mode: Mode = mode
         self.names = names
-        self.words = self._split_names(_tokens(text), names)
+        self.words = split_names(tokens(text), names)
         self.low = [word.low for word in self.words]
         self._verbs: dict[int, tuple[str, frozenset[Form]] | None] = {}
         self.asks = text.rstrip(" \"'”’)*~").endswith("?")
-
-    @staticmethod
-    def _split_names(words: list[Word], names: frozenset[str]) -> list[Word]:
-        """Read "Mara's wearing" as "Mara is wearing"; "Mara's coat" stays a possessive."""
-        result: list[Word] = []
-        for at, word in enumerate(words):
-            name = word.low.removesuffix("'s").removesuffix("’s")
-            following = words[at + 1].low if at + 1 < len(words) else ""
-            if (
-                name != word.low
-                and name in names
-                and (following.endswith("ing") or following in _STATES)
-            ) or (name != word.low and following in ("off", "on") and find_term([name], 1)):
-                cut = word.end - 2
-                result += [Word(word.text[:-2], name, word.start, cut), Word("'s", "'s", cut, word.end)]
-            else:
-                result.append(word)
-        return result
 
     def __len__(self) -> int:
         return len(self.words)
@@ -267,6 +105,8 @@ class Sentence:
 
     def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
+        if not known and self.at(index) in HAVE and cues.HAD.match(" ".join(self.low[index + 1 : index + 4])):
+            return "have", frozenset[Form](["past" if self.at(index) == "had" else "base"])
         if not known:
             strange = self._strange_verb(index)
             return (self.at(index), strange) if strange else None
@@ -275,6 +115,8 @@ class Sentence:
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
+            return "lie", frozenset[Form](["base", "past"])
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
@@ -303,11 +145,21 @@ class Sentence:
         before = self.before_adverbs(index)
         subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
         goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
-        follows = self.is_boundary(index + 1) or self.at(index + 1) in DETERMINERS | PREPOSITIONS | PRONOUNS or is_adverb(self.at(index + 1))
+        follows = (
+            self.is_boundary(index + 1)
+            or self.at(index + 1) in DETERMINERS | PREPOSITIONS | PRONOUNS
+            or is_adverb(self.at(index + 1))
+        )
         if low.endswith("s") and not low.endswith(("ss", "us", "is")):
             known_noun = find_term([low], 1) is not None or find_place([low]) is not None
-            starts = before < 0 or (before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS | PREPOSITIONS)
-            told = self.mode == "narration" and (starts or self.at(before) in ("and", "then")) and not self.is_boundary(index + 1)
+            starts = before < 0 or (
+                before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS | PREPOSITIONS
+            )
+            told = (
+                self.mode == "narration"
+                and (starts or self.at(before) in ("and", "then"))
+                and not self.is_boundary(index + 1)
+            )
             return frozenset[Form](["s"]) if (told or subject) and follows and not known_noun else frozenset()
         if low.endswith("ed") and (subject or (goes_on and self._told_in_past(before))) and follows:
             return frozenset[Form](["past"])
@@ -331,7 +183,11 @@ class Sentence:
             return False
         before = self.before_adverbs(index)
         going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
-        going_on = going_on or (self.mode == "narration" and before < 0) or (self.at(before) in (",", "and") and self.lasts(before))
+        going_on = (
+            going_on
+            or (self.mode == "narration" and before < 0)
+            or (self.at(before) in (",", "and") and self.lasts(before))
+        )
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
@@ -348,7 +204,9 @@ class Sentence:
     def lasts(self, before: int) -> bool:
         """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""
         told = [self.verb_at(at) for at in range(before)]
-        bases = {verb[0] for verb in told if verb is not None} | ({"be"} if not BE.isdisjoint(self.low[:before]) else set())
+        bases = {verb[0] for verb in told if verb is not None}
+        if not BE.isdisjoint(self.low[:before]):
+            bases.add("be")
         return bool(bases & _LASTING) and len(bases) <= 3
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
@@ -365,60 +223,17 @@ class Sentence:
 
     def _is_object_pronoun(self, index: int) -> bool:
         """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""
-        return self.at(index - 1) in (
-            [
-                "let",
-                "lets",
-                "make",
-                "makes",
-                "made",
-                "see",
-                "sees",
-                "saw",
-                "watch",
-                "watches",
-                "watched",
-                "help",
-                "helps",
-                "helped",
-                "hear",
-                "feel",
-                "have",
-            ]
-        )
+        return self.at(index - 1) in (_PERCEIVED)
 
     def _particle(self, index: int) -> bool:
         """Whether a preposition belongs to the verb before it and governs nothing ("stands up walks")."""
-        return self.at(index) in (
-            "up",
-            "down",
-            "off",
-            "back",
-            "away",
-            "inside",
-            "outside",
-            "upstairs",
-            "downstairs",
-            "in",
-            "out",
-            "over",
-            "around",
-        )
+        return self.at(index) in _PARTICLES
 
     def _inside_noun_phrase(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a word that could be a verb is part of a noun phrase ("a red dress", "the knitted scarf", "work clothes")."""
         before = self.at(index - 1)
         if index > 0 and self.words[index - 1].is_word and is_modifier(before) and before not in verbs():
-            return not is_adverb(before) and before not in (
-                "light",
-                "deep",
-                "high",
-                "low",
-                "one",
-                "two",
-                "dry",
-                "clean",
-            )
+            return not is_adverb(before) and before not in _NOT_QUALITIES
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
         # here a noun in front of a garment word ("work clothes", "dress shirt", "wrap dress").
         if self._names_place(index):
@@ -442,13 +257,7 @@ class Sentence:
             low = self.low[at]
             if low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS or is_adverb(low):
                 helpers.add(low)
-            elif low in ("get", "gets", "got", "getting") and self.at(at + 1) in (
-                "dressed",
-                "changed",
-                "undressed",
-                "wrapped",
-                "bundled",
-            ):
+            elif low in ("get", "gets", "got", "getting") and self.at(at + 1) in _BECOMES:
                 helpers.add("be")
             elif low in ("come", "go") and at == index - 1:
                 pass  # "come sit with me", "go change"
@@ -477,12 +286,7 @@ class Sentence:
         start = at
         while at < min(len(self.low), start + _MAX_PHRASE_WORDS) and self.words[at].is_word:
             low = self.low[at]
-            if (
-                low in ("of",)
-                and at > start
-                and self.low[at - 1]
-                in ("pair", "set", "pairs", "sets", "string", "strand", "kind", "sort", "couple", "piece", "pieces", "layers", "all")
-            ):
+            if low in ("of",) and at > start and self.low[at - 1] in _AMOUNTS:
                 at += 1
                 while at < len(self.low) and self.low[at] in DETERMINERS:
                     owner = self.low[at] if self.low[at] in POSSESSIVES else owner
@@ -533,7 +337,10 @@ class Sentence:
             return True
         if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
             participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
-            return participle or word.low in _PREDICATES
+            named = (
+                word.low in self.names or word.low in COLOURS
+            )  # "in the pawnshop Mara laid", "a meadow white with daisies"
+            return participle or named or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
             and find_term(self.low[start : at + 1], at + 1 - start) is None

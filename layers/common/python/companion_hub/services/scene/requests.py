@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from companion_hub.models.scene import ChangeInto, MoveTo, Operation, PutOn, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of, merge_operations
+from companion_hub.services.scene.persons import Pronoun
 from companion_hub.services.scene.reducer import reduce_scene
 from companion_hub.services.scene.rules import analyze_text
-from companion_hub.services.scene.voices import Pronoun
 
 
 def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -71,7 +71,9 @@ def exchange_operations(
     from_model: Sequence[Operation] = (),
 ) -> tuple[Operation, ...]:
     """Return what a message and its reply together change, from the scene before the message."""
-    asked = analyze_text(user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name)
+    asked = analyze_text(
+        user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name, pronoun=pronoun
+    )
     between = reduce_scene(before, asked)
     told = analyze_text(
         reply_text,

@@ -19,11 +19,12 @@ from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, T
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
 from companion_hub.services.scene.lexicon import lexicon
+from companion_hub.services.scene.passages import Mode, passages
+from companion_hub.services.scene.persons import Event, Pronoun, Speaker, Who
 from companion_hub.services.scene.places import places
-from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
+from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
-from companion_hub.services.scene.voices import Event, Pronoun, Speaker, Who
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
@@ -133,12 +134,17 @@ class _Reader(Verbless):
         text = " ".join(piece for piece, _ in pieces)
         if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
             return False
+        if "?" in text:
+            return False  # "Did you see her shoes? She changed into flip-flops!": gossip
         name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
         if re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE):
             return True
         # "By the time the last guest had gone she had traded the heels …": nobody is spoken to
         spoken_to = re.search(r"\b(?:you|your|yours|we|us|our|let['’]s)\b|\?", text, re.IGNORECASE)
-        return spoken_to is None and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
+        return (
+            spoken_to is None
+            and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
+        )
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
@@ -182,13 +188,11 @@ class _Reader(Verbless):
         past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while (
+            leads_on = cues.HELD_UP | {"up", "down", "over", "off"}
+            while sentence.at(following) != "home" and (
                 is_adverb(sentence.at(following))
-                or sentence.at(following) in cues.HELD_UP
-                or (sentence.at(following) in ("up", "down", "over", "off") and sentence.at(following + 1) in ("in", "on", "at", "by"))
-            ) and sentence.at(
-                following
-            ) != "home":
+                or (sentence.at(following) in leads_on and sentence.at(following + 1) in cues.BE_PLACES)
+            ):
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})

@@ -5,9 +5,9 @@ import re
 from companion_hub.models.scene import MoveTo, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
+from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DETERMINERS, MODALS, SUBJECTS, is_adverb
-from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import word_set
 
 _STILL = word_set("still back currently just finally stuck now already out up down over once home alone right")
@@ -15,7 +15,11 @@ _ON_OFF = word_set("off on")
 _LEADS = word_set("come comes go goes went came")
 _FIRST = word_set("first next too flying")
 _FOLLOWS = word_set("follow follows followed")
-_TELLING = _ON_OFF | _FIRST | _FOLLOWS
+_IN_HAND = re.compile(
+    r"(?:still |dangling |hanging |swinging |slung |clutched |held |folded |draped |tucked |crushed )?(?:in|over|under|from) "
+    r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers|shoulder)\b"
+)
+_TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("hand hands arm arms fingers shoulder")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
 
@@ -41,7 +45,11 @@ class Verbless(Doing):
             return made
         end = 0
         for start in range(len(sentence)):
-            if start < end or (start and not sentence.is_boundary(start - 1) and sentence.at(start - 1) not in ("so", "ok", "okay", "next")):
+            if start < end or (
+                start
+                and not sentence.is_boundary(start - 1)
+                and sentence.at(start - 1) not in ("so", "ok", "okay", "next")
+            ):
                 continue
             if sentence.verb_at(start) is not None:
                 continue
@@ -54,17 +62,23 @@ class Verbless(Doing):
                 at += sentence.at(at) in BE
                 while is_adverb(sentence.at(at)):
                     at += 1
+            if clothes.owner in ("my", "her", "his") and _IN_HAND.match(
+                " ".join(sentence.low[clothes.end : clothes.end + 8])
+            ):
+                if not any(piece.slot in ("bag", "neck") for piece in clothes.garments):
+                    made += self._put_aside(sentence, start, clothes)
+                continue
             told = sentence.at(start if turned else at)
             ends = clothes.end if turned else at + 1
             if self._goes_first(sentence, at):
                 told, ends = "off", at + 2
-            elif self.stripping and told in _FOLLOWS | _FIRST or (self.stripping and sentence.at(start - 1) in ("then", "next")):
+            elif self.stripping and (told in _FOLLOWS | _FIRST or sentence.at(start - 1) in ("then", "next")):
                 told, ends = "off", at if sentence.is_boundary(at) else at + 1
             if told not in _ON_OFF or not (sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
                 continue
             event = Event(sentence, start, "take", "s", "companion", 0.0, "")
             owner = self._owner(clothes.owner, sentence)
-            if owner not in ("companion", "both", "") or (clothes.owner in ("her", "his") and self.speaker == "user"):
+            if owner not in ("companion", "both", "") or self._is_nobodys(clothes, sentence):
                 continue
             event = event._replace(confidence=self._confidence(event, imperative=self.speaker == "user"))
             common = self._common(event, max(ends, clothes.end))
@@ -104,16 +118,32 @@ class Verbless(Doing):
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return MoveTo(location=place[0], **self._common(event, end)), event
 
+    def _put_aside(self, sentence: Sentence, start: int, clothes: Clothes) -> list[tuple[Operation, Event]]:
+        """Read "barefoot, her boots in her hand"."""
+        event = Event(sentence, start, "hold", "s", "companion", 0.0, "")
+        event = event._replace(confidence=self._confidence(event, imperative=False))
+        quote = self._common(event, clothes.end)["quote"]
+        mine = self.speaker == "companion" and self._owner(clothes.owner, sentence) == "companion"
+        return [(op, event) for op in self._put_away(event, clothes, quote)] if mine else []
+
     @staticmethod
     def _goes_first(sentence: Sentence, at: int) -> bool:
         """Whether the words after a garment say that it goes: "went first", "was the first thing to go"."""
         rest = " ".join(sentence.low[at : at + 6])
-        return re.match(r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|the first (?:thing )?to (?:go|come off)\b", rest) is not None
+        return (
+            re.match(
+                r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|the first (?:thing )?to (?:go|come off)\b",
+                rest,
+            )
+            is not None
+        )
 
     @staticmethod
     def _past_openers(sentence: Sentence) -> int:
         at = 0
-        while at < len(sentence) and (sentence.at(at) in _STILL or is_adverb(sentence.at(at)) or not sentence.words[at].is_word):
+        while at < len(sentence) and (
+            sentence.at(at) in _STILL or is_adverb(sentence.at(at)) or not sentence.words[at].is_word
+        ):
             at += 1
         return at
 
