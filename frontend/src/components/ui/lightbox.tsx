@@ -66,7 +66,7 @@ export function Lightbox({ picture, name, onClose, actions, onStep, place }: Pro
             </section>
           )}
           {picture.prompt && (
-            <Fold title="How it was made" className="bg-raised ring-0">
+            <Fold title="How it was made">
               <HowMade picture={picture} />
             </Fold>
           )}

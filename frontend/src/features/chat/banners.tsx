@@ -35,7 +35,7 @@ export function Note({ text, onUndo }: { text: string; onUndo: (() => void) | un
     <div role="status" className="flex min-h-12 animate-rise items-center justify-between gap-3 rounded-2xl bg-raised py-0.5 ps-4 pe-1 text-sm">
       {text}
       {onUndo && (
-        <Button look="quiet" small className="text-accent" onClick={onUndo}>
+        <Button look="quiet" small onClick={onUndo}>
           Undo
         </Button>
       )}

@@ -104,7 +104,7 @@ export function ChatView({ companionId }: { companionId: string }) {
   };
 
   return (
-    <div className="mx-auto grid h-dvh max-w-7xl grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_21rem]">
+    <div data-still className="mx-auto grid h-dvh max-w-7xl grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_21rem]">
       <div className="flex min-h-0 flex-col">
         <ChatHeader companion={companion} onOpen={setOpened} />
         <div className="pt-2.5 lg:hidden">

@@ -63,12 +63,11 @@ export function PromptDialog({ turnId, onClose }: { turnId: string; onClose: () 
 function Used({ view }: { view: PromptView }) {
   if (view.usage.length === 0) return null;
   const cost = view.usage.reduce((sum, call) => sum + Number(call.cost_usd), 0);
-  const firstWord = view.first_token_ms === null ? null : `The first word came after ${(view.first_token_ms / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 })} s.`;
   return (
     <section>
       <h3 className="text-lg">What this turn used</h3>
       <p className="mt-1 mb-3 text-muted">
-        About {dollars(cost)}. {firstWord}
+        Cost: {dollars(cost)}. {view.first_token_ms !== null && `The first word came after ${seconds(view.first_token_ms)}.`}
       </p>
       <table className="w-full text-start tabular-nums">
         <thead className="text-xs text-muted [&_th]:pb-1.5 [&_th]:font-semibold">
@@ -85,8 +84,8 @@ function Used({ view }: { view: PromptView }) {
               <td className="max-w-32 break-words sm:max-w-none">
                 {CALLS[call.kind]} <span className="block text-xs text-muted sm:inline">{call.model}</span>
               </td>
-              <td className="text-end">{call.input_tokens.toLocaleString()}</td>
-              <td className="text-end">{call.output_tokens.toLocaleString()}</td>
+              <td className="text-end">{call.kind === "image" ? "–" : call.input_tokens.toLocaleString()}</td>
+              <td className="text-end">{call.kind === "image" ? "–" : call.output_tokens.toLocaleString()}</td>
               <td className="text-end">{dollars(Number(call.cost_usd))}</td>
             </tr>
           ))}
@@ -94,4 +93,8 @@ function Used({ view }: { view: PromptView }) {
       </table>
     </section>
   );
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 })} s`;
 }

@@ -63,7 +63,7 @@ export function Transcript({ chat, companion, messages, busy, tools, onWrite, on
             ))}
             {pending?.status === "sending" && <Unsent pending={pending} onSend={chat.outbox.again} onTakeBack={onTakeBack} />}
             {writing && live.text && <Writing text={live.text} busy={busy} />}
-            {writing && !live.text && (live.step === "AnalyzeContext" || live.step === "GenerateReply") && <Thinking />}
+            {writing && busy && !live.text && (live.step === "AnalyzeContext" || live.step === "GenerateReply") && <Thinking />}
           </ol>
         </div>
         {!live && !pending && !chat.history.hasNextPage && messages.every((message) => message.role === "assistant") && <Openers onChoose={onWrite} />}

@@ -31,7 +31,7 @@ export function UsageSection({ budget, onSave }: Props) {
       )}
       <BudgetForm key={budget} value={budget} onSave={onSave} />
       {usage.data && usage.data.months.length > 0 && (
-        <Fold title="Month by month" className="bg-raised ring-0">
+        <Fold title="Month by month">
           <table className="w-full text-sm tabular-nums">
             <thead className="text-xs text-muted [&_th]:pb-1.5 [&_th]:font-semibold">
               <tr>
