@@ -93,7 +93,7 @@ def test_nothing_anybody_writes_is_more_than_text(hub: Hub, browser: Browser) ->
         look(page, noted, "companions")
         page.get_by_role("button", name="Search").click()
         page.get_by_label("Words to find").fill("picture")
-        expect(page.get_by_text("![picture]").first).to_be_visible(timeout=30_000)
+        expect(page.locator("mark", has_text="picture").first).to_be_visible(timeout=30_000)
         look(page, noted, "search")
         page.goto(f"{hub.url}/chat/{companion}")
         log = page.get_by_role("log")
@@ -111,13 +111,13 @@ def test_nothing_anybody_writes_is_more_than_text(hub: Hub, browser: Browser) ->
         page.keyboard.press("Escape")
         hub.llm.script(
             Reply(
-                chunks=["<im", "g src=x one", "rror=hac", "ked()> ", "<scr", "ipt>hacked()</scr", "ipt>"],
+                chunks=["<im", "g src=x one", "rror=hac", "ked()> ", "<scr", "ipt>hacked()</scr", "ipt> str", "eamed"],
                 chunk_delay_s=0.1,
             )
         )
         page.get_by_role("textbox", name="Message to").fill(MARKUP)
         page.keyboard.press("Enter")
-        expect(log).to_contain_text("<script>hacked()</script>", timeout=30_000)
+        expect(log).to_contain_text("<script>hacked()</script> streamed", timeout=30_000)
         expect(page.get_by_role("button", name="Write another version")).to_be_enabled(timeout=30_000)
         look(page, noted, "streaming")
         for path in (f"gallery/{companion}", f"companions/{companion}/edit", "settings"):

@@ -1,7 +1,7 @@
 """Proves the tests: takes one safeguard away at a time and shows that its tests go red.
 
 Run: ``python -m tests.faults.mutate [--write] [name …]``.  Each patch in ``mutations/`` names, in lines before the diff, the tests
-that must fail under it (``Red: …``).  Works in a copy of the tree; prints one line per patch; exits 1 when one survives.
+that must fail under it (``Red: …``).  Works in copies of the tree; prints one line per patch; exits 1 when one survives.
 """
 
 import argparse
@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Queue
 from typing import NamedTuple
 
 from tests.fakes.postgres import running_postgres
@@ -21,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 PATCHES = Path(__file__).with_name("mutations")
 FOLDERS = ("functions", "layers/common", "statemachines", "tests", "devtools", "infra", "scripts")
 TIMEOUT_S = 300
+AT_ONCE = 2
 
 
 class Mutation(NamedTuple):
@@ -81,20 +84,35 @@ def judge(mutation: Mutation, tree: Path, database_url: str) -> Verdict:
 
 
 def run(names: list[str]) -> list[Verdict]:
-    verdicts: list[Verdict] = []
-    with tempfile.TemporaryDirectory(prefix="hubmutants") as temporary, running_postgres() as database_url:
-        tree = Path(temporary)
-        for folder in FOLDERS:
-            shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-        shutil.copy(ROOT / "pyproject.toml", tree)
-        for mutation in load():
-            if names and mutation.name not in names:
-                continue
-            verdict = judge(mutation, tree, database_url)
-            verdicts.append(verdict)
+    """Judge the mutations (all without names), two at a time, each in a copy of the tree; in the patches' order."""
+    with (
+        tempfile.TemporaryDirectory(prefix="hubmutants") as temporary,
+        running_postgres() as database_url,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        trees: Queue[Path] = Queue()
+        for number in range(AT_ONCE):
+            trees.put(copy_tree(Path(temporary) / str(number)))
+
+        def one(mutation: Mutation) -> Verdict:
+            tree = trees.get()
+            try:
+                verdict = judge(mutation, tree, database_url)
+            finally:
+                trees.put(tree)
             word = "red" if verdict.red else "SURVIVED"
             print(f"{mutation.name}: {word} ({verdict.seconds:.0f} s) {verdict.detail}", flush=True)
-    return verdicts
+            return verdict
+
+        return list(pool.map(one, [mutation for mutation in load() if not names or mutation.name in names]))
+
+
+def copy_tree(tree: Path) -> Path:
+    """Copy what the tests need, compiled modules too: a patched file is newer than its own."""
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copy(ROOT / "pyproject.toml", tree)
+    return tree
 
 
 def main() -> int:
