@@ -294,7 +294,7 @@ def sleeve(nodes: list[Node], piece: Garment, *, side: int) -> str:
     reach = min(length, 0.94)
     cloth_ = part_of(nodes, 0, reach, ease)
     (x, y, w), (zx, zy, zw) = cloth_[0], cloth_[-1]
-    cloth_[0] = (x - side * ease * 0.3, y + 3, w - ease * 0.2)
+    cloth_[0] = (x - side * (ease * 0.3 + 2), y + 3, w - ease * 0.2)
     if length < 0.4:  # short sleeves stand away from the arm
         cloth_[-1] = (zx, zy, zw + 7)
     course = arm_course(cloth_)

@@ -21,6 +21,7 @@ from devtools.illustrator.sway import Sway, swayed
 from devtools.illustrator.swimwear import cover, swimwear
 
 NO_TABLE = ("park", "beach", "garden", "living_room", "cabin", "bedroom")
+HEAD = 0.94  # the size of the head: seven and a half of them make an adult, here a little less
 UNDER_COVER = ("bed", "bath", "swim")
 
 
@@ -159,7 +160,7 @@ def _head(person: Person, pose: Pose, activity: str, m: Measures, tones: Tones) 
 
 
 def _head_placed(pose: Pose, m: Measures) -> str:
-    return move(0, m.head_y, pose.tilt + 1.2 * pose.sway)
+    return move(0, m.head_y, pose.tilt + 1.2 * pose.sway, HEAD)
 
 
 def _dressed(
