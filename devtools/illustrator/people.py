@@ -236,8 +236,8 @@ def _arm(person: Person, m: Measures, tones: Tones, nodes: list[Node], pose: Pos
     worn = (wear.outer, wear.top, *(beneath(wear.top) if wear.top else ()))
     sleeved = [piece for piece in worn if piece and piece.cut.sleeve]
     covered = sleeved[0].cut.sleeve if sleeved else 0.0
-    parts = arm(nodes, look, tones, side=side, covered=0.84 if covered > 0.9 else covered * 0.6)
-    parts += sleeve(nodes, sleeved[0], side=side) if sleeved else ""  # the outermost hides the others
+    parts = arm(m, nodes, look, tones, side=side, covered=0.84 if covered > 0.9 else covered * 0.85)
+    parts += sleeve(m, nodes, sleeved[0], side=side) if sleeved else ""  # the outermost hides the others
     parts += hand(nodes, bent, look, tones, side=side, skin=kinds.get("gloves", ""))
     x, y, w = nodes[-1]
     if side < 0 and {"watch", "bracelet"} & set(kinds):

@@ -46,7 +46,7 @@ def _sides(look: Look) -> tuple[list[Point], list[Point]]:
     temple, cheek, jaw, chin, _ = FACES[look.face]
     end = face_length(look)
     if look.masculine:
-        jaw, chin = min(0.99, jaw + 0.12), chin + 0.14
+        jaw, chin = min(0.99, jaw + 0.12), chin + 0.08
     elif look.presentation == "androgynous":
         jaw, chin = jaw + 0.04, chin + 0.05
     full = {"plus-size": 1.07, "stocky": 1.04, "soft": 1.05, "curvy": 1.02}.get(look.build, 1.0)
