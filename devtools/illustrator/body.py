@@ -222,7 +222,15 @@ def open_edges(course: list[Node], *, side: int, from_inner: float = 0.2, from_o
     )
 
 
-def arm(nodes: list[Node], look: Look, tones: Tones, *, side: int, covered: float = 0) -> str:
+def over_shoulder(course: list[Node], seam: list[Point], *, side: int) -> str:
+    """Return the line from the shoulder's contour on to the arm, "" for an arm that is raised."""
+    left, right = edges(course)
+    outer = left if side < 0 else right
+    hanging = course[8][1] > course[0][1] + 24
+    return curve([*seam, outer[2], outer[5]], closed=False) if hanging else ""
+
+
+def arm(m: Measures, nodes: list[Node], look: Look, tones: Tones, *, side: int, covered: float = 0) -> str:
     """Return a bare arm from the shoulder (or from where a sleeve covers it) to the wrist."""
     course = arm_course(nodes)
     first = max(0, round(covered * len(course)) - 2)
@@ -230,6 +238,9 @@ def arm(nodes: list[Node], look: Look, tones: Tones, *, side: int, covered: floa
     start = 0.42 if not first else 0
     parts = path(limb(seen, start=start, end=0.12), tones.skin) + path(shade_of(seen, depth=0.3), tones.shade)
     parts += line(open_edges(seen, side=side, from_inner=0 if first else 0.17, from_outer=0.0), tones.line, 2.4)
+    if not first:
+        seam = [(side * m.shoulder * 0.82, -m.torso + 18), (side * (m.shoulder - 9), -m.torso + 34)]
+        parts += line(over_shoulder(course, seam, side=side), tones.line, 2.4)
     if side < 0 and look.tattoos & {"sleeve", "forearm"} and covered < 0.9:
         (ex, ey, _), (wx, wy, _) = nodes[1], nodes[-1]
         turn = math.degrees(math.atan2(ey - wy, wx - ex)) + 90

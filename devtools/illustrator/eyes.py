@@ -20,7 +20,7 @@ from devtools.illustrator.svg import (
 
 # Half width, height above and below, how far the outer corner is raised (-) or falls.
 SHAPES = {
-    "almond": (29, 20.5, 12, -4), "round": (27, 25, 15, 0), "hooded": (29, 18, 12, -1), "monolid": (30, 15.5, 10.5, -5),
+    "almond": (28, 19, 11.5, -4), "round": (26.5, 23.5, 14.5, 0), "hooded": (29, 18, 12, -1), "monolid": (30, 15.5, 10.5, -5),
     "upturned": (29, 20, 11.5, -11), "downturned": (29, 20.5, 12.5, 6),
 }  # fmt: skip
 EYE_X = 46
@@ -46,7 +46,7 @@ def _lash_colour(look: Look) -> str:
 def _sizes(look: Look, openness: float) -> tuple[float, float, float, float]:
     w, up, low, tilt = SHAPES[look.eye_shape]
     if look.masculine:
-        w, up, low = w * 0.95, up * 0.78, low * 0.86
+        w, up, low = w * 0.9, up * 0.68, low * 0.78
     elif look.presentation == "androgynous":
         up *= 0.92
     age = 0.92 if look.age > 50 else 1.0
@@ -79,7 +79,7 @@ def _open(look: Look, mood: Mood, tones: Tones, placed: str, side: int, near: fl
 
 def _iris(look: Look, mood: Mood, side: int, near: float) -> str:
     """Return iris, pupil and the lights in them."""
-    size = 18.2 if not look.masculine else 15.5
+    size = 17.4 if not look.masculine else 13.6
     x, y = mood.gaze[0] * 7 * side / near + 1.5 * side, mood.gaze[1] * 6 - 4.5
     c = look.eyes
     name = f"iris{c[1:]}"
@@ -175,13 +175,13 @@ def _closed(look: Look, tones: Tones, *, joy: bool) -> str:
 
 def brows(look: Look, mood: Mood) -> str:
     colour = mix(look.hair, "#22141a", 0.3) if luminance(look.hair) < 0.72 else mix(look.hair, "#7a5a48", 0.6)
-    thick = 10.5 if look.masculine else 8.6 if look.presentation == "androgynous" else 7.4
+    thick = 11.5 if look.masculine else 8.6 if look.presentation == "androgynous" else 7.4
     raise_, slant = {
         "sad": (-3, 9), "worried": (-5, 9), "angry": (7, -10), "surprised": (-14, 0), "laugh": (-6, 0), "wink": (-3, 0),
         "focus": (3, -3), "smirk": (-2, -2), "shy": (-3, 5), "happy": (-3, 0),
     }.get(mood.name, (0, 0))  # fmt: skip
     parts = ""
-    high = 39 if not look.masculine else 32
+    high = 38 if not look.masculine else 28
     for side in (-1, 1):
         lift = -8 if mood.name in ("smirk", "wink") and side == -1 else 0
         inner, arch, outer = -high + raise_ - slant, -high - 10 + raise_ + lift, -high + 1 + raise_ + slant * 0.4 + lift

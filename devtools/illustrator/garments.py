@@ -5,7 +5,7 @@ Where is … drawn?  A collar: NECKS and collars.py; a hem: HEMS; a pattern: fab
 coats: outerwear.py; swimwear: swimwear.py; shoes: shoes.py; scarves and the like: neckwear.py.
 """
 
-from devtools.illustrator.body import arm_course, open_edges
+from devtools.illustrator.body import arm_course, open_edges, over_shoulder
 from devtools.illustrator.collars import collar
 from devtools.illustrator.fabric import cloth, crease, edge_of, gleam, pattern
 from devtools.illustrator.lexicon import GARMENTS, Garment
@@ -284,7 +284,7 @@ def _ribs(width: float, end: float, c: str) -> str:
 # --- sleeves -------------------------------------------------------------------------------------------------------
 
 
-def sleeve(nodes: list[Node], piece: Garment, *, side: int) -> str:
+def sleeve(m: Measures, nodes: list[Node], piece: Garment, *, side: int) -> str:
     """Return a sleeve over an arm, with its cuff and the folds at the elbow; its shoulder has no seam."""
     length = piece.cut.sleeve
     if not length:
@@ -294,17 +294,16 @@ def sleeve(nodes: list[Node], piece: Garment, *, side: int) -> str:
     reach = min(length, 0.94)
     cloth_ = part_of(nodes, 0, reach, ease)
     (x, y, w), (zx, zy, zw) = cloth_[0], cloth_[-1]
-    cloth_[0] = (x - side * ease * 0.3, y + 3, w - ease * 0.2)
+    cloth_[0] = (x - side * (ease * 0.3 + 2), y + 3, w - ease * 0.2)
     if length < 0.4:  # short sleeves stand away from the arm
         cloth_[-1] = (zx, zy, zw + 7)
     course = arm_course(cloth_)
-    first = course[0]
-    # The cloth goes on from the body into the sleeve.
-    root = [(first[0] - side * first[2] * 0.3, first[1] - 1, first[2] * 0.9), *course] if length < 0.4 else course
-    d = limb(root, start=0.3 if length >= 0.4 else 0.1, end=0.06)
+    d = limb(course, start=0.34, end=0.06)
     parts = path(d, c) + (_woven(course, piece) if piece.pattern else "")
     parts += path(shade_of(course[1:], depth=0.27), dark(c, 0.17)) + _sleeve_folds(course, c, side=side, length=length)
     parts += line(open_edges(course, side=side, from_inner=0.2 if length >= 0.4 else 0.42), edge_of(c), 2.4, 0.9)
+    seam = [(side * x, y) for x, y in shoulders(m, piece.cut.ease, 0)[-4:-2]]
+    parts += line(over_shoulder(course, seam, side=side), edge_of(c), 2.4, 0.9)
     (ax, ay), (bx, by) = (edge[-1] for edge in edges(course))
     hem = f"M{num(ax)} {num(ay)} Q{num((ax + bx) / 2 + (course[-1][0] - course[-2][0]) * 0.5)} {num((ay + by) / 2 + (course[-1][1] - course[-2][1]) * 0.5)} {num(bx)} {num(by)}"
     parts += line(hem, edge_of(c), 2.4, 0.9)

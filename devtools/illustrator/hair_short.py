@@ -64,7 +64,7 @@ def _short_curls(look: Look, tones: Tones) -> tuple[str, str]:
     low = pts("-96,-34 -84,-62 -58,-80 -28,-88 4,-84 34,-90 62,-80 86,-60 98,-34")
     high = pts("110,-46 112,-98 78,-146 40,-164 0,-170 -40,-164 -78,-146 -112,-98 -110,-46")
     d = scalloped([*low, *high][::-1], size)
-    rows = [point for k in range(4) for point in between(dense(low, 12), dense(high[::-1], 12), 0.12 + k * 0.26)]
+    rows = [point for k in range(4) for point in between(dense(low, 12), dense(high[::-1], 12), 0.14 + k * 0.24)[1:-1]]
     sides = _sides(look)
     return sides + path(d, tones.hair, stroke=tones.hair_line, width=2) + coils(
         rows, size * 1.25, tones, seed=8, centre=(0, -110)

@@ -9,7 +9,7 @@ import random
 from devtools.illustrator.eyes import brows, eyes, glasses
 from devtools.illustrator.lexicon import Look, Mood, Wear
 from devtools.illustrator.mouth import beard, metal, moustache, mouth, nose
-from devtools.illustrator.skull import Tones, far_side, outline
+from devtools.illustrator.skull import Tones, face_length, far_side, outline
 from devtools.illustrator.svg import circle, clipped, curve, ellipse, group, line, mix, num, path, solid
 
 
@@ -65,7 +65,17 @@ def _blush(look: Look, mood: Mood, tones: Tones) -> str:
         if mood.blush
         else ""
     )
-    return cheeks + nose_ + flush
+    return cheeks + nose_ + flush + _jaw(look)
+
+
+def _jaw(look: Look) -> str:
+    """Return the shaven beard of a man: a shade on jaw and lip."""
+    if not look.masculine or look.beard != "none":
+        return ""
+    end = face_length(look)
+    y = end * 0.65
+    d = f"M-112 16 C-92 34 -84 56 -54 {num(y - 12)} C-36 {num(y - 22)} -20 {num(y - 16)} 4 {num(y - 17)} C26 {num(y - 16)} 44 {num(y - 22)} 62 {num(y - 12)} C90 56 96 34 112 16 L124 {num(end + 30)} H-120Z"
+    return path(d, mix(look.skin, "#38405a", 0.5), opacity=0.13)
 
 
 def _tears() -> str:

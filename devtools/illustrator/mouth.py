@@ -32,7 +32,7 @@ LIPS = {
 def nose(look: Look, tones: Tones) -> str:
     wide, end = NOSES[look.nose]
     if look.masculine:
-        wide, end = wide * 1.14, end + 3
+        wide, end = wide * 1.2, end + 8
     soft = mix(tones.skin, tones.shade, 0.75)
     plane = {"aquiline": f"M6 -6 C15 4 17 12 13 {end - 14}", "broad": f"M9 6 Q12 {end - 20} 15 {end - 10}"}.get(
         look.nose, f"M6 -2 Q8 {end - 22} 12 {end - 9}"

@@ -21,6 +21,7 @@ from devtools.illustrator.sway import Sway, swayed
 from devtools.illustrator.swimwear import cover, swimwear
 
 NO_TABLE = ("park", "beach", "garden", "living_room", "cabin", "bedroom")
+HEAD = 0.94  # the size of the head: seven and a half of them make an adult, here a little less
 UNDER_COVER = ("bed", "bath", "swim")
 
 
@@ -159,7 +160,7 @@ def _head(person: Person, pose: Pose, activity: str, m: Measures, tones: Tones) 
 
 
 def _head_placed(pose: Pose, m: Measures) -> str:
-    return move(0, m.head_y, pose.tilt + 1.2 * pose.sway)
+    return move(0, m.head_y, pose.tilt + 1.2 * pose.sway, HEAD)
 
 
 def _dressed(
@@ -235,8 +236,8 @@ def _arm(person: Person, m: Measures, tones: Tones, nodes: list[Node], pose: Pos
     worn = (wear.outer, wear.top, *(beneath(wear.top) if wear.top else ()))
     sleeved = [piece for piece in worn if piece and piece.cut.sleeve]
     covered = sleeved[0].cut.sleeve if sleeved else 0.0
-    parts = arm(nodes, look, tones, side=side, covered=0.84 if covered > 0.9 else covered * 0.6)
-    parts += sleeve(nodes, sleeved[0], side=side) if sleeved else ""  # the outermost hides the others
+    parts = arm(m, nodes, look, tones, side=side, covered=0.84 if covered > 0.9 else covered * 0.85)
+    parts += sleeve(m, nodes, sleeved[0], side=side) if sleeved else ""  # the outermost hides the others
     parts += hand(nodes, bent, look, tones, side=side, skin=kinds.get("gloves", ""))
     x, y, w = nodes[-1]
     if side < 0 and {"watch", "bracelet"} & set(kinds):

@@ -16,7 +16,7 @@ from devtools.illustrator.svg import ellipse, gradient, group
 VIEWS = {"portrait": (1.8, 1508.0), "half": (1.14, 1040.0), "full": (0.68, 610.0)}
 BLUR = {"portrait": 8, "half": 5, "full": 2}
 APART = 205.0
-EYES = -580.0  # y of the eyes of an average figure
+EYES = -575.0  # y of the eyes of an average figure
 NEARER = 0.97  # of two, each is a little smaller
 TALLEST = 1104.0  # pixels from head to foot that a full figure may take
 # Of those who sit or crouch: the scale of a full figure, and how far below the hips the ground lies.

@@ -102,12 +102,12 @@ class Measures:
     @property
     def head_y(self) -> float:
         """y of the eyes' line."""
-        return -self.torso - 150
+        return -self.torso - 145
 
     @property
     def top(self) -> float:
         """y of the crown."""
-        return self.head_y - 172
+        return self.head_y - 162
 
     @property
     def ground(self) -> float:

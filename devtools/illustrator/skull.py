@@ -1,6 +1,6 @@
 """The shape of a head and the colours of one person: what face, eyes, mouth, hair and body have in common.
 
-Local coordinates of the head: the eyes lie on y = 0, the chin at about y = 112, the skull's top at y = -138; 100 is half a
+Local coordinates of the head: the eyes lie on y = 0, the chin at about y = 115, the skull's top at y = -138; 100 is half a
 face wide.
 """
 
@@ -16,13 +16,13 @@ FACES = {
     "diamond": (0.92, 1.04, 0.72, 0.25, 1.03),
     "long": (0.95, 0.92, 0.77, 0.33, 1.1),
 }
-CHIN = 112
+CHIN = 115
 LEAN = 5.0  # how far the chin points to the right of the page: every face is seen a little from its side
 
 
 def face_length(look: Look) -> float:
     """Return y of the chin."""
-    return CHIN * FACES[look.face][4] * (1.04 if look.masculine else 1)
+    return CHIN * FACES[look.face][4] * (1.09 if look.masculine else 1)
 
 
 def outline(look: Look) -> str:
@@ -36,7 +36,7 @@ def far_side(look: Look) -> str:
     edge = _sides(look)[0][2:]
     inner = [
         (x - depth, y - rise)
-        for (x, y), depth, rise in zip(edge, (2, 9, 13, 17, 18, 12, 0), (0, 0, 2, 6, 9, 9, 8), strict=True)
+        for (x, y), depth, rise in zip(edge, (2, 9, 13, 16, 15, 6, 0), (0, 0, 2, 5, 7, 5, 0), strict=True)
     ]
     return curve(edge, closed=False) + "L" + curve(inner[::-1], closed=False)[1:] + "Z"
 
@@ -46,7 +46,7 @@ def _sides(look: Look) -> tuple[list[Point], list[Point]]:
     temple, cheek, jaw, chin, _ = FACES[look.face]
     end = face_length(look)
     if look.masculine:
-        jaw, chin = min(0.98, jaw + 0.1), chin + 0.12
+        jaw, chin = min(0.99, jaw + 0.12), chin + 0.08
     elif look.presentation == "androgynous":
         jaw, chin = jaw + 0.04, chin + 0.05
     full = {"plus-size": 1.07, "stocky": 1.04, "soft": 1.05, "curvy": 1.02}.get(look.build, 1.0)
