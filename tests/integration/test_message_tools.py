@@ -160,6 +160,23 @@ def test_odd_searches_find_nothing_rather_than_fail(chat: Chat, query: str) -> N
     assert chat.get("/api/messages/search", q=query).status == 200
 
 
+@pytest.mark.parametrize(
+    ("text", "query", "snippet"),
+    [
+        ("昨日、猫がソファで寝ていた。", "ソファ", "昨日、猫が«ソファ»で寝ていた。"),
+        ("我最喜欢的猫叫小白", "猫 喜欢", "我最喜欢的«猫»叫小白"),
+        ("ฉันชอบแมวสีดำ", "แมว", "ฉันชอบ«แมว»สีดำ"),
+        ("What a day 🎉🎉 indeed", "🎉", "What a day «🎉»🎉 indeed"),
+    ],
+    ids=["Japanese", "Chinese, two words", "Thai", "emoji"],
+)
+def test_search_in_writing_without_spaces_and_for_emoji(chat: Chat, text: str, query: str, snippet: str) -> None:
+    chat.say(text)
+    found = chat.get(f"/api/companions/{chat.companion_id}/messages/search", q=query).json["items"]
+    assert [hit["snippet"] for hit in found] == [snippet]
+    assert chat.get("/api/messages/search", q=f"{query} 犬").json["items"] == []
+
+
 def test_history_pages_backwards_without_gap_or_repeat(chat: Chat) -> None:
     for index in range(3):
         chat.say(f"Message {index}")
@@ -169,10 +186,11 @@ def test_history_pages_backwards_without_gap_or_repeat(chat: Chat) -> None:
     while True:
         page = chat.get(f"/api/companions/{chat.companion_id}/messages", limit=2, **before).json
         pages.insert(0, [message["text"] for message in page["items"]])
-        if page["next"] is None or not page["items"]:
+        if page["next"] is None:
             break
         before = {"before": page["next"]}
     assert [text for page in pages for text in page] == whole
+    assert all(pages), "the last page that is full says that there is nothing before it"
 
 
 def test_prompt_viewer_shows_parts_with_counts(chat: Chat) -> None:

@@ -20,8 +20,10 @@ def test_reply_is_stored_and_streamed(chat: Chat) -> None:
 def test_page_is_told_every_step_in_order(chat: Chat) -> None:
     chat.llm.script(Reply("Hello."))
     turn = chat.say("Hi")
-    steps = [frame["step"] for frame in chat.frames("progress")]
-    assert steps == ["AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState"]
+    told = [(frame["step"], frame["progress"]) for frame in chat.frames("progress")]
+    assert told == [
+        ("AnalyzeContext", 10), ("GenerateReply", 30), ("ReanalyzeContext", 70), ("UpdateState", 80), ("UpdateState", 100),
+    ]  # fmt: skip
     assert chat.frames("done")[0] == {"v": 1, "type": "done", "turn_id": turn["id"], "status": "done", "degraded": []}
     assert chat.frames("message")[0]["message"]["text"] == "Hello."
 

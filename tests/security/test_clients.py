@@ -116,3 +116,23 @@ def test_a_username_may_be_typed_in_capitals(visitor: WebBrowser) -> None:
 def test_what_the_front_door_itself_refuses_has_a_request_id_too(visitor: WebBrowser) -> None:
     answer = visitor.post("/api/auth/login", content=b"x" * 10_500_000, headers={"Content-Type": "application/json"})
     assert error_of(answer, 413)["code"] == "too_large"
+
+
+def test_a_message_larger_than_any_is_413_and_a_long_one_names_its_field(member: WebBrowser) -> None:
+    at = f"/api/companions/{companion(member)}/messages"
+    long, larger = (
+        member.post(at, json={"client_message_id": str(uuid4()), "text": "x" * length}) for length in (20_000, 140_000)
+    )
+    assert "at most 8000 characters" in error_of(long, 422)["fields"]["text"]
+    assert error_of(larger, 413)["code"] == "too_large"
+
+
+@pytest.mark.parametrize(("path", "count"), [("/api/companions", 4), ("memories", 4)])
+def test_the_last_page_has_no_next_even_when_it_is_full(member: WebBrowser, path: str, count: int) -> None:
+    made = companion(member)
+    at = path if path.startswith("/") else f"/api/companions/{made}/{path}"
+    for number in range(count - (path == "/api/companions")):
+        member.post(at, json={"name": "Mara"} if at == path else {"text": f"Tom likes {number}"}).raise_for_status()
+    first = member.get(at, params={"limit": 2}).json()
+    last = member.get(at, params={"limit": 2, "before": first["next"]}).json()
+    assert (len(first["items"]), len(last["items"]), last["next"]) == (2, 2, None)

@@ -65,3 +65,27 @@ def test_who_has_not_said_how_they_look_is_not_drawn(own_look: dict[str, str], p
     made = build_image_prompt(PROFILE, scene, user_appearance=dict(own_look))
     assert made.people == people
     assert ("1 woman and 1 man" in made.prompt) is (people == 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["l o l i", "c.h.i.l.d", "petite fille", "幼女", "ロリ", "niña", "ein kleines Mädchen", "девочка", "소녀"]
+)
+def test_words_of_youth_in_other_languages_and_letter_by_letter(text: str) -> None:
+    assert clean_free_text(f"smiling, {text}, beach").removesuffix(", beach") in ("smiling", "smiling, ein kleines")
+
+
+@pytest.mark.parametrize(
+    ("action", "drawn"),
+    [
+        ("hugging you tightly", ""),
+        ("taking your hand and walking along the shore", "walking along the shore"),
+        ("smiling at you", "smiling"),
+        ("looking into your eyes", "looking"),
+        ("sitting on your lap, humming", "sitting, humming"),
+        ("washing her hair", "washing her hair"),
+    ],
+)
+def test_who_is_not_in_the_picture_is_not_hugged_in_it(action: str, drawn: str) -> None:
+    made = build_image_prompt(PROFILE, scene_from_strings("red dress", "the park", action))
+    assert "you" not in re.findall(r"\w+", made.prompt)
+    assert ", the park, " + (f"{drawn}, " if drawn else "") in made.prompt

@@ -43,6 +43,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 JSON_HEADERS: dict[str, str | list[str]] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 # The largest JSON anybody needs to send is a character card (2 MB); pictures and card files are not JSON.
 MAX_JSON_BYTES = 2_500_000
+# Far above the longest message; also what the WebSocket API takes at most (FAULTS.md F43).
+MAX_MESSAGE_BYTES = 128 * 1024
 # The routes that read a file from a form themselves.
 TAKE_FILES = ("/picture", "/import")
 # Deeper than any document of ours; a card may nest 24 deep.
@@ -278,7 +280,8 @@ def check_content(event: Mapping[str, Any], headers: Mapping[str, str]) -> None:
         raise UnsupportedMediaError(public_message="Send application/json.")
     body: str = event.get("body") or ""
     if body and (not content_type or content_type.startswith("application/json")):
-        if len(body) > MAX_JSON_BYTES:
+        is_message = str(event.get("rawPath", "")).endswith("/messages")
+        if len(body) > (MAX_MESSAGE_BYTES if is_message else MAX_JSON_BYTES):
             raise PayloadTooLargeError
         try:
             text = base64.b64decode(body).decode() if event.get("isBase64Encoded") else body

@@ -20,6 +20,7 @@ from companion_hub.models.scene import Scene
 from companion_hub.repositories import companions, messages, rate_limits
 from companion_hub.services.adults import MESSAGE, profile_texts, says_minor
 from companion_hub.services.options import check_appearance
+from companion_hub.services.paging import first_page
 from companion_hub.services.scene import default_scene, edit_scene
 from companion_hub.services.texts import fill_placeholders, one_line
 
@@ -86,8 +87,9 @@ class Companions:
 
     def list_page(self, user_id: UUID, *, limit: int, before: UUID | None) -> CompanionPage:
         with self._database.autocommit() as connection:
-            items = companions.list_page(connection, user_id, limit=limit, before=before)
-        return CompanionPage(items=items, next=str(items[-1].id) if len(items) == limit else None)
+            found = companions.list_page(connection, user_id, limit=limit + 1, before=before)
+        items, after = first_page(found, limit, lambda companion: companion.id)
+        return CompanionPage(items=items, next=after)
 
     def get(self, user_id: UUID, companion_id: UUID) -> Companion:
         """Raises NotFoundError."""

@@ -133,6 +133,14 @@ _YOUTH = re.compile(
 )
 _GROWN = {"girl": "woman", "girls": "women", "boy": "man", "boys": "men", "gal": "woman", "lad": "man", "lass": "woman"}
 _GIRL = re.compile(r"\b(?:\d)?(girls?|boys?|gal|lad|lass)\b(?!\s*friend)", re.IGNORECASE)
+# What an image model's reader of prompts knows of other languages.
+_YOUTH_ELSEWHERE = re.compile(
+    r"\b(?:petites? filles?|petits? garçons?|enfants?|niñ[ao]s?|mädchen|kinder|bambin[aoie]|menin[ao]s?|dziewczynk\w*|девочк\w*|"
+    r"ребён\w*|ребен\w*)\b|ロリ|ショタ|幼女|幼い|少女|少年|子供|子ども|女子高生|中学生|小学生|小女孩|小男孩|萝莉|蘿莉|正太|儿童|兒童|女童|"
+    r"어린이|소녀|소년|로리|여고생",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(r"\b(?:[A-Za-z][ .-]){3,}[A-Za-z]\b")  # l o l i
 # Letters of other alphabets that look Latin; only in words that also hold Latin ones.
 _LOOKALIKES = str.maketrans("аеорсхуіѕԁһјӏոоАВЕНІКМОРСТХοαετικν", "aeopcxyisdhjlnoABEHIKMOPCTXoaetikv")
 
@@ -144,7 +152,8 @@ def clean_free_text(text: str, limit: int = 600) -> str:
     previous = ""
     while cleaned != previous:  # what is taken out may join what is left into a command again
         previous = cleaned
-        for pattern in (_NETWORK, _COMMAND, _BRACKETS, _WEIGHT, _YOUTH):
+        cleaned = _SPELT.sub(lambda match: re.sub("[ .-]", "", match[0]), cleaned)
+        for pattern in (_NETWORK, _COMMAND, _BRACKETS, _WEIGHT, _YOUTH, _YOUTH_ELSEWHERE):
             cleaned = pattern.sub(" ", cleaned)
         cleaned = " ".join(cleaned.split())
     cleaned = _GIRL.sub(lambda match: _GROWN[match[1].lower()], cleaned)
@@ -187,15 +196,18 @@ def is_together(scene: Scene, extra: str = "") -> bool:
     return _TOGETHER.search(f"{scene.action}. {extra}") is not None
 
 
+_YOU = r"(?:you\b|your [\w ]+?(?=\s+(?:and|while|as|in|at|on)\b|[^\w ]|$))"
 _ABOUT_USER = re.compile(
-    r"\s*\b(?:with|beside|next to|near|against|facing|opposite|for|to|at|on|behind) (?:you|your [\w ]+)\b",
+    rf"\s*\b(?:\w+ing|(?:with|beside|next to|near|against|facing|opposite|for|to|at|on|behind|in|into|onto|around|over|towards?)) {_YOU}"
+    r"(?: \w+ly\b)?",
     re.IGNORECASE,
 )
 
 
 def _alone(action: str) -> str:
     """Return an activity without the user, where the user is not in the picture."""
-    return re.sub(r"\s+,", ",", _ABOUT_USER.sub("", action)).strip(" ,")
+    alone = re.sub(r"\s+,", ",", _ABOUT_USER.sub("", action)).strip(" ,")
+    return re.sub(r"^(?:and|while|as)\s+|\s+(?:and|while|as)$", "", alone)
 
 
 def _subjects(appearance: Appearance, other: Appearance | None) -> str:

@@ -16,6 +16,7 @@ from companion_hub.models.image import CreateImageRequest, Image, ImagePage
 from companion_hub.models.turn import Turn
 from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, images, messages, rate_limits, turns
+from companion_hub.services.paging import first_page
 from companion_hub.services.pictures import PictureStore
 from companion_hub.services.turn_starts import check_idle, lock_companion, start
 
@@ -37,8 +38,9 @@ class Images:
         with self._database.autocommit() as connection:
             if companion_id is not None and not companions.exists(connection, user_id, companion_id):
                 raise NotFoundError
-            items = images.list_page(connection, user_id, companion_id=companion_id, limit=limit, before=before)
-        return ImagePage(items=items, next=str(items[-1].id) if len(items) == limit else None)
+            found = images.list_page(connection, user_id, companion_id=companion_id, limit=limit + 1, before=before)
+        items, after = first_page(found, limit, lambda image: image.id)
+        return ImagePage(items=items, next=after)
 
     def check_owner(self, user_id: UUID, companion_id: UUID) -> None:
         """Raises NotFoundError for a companion that is not the user's."""

@@ -9,6 +9,7 @@ from companion_hub.models.memory import CreateMemoryRequest, Memory, MemoryPage,
 from companion_hub.repositories import companions, memories
 from companion_hub.services.memory_rules import Learnt
 from companion_hub.services.memory_words import denies, related_words, subject_of
+from companion_hub.services.paging import first_page
 
 
 def remember(
@@ -45,8 +46,9 @@ class Memories:
     ) -> MemoryPage:
         with self._database.autocommit() as connection:
             self._check_owner(connection, user_id, companion_id)
-            items = memories.list_page(connection, user_id, companion_id, limit=limit, before=before, query=query)
-        return MemoryPage(items=items, next=str(items[-1].id) if len(items) == limit else None)
+            found = memories.list_page(connection, user_id, companion_id, limit=limit + 1, before=before, query=query)
+        items, after = first_page(found, limit, lambda memory: memory.id)
+        return MemoryPage(items=items, next=after)
 
     def create(self, user_id: UUID, companion_id: UUID, request: CreateMemoryRequest) -> Memory:
         with self._database.transaction() as connection:

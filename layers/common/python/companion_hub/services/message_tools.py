@@ -20,6 +20,7 @@ from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, memories, message_tools, messages, rate_limits, summaries, turns
 from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import learn
+from companion_hub.services.paging import first_page
 from companion_hub.services.publisher import Publisher
 from companion_hub.services.scene import exchange_operations, pronoun_of, reduce_scene
 from companion_hub.services.scene_replay import replay
@@ -51,10 +52,11 @@ class MessageTools:
     def history(self, user_id: UUID, companion_id: UUID, *, limit: int, before: int | None) -> MessagePage:
         """Return a page, oldest message first, in one statement.  Raises NotFoundError."""
         with self._database.autocommit() as connection:
-            items = messages.list_page(connection, user_id, companion_id, limit=limit, before=before)
-        if items is None:
+            found = messages.list_page(connection, user_id, companion_id, limit=limit + 1, before=before)
+        if found is None:
             raise NotFoundError
-        return MessagePage(items=items, next=str(items[0].seq) if len(items) == limit else None)
+        newest_first, after = first_page(found[::-1], limit, lambda message: message.seq)
+        return MessagePage(items=newest_first[::-1], next=after)
 
     def search(self, user_id: UUID, query: str, *, companion_id: UUID | None, limit: int) -> SearchPage:
         """Return ranked matches in one chat or all.  Raises NotFoundError."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from companion_hub import errors
 from companion_hub.db.connection import Conn, Database
-from companion_hub.models.frame import DoneFrame, ErrorFrame, ImageFrame, MessageFrame
+from companion_hub.models.frame import DoneFrame, ErrorFrame, ImageFrame, MessageFrame, ProgressFrame
 from companion_hub.models.message import Message
 from companion_hub.models.turn import Degradation, Turn
 from companion_hub.observability import MetricUnit, metrics
@@ -126,6 +126,8 @@ def announce_end(turn: Turn, connection_ids: list[str], *, publisher: Publisher)
         publisher.publish(connection_ids, ImageFrame(turn_id=turn.id, status="failed"))
     if turn.error is not None:
         publisher.publish(connection_ids, ErrorFrame(code=turn.error.code, message=turn.error.message, turn_id=turn.id))
+    if turn.status == "done" and turn.step is not None:
+        publisher.publish(connection_ids, ProgressFrame(turn_id=turn.id, step=turn.step, progress=turn.progress))
     publisher.publish(connection_ids, DoneFrame(turn_id=turn.id, status=turn.status, degraded=turn.degraded))
     count_end(turn)
 
