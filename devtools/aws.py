@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, HTTPClientError, ProfileNotFound
 
 from devtools.config import ROOT, ProblemError
 from devtools.deploy import STACK
@@ -38,8 +38,14 @@ _NO_SETTINGS = ("profile", "port", "data_dir", "llm")
 
 
 def session_of_owner() -> boto3.Session:
-    """Return a session in the region that the CDK's CLI would take: boto3 itself knows no AWS_REGION."""
-    return boto3.Session(region_name=os.environ.get("AWS_REGION") or None)
+    """Return a session in the region that the CDK's CLI would take: boto3 itself knows no AWS_REGION.
+
+    Raises ProblemError when AWS_PROFILE names none that there is.
+    """
+    try:
+        return boto3.Session(region_name=os.environ.get("AWS_REGION") or None)
+    except ProfileNotFound as exc:
+        raise ProblemError(f"{exc} (AWS_PROFILE): `aws configure list-profiles` names those there are") from None
 
 
 def deploy(profile: str) -> int:
@@ -132,6 +138,8 @@ def account_of(session: boto3.Session) -> str:
         return session.client("sts").get_caller_identity()["Account"]
     except ClientError as exc:
         raise refused(exc) from None
+    except (EndpointConnectionError, HTTPClientError) as exc:
+        raise ProblemError(f"AWS cannot be reached from here ({type(exc).__name__}): check the network") from None
     except BotoCoreError as exc:
         raise ProblemError(
             f"no AWS credentials could be used ({type(exc).__name__}): run `aws configure` or `aws sso login` first"

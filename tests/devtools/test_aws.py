@@ -9,7 +9,7 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import NoCredentialsError
+from botocore.exceptions import EndpointConnectionError, NoCredentialsError
 from botocore.stub import Stubber
 
 from devtools import aws
@@ -127,6 +127,26 @@ def test_missing_credentials_are_asked_for(session: Callable[..., Session], monk
 
     monkeypatch.setattr(made.client("sts"), "get_caller_identity", none)
     assert "aws configure" in refused("hobby", made)
+
+
+def test_a_network_that_is_down_is_told_from_credentials(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = session()
+
+    def unreachable(**_: Any) -> None:
+        raise EndpointConnectionError(endpoint_url="https://sts.us-east-1.amazonaws.com/")
+
+    monkeypatch.setattr(made.client("sts"), "get_caller_identity", unreachable)
+    assert refused("hobby", made) == "AWS cannot be reached from here (EndpointConnectionError): check the network"
+
+
+def test_a_profile_of_the_cli_that_does_not_exist_is_named(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nosuch")
+    with pytest.raises(ProblemError, match=r"\(nosuch\) could not be found \(AWS_PROFILE\)"):
+        aws.session_of_owner()
 
 
 def test_refused_credentials_name_the_call_and_the_code() -> None:

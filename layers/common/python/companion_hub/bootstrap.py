@@ -55,6 +55,11 @@ if TYPE_CHECKING:
     from companion_hub.services.turns import Turns
 
 
+# Three times 45 s and the pauses leave a migration half of the function's five minutes.
+MIGRATION_CONNECTS = 3
+MIGRATION_PAUSE_S = 3.0
+
+
 @cache
 def secrets() -> Secrets:
     return Secrets()
@@ -325,13 +330,33 @@ def health() -> "Health":
 
 @contextmanager
 def migration_connection() -> Generator["Connection[Any]"]:
-    """Yield a connection of its own without the workers' time limits: a migration may take minutes."""
+    """Yield a connection of its own without the workers' time limits: a migration may take minutes.
+
+    Asked again with a secret read anew when it is refused: a deploy also starts the password's rotation, and between its
+    two steps, a second or so, the secret holds the password before.  Raises psycopg.OperationalError.
+    """
+    from time import sleep
+
     import psycopg
 
     from companion_hub.db.connection import conninfo_of
 
     # A paused Aurora takes up to half a minute to answer; production's cluster has limits of its own.
     without = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
-    conninfo = conninfo_of(database_parameters(), connect_timeout_s=45, options=without)
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+
+    def connect(fresh: bool) -> "Connection[Any]":
+        conninfo = conninfo_of(database_parameters(fresh), connect_timeout_s=45, options=without)
+        return psycopg.connect(conninfo, autocommit=True)
+
+    for attempt in range(MIGRATION_CONNECTS):
+        try:
+            connection = connect(attempt > 0)
+            break
+        except psycopg.OperationalError:
+            if attempt + 1 == MIGRATION_CONNECTS:
+                raise
+            sleep(MIGRATION_PAUSE_S)
+    else:
+        raise AssertionError("unreachable")
+    with connection:
         yield connection
