@@ -201,6 +201,8 @@ class Dressing(Changing):
         held_on = first.layer in ("accessory", "outer")
         if "off" in particles or (after == "down" and first.slot in _ON_LEGS and around & _LEGS):
             return True  # "wrestles the wet tights down her legs"
+        if "from" in particles and target.pronoun.endswith(("self", "selves")):
+            return True  # "frees herself from the blazer"
         if "from" in particles and first.kind != "veil" and self._body_owner(event, target.after_end):
             return True
         if first.slot == "jewellery" or first.kind in ("contact lenses", "hair clip", "hairpin"):

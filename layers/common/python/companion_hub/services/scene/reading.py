@@ -182,7 +182,8 @@ class Sentence:
         if len(low) < 6 or low in _NO_GERUNDS:
             return False
         before = self.before_adverbs(index)
-        going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
+        through = self.low[max(0, before - 1) : before + 1] in (["halfway", "through"], ["middle", "of"], ["midst", "of"])
+        going_on = through or self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
         going_on = (
             going_on
             or (self.mode == "narration" and before < 0)

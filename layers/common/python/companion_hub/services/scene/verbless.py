@@ -48,7 +48,7 @@ class Verbless(Doing):
             if start < end or (
                 start
                 and not sentence.is_boundary(start - 1)
-                and sentence.at(start - 1) not in ("so", "ok", "okay", "next")
+                and sentence.at(start - 1) not in ("so", "ok", "okay", "next", "with")
             ):
                 continue
             if sentence.verb_at(start) is not None:
@@ -103,6 +103,8 @@ class Verbless(Doing):
     def _elliptical_place(self, sentence: Sentence) -> tuple[Operation, Event] | None:
         """Read "at work, can't talk", "*on the balcony smoking*", "stuck in the office til 8"."""
         at = self._past_openers(sentence)
+        if sentence.at(at) == "in" and sentence.at(at + 1) in ("line", "queue"):
+            at += 2  # "in line at the supermarket"
         preposition = sentence.at(at)
         if self.speaker != "companion" or preposition not in ("at", "in", "on") or not self._is_now(sentence):
             return None
