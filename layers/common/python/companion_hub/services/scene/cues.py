@@ -135,7 +135,9 @@ BODY_PARTS = word_set(
     "bottom bum butt backside crown braid braids curls ponytail locks heart breath gaze voice limbs"
 )
 # What does something for its owner: "her fingers find the zip"; her eyes may wander to the beach without her.
-ACTING_PARTS = word_set("hand hands finger fingers fingertips thumb thumbs arm arms leg legs foot feet toes lips tongue head body hips shoulders")
+ACTING_PARTS = word_set(
+    "hand hands finger fingers fingertips thumb thumbs arm arms leg legs foot feet toes lips tongue head body hips shoulders"
+)
 # Upon these something is worn: the body, or someone.
 BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
     "me myself herself himself yourself themselves her him you us"
