@@ -94,8 +94,10 @@ class Dressing(Changing):
             return [self._wearing(clothes, common)] if own else []
         if base in ("don", "add"):
             return put_on if own else []
-        if base in cues.INTO and clothes.garments[0].slot == "bag":
-            return []
+        if base in cues.INTO and (
+            clothes.garments[0].slot == "bag" or ("into" in before and clothes.garments[0].slot == "jewellery")
+        ):
+            return []  # "steps into the ring"
         limbs = bool(_LIMBS & set(event.sentence.low[event.at + 1 : target.start]))
         if (
             (base in cues.INTO or limbs)
@@ -228,6 +230,8 @@ class Dressing(Changing):
                 return self._fasten(event, clothes, target)
         if base in cues.UNFASTEN and belongs:
             return self._unfasten(event, clothes)
+        if base in ("hook", "snap", "clasp") and own and clothes.garments[0].layer == "underwear":
+            return [PutOn(garments=clothes.garments, **self._common(event, clothes.end))]
         if base in cues.FASTEN and belongs:
             return self._fasten(event, clothes, target)
         if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":

@@ -56,6 +56,8 @@ class Moving(Whereabouts):
                 "it",
                 "them",
             }  # "finds herself in a forest", "finds you in the kitchen"
+        found = sentence.low[event.at + 1 : event.at + 4]
+        moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
         moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
         moves = moves or (
             base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None

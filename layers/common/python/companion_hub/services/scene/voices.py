@@ -53,6 +53,8 @@ class Voices(Persons):
             and sentence.at(at - 2) in ("two", "both", "pair")
         ):
             return "both", True, ""  # "the two of them climbed"
+        if low in ("whatever", "whoever", "which"):
+            return "other", False, ""
         if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
                 return "user", True, ""  # "watches him take off his jacket": not herself
