@@ -135,8 +135,8 @@ BODY_PARTS = word_set(
     "bottom bum butt backside crown braid braids curls ponytail locks heart breath gaze voice limbs"
 )
 # What does something for its owner: "her fingers find the zip"; her eyes may wander to the beach without her.
-ACTING_PARTS = BODY_PARTS - word_set(
-    "eye eyes lash lashes gaze voice breath heart hair brow brows eyebrow eyebrows curls locks braid braids ponytail"
+ACTING_PARTS = word_set(
+    "hand hands finger fingers fingertips thumb thumbs arm arms leg legs foot feet toes lips tongue head body hips shoulders"
 )
 # Upon these something is worn: the body, or someone.
 BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
@@ -284,7 +284,8 @@ WHERE_TO = word_set(
     "on onto over by in to near beside across at aside up into behind from under underneath beneath next"
 )
 # What one can be in, at or on the way to without its being a place.
-NO_PLACES = word_set("solo chorus verse speech rant tirade monologue lecture explanation routine fray unknown void end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
+NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
+    "machine loom lathe anvil drums keyboard mic microphone mixer barre buffet till register switch keys crease solo chorus verse speech rant tirade monologue lecture explanation routine fray unknown void end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
                      "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
                      "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "
                      "laughter tears mood story book deal agreement place spot air sky distance next other same rest tree movies phone call heart "

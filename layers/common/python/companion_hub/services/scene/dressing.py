@@ -94,8 +94,10 @@ class Dressing(Changing):
             return [self._wearing(clothes, common)] if own else []
         if base in ("don", "add"):
             return put_on if own else []
-        if base in cues.INTO and clothes.garments[0].slot == "bag":
-            return []
+        if base in cues.INTO and (
+            clothes.garments[0].slot == "bag" or ("into" in before and clothes.garments[0].slot == "jewellery")
+        ):
+            return []  # "steps into the ring"
         limbs = bool(_LIMBS & set(event.sentence.low[event.at + 1 : target.start]))
         if (
             (base in cues.INTO or limbs)
@@ -201,6 +203,8 @@ class Dressing(Changing):
         held_on = first.layer in ("accessory", "outer")
         if "off" in particles or (after == "down" and first.slot in _ON_LEGS and around & _LEGS):
             return True  # "wrestles the wet tights down her legs"
+        if "from" in particles and target.pronoun.endswith(("self", "selves")):
+            return True  # "frees herself from the blazer"
         if "from" in particles and first.kind != "veil" and self._body_owner(event, target.after_end):
             return True
         if first.slot == "jewellery" or first.kind in ("contact lenses", "hair clip", "hairpin"):
@@ -226,6 +230,8 @@ class Dressing(Changing):
                 return self._fasten(event, clothes, target)
         if base in cues.UNFASTEN and belongs:
             return self._unfasten(event, clothes)
+        if base in ("hook", "snap", "clasp") and own and clothes.garments[0].layer == "underwear":
+            return [PutOn(garments=clothes.garments, **self._common(event, clothes.end))]
         if base in cues.FASTEN and belongs:
             return self._fasten(event, clothes, target)
         if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":

@@ -56,6 +56,8 @@ class Moving(Whereabouts):
                 "it",
                 "them",
             }  # "finds herself in a forest", "finds you in the kitchen"
+        found = sentence.low[event.at + 1 : event.at + 4]
+        moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
         moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
         moves = moves or (
             base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
@@ -95,6 +97,8 @@ class Moving(Whereabouts):
     def _stops_by(event: Event) -> bool:
         """Whether one stops or spends time somewhere: "we stop at a noodle bar", "they spend the afternoon in the park"."""
         words = event.sentence.low[event.at + 1 : event.at + 5]
+        if event.base == "check":
+            return words[:1] in (["in"], ["into"])
         if event.base == "stop":
             return words[:1] in (["at"], ["by"], ["outside"], ["in"])
         return event.base == "spend" and not _TIMES.isdisjoint(words)
@@ -157,6 +161,12 @@ class Moving(Whereabouts):
         sentence = event.sentence
         at = event.at + 1
         found: tuple[str, int] | None = None
+        if (
+            event.base in cues.ROVES
+            and sentence.at(at + 1) in ("length", "width", "breadth")
+            and (along := self._place_phrase(sentence, at + 3, "in")) is not None
+        ):
+            return along
         if (
             event.base in cues.ROVES
             and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))

@@ -61,7 +61,7 @@ _IDIOM = re.compile(
 
 def passages(text: str) -> list[tuple[str, Mode]]:
     """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
-    text = _IDIOM.sub(" so ", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
+    text = _IDIOM.sub("so", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
     text = _unhurried(text)
     found: list[tuple[str, Mode]] = []
     at = 0

@@ -82,6 +82,8 @@ class Persons:
             return theirs
         if low in ("we", "us", "ourselves"):
             return "both"
+        if low == "who" and sentence.at(at - 1) == "," and sentence.at(at - 2) in self.companion:
+            return "companion"  # "Mara, who was in the greenhouse"
         if low in ("it", "who"):
             return "other"
         if sentence.at(at - 1) == "and" and (

@@ -182,12 +182,19 @@ class Sentence:
         if len(low) < 6 or low in _NO_GERUNDS:
             return False
         before = self.before_adverbs(index)
-        going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
+        through = self.low[max(0, before - 1) : before + 1] in (
+            ["halfway", "through"],
+            ["middle", "of"],
+            ["midst", "of"],
+        )
+        going_on = through or self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
         going_on = (
             going_on
             or (self.mode == "narration" and before < 0)
             or (self.at(before) in (",", "and") and self.lasts(before))
         )
+        # "is in the greenhouse repotting orchids"
+        going_on = going_on or (find_place([self.at(before)]) is not None and self.lasts(before))
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
@@ -340,7 +347,7 @@ class Sentence:
             named = (
                 word.low in self.names or word.low in COLOURS
             )  # "in the pawnshop Mara laid", "a meadow white with daisies"
-            return participle or named or word.low in _PREDICATES
+            return participle or named or (len(word.low) > 5 and word.low.endswith("ing")) or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
             and find_term(self.low[start : at + 1], at + 1 - start) is None

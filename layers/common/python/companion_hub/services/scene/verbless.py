@@ -7,7 +7,7 @@ from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reading import Sentence
-from companion_hub.services.scene.verbs import BE, DETERMINERS, MODALS, SUBJECTS, is_adverb
+from companion_hub.services.scene.verbs import BE, DETERMINERS, MODALS, PREPOSITIONS, SUBJECTS, is_adverb
 from companion_hub.services.texts import word_set
 
 _STILL = word_set("still back currently just finally stuck now already out up down over once home alone right")
@@ -48,7 +48,7 @@ class Verbless(Doing):
             if start < end or (
                 start
                 and not sentence.is_boundary(start - 1)
-                and sentence.at(start - 1) not in ("so", "ok", "okay", "next")
+                and sentence.at(start - 1) not in ("so", "ok", "okay", "next", "with")
             ):
                 continue
             if sentence.verb_at(start) is not None:
@@ -74,7 +74,8 @@ class Verbless(Doing):
                 told, ends = "off", at + 2
             elif self.stripping and (told in _FOLLOWS | _FIRST or sentence.at(start - 1) in ("then", "next")):
                 told, ends = "off", at if sentence.is_boundary(at) else at + 1
-            if told not in _ON_OFF or not (sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
+            absolute = sentence.at(start - 1) == "with"
+            if told not in _ON_OFF or not (absolute or sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
                 continue
             event = Event(sentence, start, "take", "s", "companion", 0.0, "")
             owner = self._owner(clothes.owner, sentence)
@@ -103,6 +104,8 @@ class Verbless(Doing):
     def _elliptical_place(self, sentence: Sentence) -> tuple[Operation, Event] | None:
         """Read "at work, can't talk", "*on the balcony smoking*", "stuck in the office til 8"."""
         at = self._past_openers(sentence)
+        if sentence.at(at) == "in" and sentence.at(at + 1) in ("line", "queue"):
+            at += 2  # "in line at the supermarket"
         preposition = sentence.at(at)
         if self.speaker != "companion" or preposition not in ("at", "in", "on") or not self._is_now(sentence):
             return None
@@ -112,7 +115,7 @@ class Verbless(Doing):
         end = place[1]
         after = sentence.at(end + 1 if sentence.at(end) == "," else end)
         someone = after in SUBJECTS | DETERMINERS | {"there", "people", "everyone", "nobody"} or after in self.names
-        closed = sentence.is_boundary(end) or sentence.at(end) in _GOES_ON or after.endswith("ing")
+        closed = sentence.is_boundary(end) or sentence.at(end) in _GOES_ON | PREPOSITIONS or after.endswith("ing")
         if not closed or (someone and sentence.at(end) != "and") or (after in BE | MODALS and sentence.at(end) != ","):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")

@@ -64,7 +64,7 @@ wallpaper hoover disinfect declutter launder reorganize reorganise restock catal
 blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe
 mulch busk croon chant yodel people-watch eavesdrop swig guzzle feast lick suck canoodle flip marvel doze sightsee window-shop beachcomb
 scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk
-totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/trodden spring/sprang/sprung
+totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/trodden bury spring/sprang/sprung
 zip strap slather rub toggle unbelt unwrap uncover unveil
 """
 # Of several syllables, and the last doubled all the same; of one syllable they are told by their letters.

@@ -47,6 +47,14 @@ class Voices(Persons):
             return "both", True, ""
         if "to" in helpers:
             return self._object_control(sentence, at, before)
+        if (
+            low in ("them", "us", "you")
+            and sentence.at(at - 1) == "of"
+            and sentence.at(at - 2) in ("two", "both", "pair")
+        ):
+            return "both", True, ""  # "the two of them climbed"
+        if low in ("whatever", "whoever", "which"):
+            return "other", False, ""
         if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
                 return "user", True, ""  # "watches him take off his jacket": not herself

@@ -115,8 +115,12 @@ class Whereabouts(Dressing):
         if phrase is None:
             return None
         if sentence.at(phrase[1]) == "of" and sentence.at(phrase[1] - 1) in _PARTS_OF_PLACES:
-            return self._part_of_place(sentence, (at, phrase[1]), preposition)
+            part = self._part_of_place(sentence, (at, phrase[1]), preposition)
+            if part is not None or find_place([sentence.at(phrase[1] - 1)]) is None:
+                return part
         start, stop, owner = phrase
+        if preposition in ("down", "up", "along") and start == at and sentence.words[at].text[0].islower():
+            return None  # "lies down flat"
         while stop > start and (is_adverb(sentence.at(stop - 1)) or sentence.at(stop - 1) == "together"):
             stop -= 1
         words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
