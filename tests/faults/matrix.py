@@ -54,7 +54,7 @@ ROWS: dict[str, Row] = {
     "F20": _row("Content filter", "a notice, asked once", REPLY + "test_content_filter_is_a_notice_and_asked_once"),
     "F21": _row("Endless reply", "cut, line hung up", REPLY + "test_endless_reply_is_cut_and_the_line_is_hung_up"),
     "F22": _row("Analysis returns junk", "old state, degraded state", INTEGRATION + "test_scene_of_a_chat.py::test_junk_analysis_keeps_the_old_state_and_says_so", F + "test_races.py::test_turn_that_broke_leaves_the_scene_as_it_was_with_its_message_too"),
-    "F23": _row("Image model down", "text unaffected, degraded image", PICTURES + "test_broken_image_model_is_tried_three_times_and_costs_no_text"),
+    "F23": _row("Image model down", "text unaffected, degraded image", PICTURES + "test_reply_is_stored_and_shown_before_anything_is_drawn", PICTURES + "test_broken_image_model_is_tried_three_times_and_costs_no_text"),
     "F24": _row("Image model slow", "text at once; picture given up at its limit", PICTURES + "test_slow_image_model_is_given_up"),
     "F25": _row("Image model sends damaged files or bombs", "nothing stored", PICTURES + "test_damaged_picture_costs_no_text_and_leaves_nothing"),
     "F26": _row("Object store down; death between files and row", "no orphan", CRASH + "test_picture_survives_a_crash_at_every_point"),

@@ -262,7 +262,6 @@ def end(
     error_code: str | None = None,
     error_message: str | None = None,
     degraded: Degradation | None = None,
-    only_run: int | None = None,
 ) -> tuple[Turn, list[str]] | None:
     """End an active turn and return its snapshot and the user's sockets; None when it had ended (or the fence is lost).
 
@@ -285,7 +284,6 @@ def end(
         WHERE id = %(id)s
           AND status IN ('queued', 'running')
           AND (%(fence)s::integer IS NULL OR fence = %(fence)s)
-          AND (%(run)s::integer IS NULL OR run = %(run)s)
         RETURNING """
         + _COLUMNS
         + """, (
@@ -299,7 +297,6 @@ def end(
             "id": turn_id,
             "status": status,
             "fence": fence,
-            "run": only_run,
             "error_code": error_code,
             "error_message": error_message,
             "degraded": degraded,
@@ -312,7 +309,6 @@ def end(
 class Stoppable(NamedTuple):
     status: TurnStatus
     steps_done: int
-    is_held: bool
 
 
 def request_stop(connection: Conn, user_id: UUID, turn_id: UUID) -> Stoppable | None:
@@ -324,7 +320,7 @@ def request_stop(connection: Conn, user_id: UUID, turn_id: UUID) -> Stoppable | 
         WHERE id = %(id)s
           AND user_id = %(user_id)s
           AND status IN ('queued', 'running')
-        RETURNING status, steps_done, coalesce(lease_until > clock_timestamp(), false) AS is_held
+        RETURNING status, steps_done
         """,
         {"id": turn_id, "user_id": user_id},
     ).fetchone()
