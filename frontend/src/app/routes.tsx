@@ -1,5 +1,7 @@
 import { createBrowserRouter } from "react-router";
 import { Shell } from "@/app/shell";
+import { LoginPage } from "@/features/auth/login-page";
+import { RegisterPage } from "@/features/auth/register-page";
 import { CompanionsPage } from "@/features/companions/companions-page";
 import { CrashPage } from "@/app/crash-page";
 import { Empty, HomeLink, Loading } from "@/components/ui/states";
@@ -17,8 +19,8 @@ function NotFound() {
 }
 
 export const router = createBrowserRouter([
-  { path: "/login", errorElement: <CrashPage />, HydrateFallback: Loading, lazy: async () => ({ Component: (await import("@/features/auth/login-page")).LoginPage }) },
-  { path: "/register", errorElement: <CrashPage />, HydrateFallback: Loading, lazy: async () => ({ Component: (await import("@/features/auth/register-page")).RegisterPage }) },
+  { path: "/login", element: <LoginPage />, errorElement: <CrashPage /> },
+  { path: "/register", element: <RegisterPage />, errorElement: <CrashPage /> },
   {
     path: "/",
     element: <Shell />,

@@ -11,7 +11,7 @@ type Props = { companion: Companion; onOpen: (next: { kind: "memories" | "search
 /** Who one talks with, where they are, and the ways on; where it is narrow most of them are in the menu. */
 export function ChatHeader({ companion, onOpen }: Props) {
   return (
-    <header className="flex items-center gap-1.5 border-b border-line px-2 py-2 sm:gap-2 sm:px-5">
+    <header className="flex items-center gap-1.5 border-b border-line px-2 pt-[max(0.500rem,env(safe-area-inset-top))] pb-2 sm:gap-2 sm:px-5">
       <Link to="/" aria-label="All companions" title="All companions" className={ICON_LINK}>
         <Icon name="back" />
       </Link>

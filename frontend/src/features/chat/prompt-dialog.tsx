@@ -69,12 +69,12 @@ function Used({ view }: { view: PromptView }) {
       <p className="mt-1 mb-3 text-muted">
         Cost: {dollars(cost)}. {view.first_token_ms !== null && `The first word came after ${seconds(view.first_token_ms)}.`}
       </p>
-      <table className="w-full text-start tabular-nums">
+      <table className="w-full text-start tabular-nums [&_.text-end]:ps-3 [&_.text-end]:whitespace-nowrap">
         <thead className="text-xs text-muted [&_th]:pb-1.5 [&_th]:font-semibold">
           <tr>
             <th className="text-start">Call</th>
-            <th className="text-end">Tokens read</th>
-            <th className="text-end">written</th>
+            <th className="text-end">Tokens in</th>
+            <th className="text-end">out</th>
             <th className="text-end">Cost</th>
           </tr>
         </thead>
