@@ -152,6 +152,30 @@ def test_thirty_first_message_in_a_minute_is_refused_and_not_stored(chat: Chat) 
     assert len(chat.messages()) == 30
 
 
+@pytest.mark.parametrize(("cost", "status"), [(0.04, 202), (0.06, 402)])
+def test_a_budget_stops_before_it_is_passed(chat: Chat, cost: float, status: int) -> None:
+    """Another reply as dear as the dearest so far would pass it, though there is something left."""
+    user_id = user_of(chat)
+    chat.execute('UPDATE users SET preferences = \'{"monthly_budget_usd": "0.10"}\' WHERE id = %(user)s', user=user_id)
+    assert chat.say("Hi")["status"] == "done"
+    chat.execute(
+        "UPDATE usage SET cost_usd = %(cost)s WHERE user_id = %(user)s AND kind = 'reply'", user=user_id, cost=cost
+    )
+    assert chat.send("Again").status == status
+
+
+def test_replies_on_their_way_count_against_the_budget(chat: Chat) -> None:
+    user_id = user_of(chat)
+    chat.execute('UPDATE users SET preferences = \'{"monthly_budget_usd": "0.10"}\' WHERE id = %(user)s', user=user_id)
+    chat.say("Hi")
+    chat.execute("UPDATE usage SET cost_usd = 0.04 WHERE user_id = %(user)s AND kind = 'reply'", user=user_id)
+    first, other = chat.companion_id, chat.post("/api/companions", {"name": "Nora"}).json["id"]
+    assert chat.send("One").status == 202
+    chat.companion_id = other
+    assert chat.send("Two").status == 402
+    chat.companion_id = first
+
+
 def test_spent_budget_stops_before_the_model_is_asked(chat: Chat) -> None:
     user_id = user_of(chat)
     chat.execute('UPDATE users SET preferences = \'{"monthly_budget_usd": "0.10"}\' WHERE id = %(user)s', user=user_id)

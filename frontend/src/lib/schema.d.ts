@@ -2144,7 +2144,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description `budget_exceeded`: the month's budget is used up */
+        /** @description `budget_exceeded`: another reply could pass the month's budget */
         402: {
             headers: {
                 [name: string]: unknown;

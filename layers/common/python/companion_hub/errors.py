@@ -117,7 +117,7 @@ class RateLimitedError(HubError):
 
 class BudgetExceededError(HubError):
     code = "budget_exceeded"
-    public_message = "This month's budget is used up. You can raise it in the settings."
+    public_message = "Another reply could pass this month's budget. You can raise it in the settings."
 
 
 class ServiceUnavailableError(HubError):

@@ -19,20 +19,37 @@ def cost_of_tokens(model: str, input_tokens: int, output_tokens: int) -> Decimal
     return (per_input * input_tokens + per_output * output_tokens) / 1_000_000
 
 
-def is_budget_spent(connection: Conn, user_id: UUID) -> bool:
-    """Whether this calendar month (UTC) has reached the budget the user set."""
+def would_pass_budget(connection: Conn, user_id: UUID) -> bool:
+    """Whether another turn could pass the budget the user set for the calendar month (UTC).
+
+    A turn is expected to cost what the month's dearest has cost, and so is each that runs now: what a reply costs is
+    known only afterwards.
+    """
     row = connection.execute(
         """
         SELECT 1
-        FROM users u
+        FROM users u,
+             LATERAL (
+                 SELECT coalesce(sum(cost), 0) AS spent, coalesce(max(cost), 0) AS dearest
+                 FROM (
+                     SELECT sum(cost_usd) AS cost
+                     FROM usage
+                     WHERE user_id = u.id
+                       AND at >= date_trunc('month', clock_timestamp())
+                     GROUP BY turn_id
+                 ) AS turn
+             ) AS month,
+             LATERAL (
+                 SELECT count(*) AS running
+                 FROM turns
+                 WHERE user_id = u.id
+                   AND status IN ('queued', 'running')
+                   AND created_at > clock_timestamp() - interval '1 hour'
+             ) AS now
         WHERE u.id = %(user_id)s
           AND u.preferences ->> 'monthly_budget_usd' IS NOT NULL
-          AND (u.preferences ->> 'monthly_budget_usd')::numeric <= (
-              SELECT coalesce(sum(cost_usd), 0)
-              FROM usage
-              WHERE user_id = %(user_id)s
-                AND at >= date_trunc('month', clock_timestamp())
-          )
+          AND ((u.preferences ->> 'monthly_budget_usd')::numeric <= month.spent
+            OR (u.preferences ->> 'monthly_budget_usd')::numeric < month.spent + month.dearest * (1 + now.running))
         """,
         {"user_id": user_id},
     ).fetchone()

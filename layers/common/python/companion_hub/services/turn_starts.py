@@ -40,7 +40,7 @@ def check_idle(connection: Conn, companion_id: UUID) -> None:
 def charge(connection: Conn, user_id: UUID, *, scale: float) -> None:
     """Count one chat turn.  Raises RateLimitedError, BudgetExceededError."""
     rate_limits.charge(connection, rate_limits.CHAT, user_id, scale=scale)
-    if usage.is_budget_spent(connection, user_id):
+    if usage.would_pass_budget(connection, user_id):
         raise BudgetExceededError
 
 
