@@ -59,7 +59,7 @@ _ERROR_SCHEMA = {
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds", "schema": {"type": "integer", "minimum": 1}}}
 _RESPONSES: dict[str, dict[str, Any]] = {
     "401": {"description": "`unauthenticated`: no live session"},
-    "402": {"description": "`budget_exceeded`: the month's budget is used up"},
+    "402": {"description": "`budget_exceeded`: another reply could pass the month's budget"},
     "403": {"description": "`forbidden`: foreign origin or missing header"},
     "404": {"description": "`not_found`: unknown, malformed, or somebody else's"},
     "409": {"description": "Something else got there first; `code` says what"},

@@ -120,6 +120,13 @@ def test_probe_sends_no_tokens(worker: FakeAws) -> None:
     assert sorted(asked) == ["GET /llm/v1/models", "GET /sd/sdapi/v1/sd-models"]
 
 
+def test_the_catalogue_names_the_wizards_steps_and_the_ages_there_are() -> None:
+    catalogue = Browser().get(chat, "/api/options").json
+    assert [step["label"] for step in catalogue["steps"]] == ["Style", "Look", "Body", "Identity", "Finish"]
+    assert {group["step"] for group in catalogue["groups"]} <= {step["id"] for step in catalogue["steps"]}
+    assert catalogue["age"] == {"min": 18, "max": 120, "default": 25}
+
+
 def test_options_are_public_and_cacheable() -> None:
     answer = Browser().get(chat, "/api/options")
     assert answer.status == 200

@@ -178,7 +178,7 @@ def test_page_is_told_about_the_picture(person: Chat, sd: FakeStableDiffusion, m
     assert frames[-1]["type"] == "done"
     assert next(f for f in frames if f.get("status") == "done")["image"]["sources"]
     progress = [f["progress"] for f in frames if f["type"] == "progress" and f["step"] == "GenerateImage"]
-    assert progress == [85, 90, 96]  # the fake server says it is half done
+    assert progress == [85, 90, 96, 100]  # the fake server says it is half done
 
 
 def test_picture_is_counted_once_and_used(person: Chat) -> None:

@@ -113,6 +113,16 @@ def test_a_username_may_be_typed_in_capitals(visitor: WebBrowser) -> None:
     assert visitor.post("/api/auth/login", json=again).status_code == 200
 
 
+def test_an_accent_typed_in_two_pieces_is_the_same_accent(visitor: WebBrowser) -> None:
+    name = uuid4().hex[:12]
+    person = {**registration(name), "email": f"jos\u00e9.{name}@example.org", "password": "pa\u00dfwo\u0308rter"}
+    visitor.post("/api/auth/register", json=person).raise_for_status()
+    again = {"identifier": f"jose\u0301.{name}@example.org", "password": "pa\u00dfw\u00f6rter"}
+    assert visitor.post("/api/auth/login", json=again).status_code == 200
+    twice = {**person, "username": f"{name}_2", "email": again["identifier"]}
+    assert error_of(visitor.post("/api/auth/register", json=twice), 409)["code"] == "email_taken"
+
+
 def test_what_the_front_door_itself_refuses_has_a_request_id_too(visitor: WebBrowser) -> None:
     answer = visitor.post("/api/auth/login", content=b"x" * 10_500_000, headers={"Content-Type": "application/json"})
     assert error_of(answer, 413)["code"] == "too_large"

@@ -36,6 +36,9 @@ MINORS = [
     "She is a middle school student.",
     "Mara is still a minor.",
     "Her name is Mara. She is 16.",
+    "High school student aged 16",
+    "A shy girl, 15",
+    "little schoolgirl, 14",
 ]
 ADULTS = [
     "",
@@ -67,6 +70,9 @@ ADULTS = [
     "The song is in A minor.",
     "She is one of a kind. You are one of us.",
     "He is ten feet tall",
+    "Teaches a student aged 16",
+    "Teaches students aged 16",
+    "Mother of a girl, 5",
     "You need a friend, and I am one.",
     "She is the youngest of five children",
 ]

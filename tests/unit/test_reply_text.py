@@ -11,7 +11,7 @@ STOP_WORDS = stop_words("Mara", "Tom")
 # Alphabet of what matters: names, stop words, white space, surrogate halves, control characters, emoji with joiners.
 FRAGMENTS = st.lists(
     st.sampled_from(
-        ["Mara", "Tom", "Ma", "ra", ":", " ", "\n", "\n\n", "*", "**", "\nTom:", "\nUser:", "<|im", "_end|>", "hello", ".",
+        ["Mara", "Tom", "Ma", "ra", ":", " ", "\n", "\n\n", "*", "**", "\nTom:", "\nUser:", "<|im", "_end|>", "hello", ".", "<think>", "</think>", "<thi",
          "\ud83d", "\ude00", "\x00", "\r", "\u202e", "👩\u200d🚀", "é", "x" * 50]
     ),
     max_size=20,
@@ -54,6 +54,12 @@ def test_text_can_be_stored_and_ends_before_the_users_part(fragments: list[str])
         (["Hello\nMara: again"], "Hello"),
         (["Mar"], "Mar"),
         (["Mara:"], ""),
+        (["<think>She greets", " me.</thi", "nk>\n\nHello"], "Hello"),
+        (["Mara: <thinking>Hm.</thinking> Mara: Hello"], "Hello"),
+        (["<think>a</think><think>b</think>Hello <think>"], "Hello <think>"),
+        (["<think>and never speaks"], ""),
+        (["<thin"], "<thin"),
+        (["<b>Hello"], "<b>Hello"),
         ([], ""),
     ],
 )

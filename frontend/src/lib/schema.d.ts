@@ -230,7 +230,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload a profile picture (the raw picture, or multipart with a field `file`)
+         * Upload a profile picture (the raw picture, or a multipart form with it)
          * @description `x`, `y`, `width` and `height` crop it, as fractions of the picture as a person sees it.
          */
         post: operations["upload_picture"];
@@ -696,6 +696,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AgeRange
+         * @description Companions are adults: ages in years, both ends included.
+         */
+        AgeRange: {
+            /** Min */
+            min: number;
+            /** Max */
+            max: number;
+            /** Default */
+            default: number;
+        };
         /** Alternative */
         Alternative: {
             /** Position */
@@ -717,9 +729,12 @@ export interface components {
         };
         /**
          * Catalogue
-         * @description All groups, and suggestions for the identity step that the user may also write freely.
+         * @description The steps in their order, all groups, and suggestions for the identity step that the user may also write freely.
          */
         Catalogue: {
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            age: components["schemas"]["AgeRange"];
             /** Groups */
             groups: components["schemas"]["OptionGroup"][];
             /** Personality */
@@ -1537,7 +1552,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "style" | "look" | "body" | "identity";
+            step: "style" | "look" | "body" | "identity" | "finish";
             /**
              * Multiple
              * @default false
@@ -1882,6 +1897,16 @@ export interface components {
             /** Action */
             action: string;
         };
+        /** Step */
+        Step: {
+            /**
+             * Id
+             * @enum {string}
+             */
+            id: "style" | "look" | "body" | "identity" | "finish";
+            /** Label */
+            label: string;
+        };
         /**
          * SubscribeAction
          * @description ``from`` is how many characters the client already has, of ``attempt`` (not given: of the current one).
@@ -2146,7 +2171,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description `budget_exceeded`: the month's budget is used up */
+        /** @description `budget_exceeded`: another reply could pass the month's budget */
         402: {
             headers: {
                 [name: string]: unknown;

@@ -14,10 +14,13 @@ StateField = Literal["outfit", "location", "action"]
 TagList = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=60)]], Field(max_length=24)]
 
 
+ADULT, OLDEST, USUAL_AGE = 18, 120, 25
+
+
 class Identity(Resource):
     """Who the companion is.  Companions are adults: ``age`` is at least 18."""
 
-    age: Annotated[int, Field(ge=18, le=120)] = 25
+    age: Annotated[int, Field(ge=ADULT, le=OLDEST)] = USUAL_AGE
     occupation: ShortText = ""
     personality: TagList = []
     hobbies: TagList = []

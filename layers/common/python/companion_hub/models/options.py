@@ -4,7 +4,7 @@ from typing import Literal
 
 from companion_hub.models.base import Resource
 
-WizardStep = Literal["style", "look", "body", "identity"]
+WizardStep = Literal["style", "look", "body", "identity", "finish"]
 
 
 class Option(Resource):
@@ -28,9 +28,24 @@ class OptionGroup(Resource):
     options: list[Option]
 
 
-class Catalogue(Resource):
-    """All groups, and suggestions for the identity step that the user may also write freely."""
+class Step(Resource):
+    id: WizardStep
+    label: str
 
+
+class AgeRange(Resource):
+    """Companions are adults: ages in years, both ends included."""
+
+    min: int
+    max: int
+    default: int
+
+
+class Catalogue(Resource):
+    """The steps in their order, all groups, and suggestions for the identity step that the user may also write freely."""
+
+    steps: list[Step]
+    age: AgeRange
     groups: list[OptionGroup]
     personality: list[str]
     hobbies: list[str]

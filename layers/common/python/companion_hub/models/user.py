@@ -36,7 +36,13 @@ Name = Annotated[
 EMAIL_PATTERN = r"^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$"
 USERNAME_PATTERN = r"^[a-z0-9_]{3,20}$"
 _CAPITALS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=EMAIL_PATTERN)]
+# An é is one character on one keyboard and two on another.
+_Composed = BeforeValidator(lambda value: unicodedata.normalize("NFC", value) if isinstance(value, str) else value)
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=EMAIL_PATTERN),
+    _Composed,
+]
 # Lowered before the pattern is tried: pydantic's own to_lower comes after it.  A-Z only: to Unicode the Kelvin sign's
 # small letter is a k.
 Username = Annotated[
@@ -101,7 +107,7 @@ class RegisterRequest(Request):
 class LoginRequest(Request):
     """``identifier`` is an e-mail or a username, in any letter case."""
 
-    identifier: Annotated[str, StringConstraints(min_length=1, max_length=254)]
+    identifier: Annotated[str, StringConstraints(min_length=1, max_length=254), _Composed]
     password: Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1_024)]
 
 

@@ -28,8 +28,9 @@ _BETWEEN = (
     r"teacher|mother|father|since|when|until|before|\w+ing|\w+n't)\b)[\w'-]+,?\s+){0,5}"
 )
 _YEARS_OLD = rf"(?:only |just |barely |about |around )?{_UNDER_18}(?:[\s-]*(?:years?|yrs?)[\s-]*(?:olds?\b|of age)|\s*y\s*[/.]?\s*o\b)"
+_GIRL_OF_14 = rf"(?:girl|boy|kid|child|teen|teenager|student|schoolgirl|schoolboy|pupil)s?,?\s*(?:aged?|of)?\s*\(?{_UNDER_18}\b(?!\s*(?:years|year)\b(?!\s*old))"
 _YOUNG = (
-    rf"(?:girl|boy|kid|child|teen|teenager|student|schoolgirl|schoolboy|pupil)s?,?\s*(?:aged?|of)?\s*\(?{_UNDER_18}\b(?!\s*(?:years|year)\b(?!\s*old))"
+    rf"{_GIRL_OF_14}"
     r"|under-?\s?aged?\b(?!\s*(?:drink|sister|brother|daughter|son))|(?:a )?minor(?=\s*(?:[.!?;)\]\n]|$))"
     r"|lolis?(?:con)?\b|shotas?(?:con)?\b|pre-?teen(?:ager)?\b|(?:middle|elementary|primary|junior high)[\s-]?school(?:er|girl|boy| student| girl| boy)\b"
     r"|teen(?:age)? (?:girl|boy)\b|toddler\b"
@@ -152,7 +153,8 @@ _NOT_THE_COMPANION = re.compile(
 # A line, list item or comma-separated part that begins with the age: "A 15-year-old girl", "blonde, 16 years old".
 _AT_THE_START = re.compile(
     rf"(?:^|[\n\[({{;,.•*]|(?<!\w)-)\s*(?:(?:a|an|the)\s+)?(?:{_YEARS_OLD}(?!\s*(?:when|at the|then|brother|sister|son|daughter|cat|dog|car|house|scotch|whisk|malt|bourbon|rum|wine|port))"
-    r"|under-?aged?(?=\s*(?:[,.;)\]\n]|$))|loli(?:con)?\b|shota(?:con)?\b)",
+    r"|under-?aged?(?=\s*(?:[,.;)\]\n]|$))|loli(?:con)?\b|shota(?:con)?\b)"
+    rf"|(?:^|\n)(?:an? )?(?:(?!(?:a|an|the|of|to|with|for|from|has|have|\w+ing|\w+es)\b)[\w'-]+ ){{0,2}}{_GIRL_OF_14}",
     re.IGNORECASE,
 )
 

@@ -6,9 +6,11 @@ so that what a person clicks is what gets drawn.  Format of a row: ``id | label 
 
 from collections.abc import Mapping
 from functools import cache
+from typing import get_args
 
 from companion_hub.errors import InvalidRequestError
-from companion_hub.models.options import Catalogue, Option, OptionGroup, WizardStep
+from companion_hub.models.companion import ADULT, OLDEST, USUAL_AGE
+from companion_hub.models.options import AgeRange, Catalogue, Option, OptionGroup, Step, WizardStep
 from companion_hub.models.user import Appearance
 
 FEMININE, MASCULINE, ANDROGYNOUS = "feminine", "masculine", "androgynous"
@@ -259,6 +261,8 @@ def _group(
 def catalogue() -> Catalogue:
     """Return the whole catalogue, built on first use."""
     return Catalogue(
+        steps=[Step(id=step, label=step.capitalize()) for step in get_args(WizardStep)],
+        age=AgeRange(min=ADULT, max=OLDEST, default=USUAL_AGE),
         groups=[
             _group("style", "Picture style", "style", _STYLE, default="realistic"),
             _group("presentation", "Gender presentation", "style", _PRESENTATION, default=FEMININE),

@@ -7,6 +7,7 @@ stolen table useless by itself.  Source: OWASP Password Storage Cheat Sheet, "Pr
 import base64
 import hashlib
 import hmac
+import unicodedata
 
 import bcrypt
 
@@ -27,4 +28,6 @@ def check_password(password: str, stored: str | None, pepper: bytes) -> bool:
 
 
 def _prehash(password: str, pepper: bytes) -> bytes:
-    return base64.b64encode(hmac.digest(pepper, password.encode(), hashlib.sha256))
+    # An ü is one character on one keyboard and two on another (RFC 8265, OpaqueString).
+    typed = unicodedata.normalize("NFC", password)
+    return base64.b64encode(hmac.digest(pepper, typed.encode(), hashlib.sha256))

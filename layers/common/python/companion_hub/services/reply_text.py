@@ -1,8 +1,8 @@
 """Makes a reply out of the pieces a language model sends: pure, so that every split of a stream gives the same text.
 
 Called by GenerateReply for each piece.  What it returns may be shown at once and is never taken back, so it holds back
-whatever could still turn out not to belong to the reply: the speaker's name in front, white space at the end, the
-beginning of a stop word, half a surrogate pair.
+whatever could still turn out not to belong to the reply: the speaker's name in front, what a reasoning model thinks
+before it speaks, white space at the end, the beginning of a stop word, half a surrogate pair.
 """
 
 import re
@@ -16,6 +16,9 @@ MAX_REPLY_CHARS = 16_000
 
 # Joiners stay: they hold emoji together.  What controls direction or a terminal goes.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+# What reasoning models (DeepSeek R1, Qwen 3 and others) put in front where the server does not part it from the reply.
+_THOUGHTS = {"<think>": "</think>", "<thinking>": "</thinking>"}
 
 End = Literal["stop_word", "too_long"]
 
@@ -33,6 +36,7 @@ class ReplyText:
         self._pending: str = ""
         self._surrogate: str = ""
         self._started = False
+        self._thinking_until: str = ""
         self.text: str = ""
         self.end: End | None = None
 
@@ -65,18 +69,34 @@ class ReplyText:
 
     def _start(self, *, final: bool) -> bool:
         """Settle what stands before the first character; False while that is still open."""
-        lead = self._pending.lstrip()
-        gap = self._pending[: len(self._pending) - len(lead)]
-        while match := self._prefix.match(lead):
-            lead = lead[match.end() :]
+        while True:
+            if self._thinking_until and not self._end_thought():
+                self._pending = "" if final else self._pending
+                return final
+            lead = self._pending.lstrip()
+            gap = self._pending[: len(self._pending) - len(lead)]
+            while match := self._prefix.match(lead):
+                lead = lead[match.end() :]
+            begun = next((tag for tag in _THOUGHTS if lead.startswith(tag)), None)
+            if begun is None:
+                break
+            self._thinking_until, self._pending = _THOUGHTS[begun], lead[len(begun) :]
         if not lead:
             self._pending = "" if final else self._pending  # a name alone: what follows decides where it ends
             return final
-        if not final and self._may_become_prefix(lead):
+        if not final and (self._may_become_prefix(lead) or any(tag.startswith(lead) for tag in _THOUGHTS)):
             return False
         self._pending = self._joint(gap, lead) + lead
         self._started = True
         return True
+
+    def _end_thought(self) -> bool:
+        """Drop what is thought; False while it goes on.  Of an endless one only what may be its end is kept."""
+        _, end, rest = self._pending.partition(self._thinking_until)
+        self._pending = rest if end else self._pending[1 - len(self._thinking_until) :]
+        if end:
+            self._thinking_until = ""
+        return bool(end)
 
     def _may_become_prefix(self, lead: str) -> bool:
         plain = lead.strip("*").rstrip().lower()
