@@ -13,6 +13,7 @@ from companion_hub.services.prompt import (
     model_profile,
     prompt_so_far,
 )
+from companion_hub.services.texts import fill_placeholders
 from companion_hub.services.tokens import estimate_tokens
 
 LARGE = model_profile("some-large-model")
@@ -131,3 +132,27 @@ def test_beginning_of_the_window_moves_in_steps() -> None:
     }
     assert 4 <= len(firsts) <= 5
     assert all(int(first) % 16 == 0 for first in firsts)
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{{ CHAR }} and <char> meet <USER>.", "Mara and Mara meet Tom."),
+        ("Hi{{// for readers}}{{comment: see page 2}}{{hidden_key:sea}}!", "Hi!"),
+        ("{{reverse:abc}}", "cba"),
+        ("{{random:only}}{{pick::one}}", "onlyone"),
+        ("{{roll:0}}{{roll:d1}}{{roll:x}}", "1"),
+        ("{{unknown:1}}", "{{unknown:1}}"),
+    ],
+)
+def test_what_cards_write_in_braces_is_filled_in(text: str, filled: str) -> None:
+    assert fill_placeholders(text, char="Mara", user="Tom") == filled
+
+
+def test_what_is_left_to_chance_stays_the_same_from_turn_to_turn() -> None:
+    text = "{{random:a,b,c\\,d,e}} {{roll:20}}"
+    once = fill_placeholders(text, char="Mara", user="Tom")
+    assert once == fill_placeholders(text, char="Mara", user="Tom")
+    choice, number = once.split()
+    assert choice in ("a", "b", "c,d", "e")
+    assert 1 <= int(number) <= 20
