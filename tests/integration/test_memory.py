@@ -8,6 +8,7 @@ from psycopg.rows import dict_row
 
 from bench import memory_recall
 from companion_hub.db.connection import Database
+from functions.auth.handler import handler as auth
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
 from tests.integration.test_scene_of_a_chat import analysis
@@ -345,3 +346,41 @@ def test_a_branch_takes_the_summary_that_tells_of_nothing_after_it(chat: Chat) -
     )[0]["id"]
     chat.companion_id = chat.post(f"/api/messages/{branch_at}/branch").json["id"]
     assert [row["text"] for row in summaries(chat)] == [older["text"]]
+
+
+# --- with the bundled model, which is only asked for replies ------------------------------------------------------------
+
+
+def test_a_small_model_remembers_by_rules_alone(chat: Chat, small_model: str) -> None:
+    assert small_model
+    for text in ("Hi, I'm Tom!", "I'm allergic to walnuts, sorry.", "My dog is called Pip.", "I'm so tired today."):
+        chat.llm.script(Reply("I see."))
+        chat.say(text)
+    assert known(chat) == [
+        "The user's name is Tom.",
+        "The user is allergic to walnuts.",
+        "The user's dog is called Pip.",
+    ]
+    chat.llm.script(Reply("Pip!"))
+    chat.say("What is my pet called?")
+    name = chat.browser.get(auth, "/api/me").json["user"]["name"]
+    assert f"{name}'s dog is called Pip." in json.dumps(chat.llm.streamed[-1])
+    assert len(chat.llm.requests) == 5
+
+
+def test_a_small_models_summary_is_extracted_after_the_reply_and_told_in_the_next(chat: Chat, small_model: str) -> None:
+    assert small_model
+    talk(chat, 60)
+    chat.llm.script(Reply("Hello."))
+    chat.say("Hello again.")
+    (stored,) = summaries(chat)
+    assert "my red kite was lost at the harbour" in stored["text"]
+    assert "What happened before" not in json.dumps(chat.llm.streamed[-1])
+    chat.llm.script(Reply("Hm."))
+    chat.say("And now?")
+    newest = [message for message in chat.llm.streamed[-1]["messages"] if message["role"] == "user"][-1]["content"]
+    assert "What happened before:" in newest
+    assert "my red kite was lost at the harbour" in newest
+    later = summaries(chat)
+    assert later[-1]["through_seq"] > stored["through_seq"]
+    assert len(chat.llm.requests) == 2

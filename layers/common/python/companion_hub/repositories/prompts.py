@@ -21,10 +21,11 @@ _RELATED = 0.5
 _FLOOR = 0.05
 # What is about the user counts so much more when the message speaks of "I" or "my".
 _MINE = 2.5
-# Of one word this many memories are looked at.
-_MAX_HITS = 500
+# Of one word this many memories are looked at; of those about others fewer when the message speaks of "I" or "my".
+_MAX_HITS, _MAX_OTHER_HITS = 500, 100
 _LIMITS = {
     "max_hits": _MAX_HITS,
+    "max_other_hits": _MAX_OTHER_HITS,
     "max_history": MAX_HISTORY,
     "max_memories": MAX_MEMORIES,
     "max_query": _MAX_QUERY_CHARS,
@@ -112,7 +113,7 @@ _EVERYTHING = """
          WHERE companion_id = (SELECT companion_id FROM turn)
            AND search @@ a.word
            AND superseded_by IS NULL
-         LIMIT %(max_hits)s)
+         LIMIT CASE WHEN EXISTS (SELECT 1 FROM me) THEN %(max_other_hits)s ELSE %(max_hits)s END)
     ) m
 ), weights AS (
     -- a word that stands in few memories tells more
@@ -127,21 +128,21 @@ _EVERYTHING = """
     JOIN weights w USING (lexeme)
     GROUP BY h.id
     ORDER BY share DESC
-    LIMIT 8 * %(max_memories)s
+    LIMIT 4 * %(max_memories)s
 ), candidates AS MATERIALIZED (
     SELECT id FROM relevant
     UNION
     (SELECT id FROM memories
      WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND pinned
-     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+     ORDER BY created_at DESC LIMIT 2 * %(max_memories)s)
     UNION
     (SELECT id FROM memories
      WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND importance >= 4
-     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+     ORDER BY created_at DESC LIMIT 2 * %(max_memories)s)
     UNION
     (SELECT id FROM memories
      WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL
-     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+     ORDER BY created_at DESC LIMIT 2 * %(max_memories)s)
 ), ranked AS MATERIALIZED (
     SELECT m.id, m.text, m.pinned,
            (%(floor)s::float8 + coalesce(r.share, 0)) * (0.7::float8 + 0.06::float8 * m.importance)
