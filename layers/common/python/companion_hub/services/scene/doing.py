@@ -300,6 +300,9 @@ _MUST_NOT_SAY = {
     "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
+_DONE_TO_A_BODY = word_set(
+    "stretch rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
+)
 _WITH_IT = word_set("eat drink sip read devour munch nibble")
 # Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
 _NOT_GOING_ON = word_set(
@@ -324,6 +327,8 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
         return True  # "makes us both hot chocolate"
     if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
         return False
+    if first and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY:
+        return False  # "digs her toes into the sand"
     if base == "work":
         return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))
     if base == "have":
