@@ -105,6 +105,10 @@ class Doing(Moving):
     def _goes_on(self, event: Event) -> bool:
         """Whether something at hand is being done: "is hanging the laundry", "I'm at the office, finishing a report"."""
         sentence, at = event.sentence, event.at
+        if event.form == "base" and sentence.at(at - 1) == "to":
+            ruling = verbs().get(sentence.at(at - 2), ())
+            begun = any(verb.base in ("begin", "start") for verb in ruling)
+            return begun and self._handles_something(sentence, at + 1)  # "begins to peel potatoes"
         if not sentence.at(at).endswith("ing") or not self._handles_something(sentence, at + 1):
             return False
         before = sentence.before_adverbs(at)
@@ -297,7 +301,7 @@ _MUST_NOT_SAY = {
     "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|another|one|some|from))|between)\b(?!.*book)"),
     "lie": re.compile(r"^ to\b|\babout\b"),
     "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
-    "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
+    "kiss": re.compile(r"\b(?:cheek|forehead|nose|knuckles|hand|temple|goodbye|good night|goodnight)\b"),
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
 _DONE_TO_A_BODY = word_set(
