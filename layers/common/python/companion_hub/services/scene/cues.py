@@ -1,6 +1,6 @@
 """What the scene rules look for: verbs by what they do, and the words that tell wish, memory, plan or refusal.
 
-Plain data.  ``voices`` settles who acts, ``happening`` whether it happens, ``dressing``, ``moving`` and ``doing`` what it
+Plain data.  ``persons`` and ``voices`` settle who acts, ``happening`` whether it happens, ``dressing``, ``moving`` and ``doing`` what it
 does to outfit, place and activity.
 """
 

@@ -1,7 +1,12 @@
 """Finds by rules what a message changes of the companion's outfit, place and activity; no model needed.
 
-The text is read sentence by sentence (``reading``).  For each verb it is settled who acts (``voices``), whether it really
-happens (``happening``) and what it does to clothes, place or activity (``dressing``, ``moving``, ``doing``).
+A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``reading``).  For each
+verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening``) and what it does to clothes
+(``clothing``, ``changing``, ``dressing``), place (``whereabouts``, ``moving``) or activity (``doing``); what is told without a verb
+comes besides (``verbless``).
+
+Words nobody listed count by their form and their place: what stands where only a verb can is one, any verb with "off" after clothes
+takes them off, what one walks into is a place.  The lists in ``cues`` are mostly of what does *not* count so.
 
 - The companion's own narration and first-person prose decide (confidence ``NARRATED``).
 - What the user narrates about the companion ("*takes your coat off*") is done to it, a little weaker (``DONE_TO``).
