@@ -34,6 +34,10 @@ class Changing(Clothing):
         common = self._common(event, clothes.end)
         if "into" in before or "to" in before or "in" in before:
             return [self._wearing(clothes, common)]
+        if not {"with", "for"}.isdisjoint(before) and (other := self._clothes(sentence, target.start)):
+            # "takes out her hoops and replaces them with studs"
+            old = [TakeOff(what=everything_or(piece), **common) for piece in clothes.garments]
+            return [*old, PutOn(garments=other.garments, **self._common(event, other.end))]
         # "changes out of her suit into a robe", "swaps her heels for sneakers"
         new_at = next(
             (

@@ -1,6 +1,6 @@
 """What the scene rules look for: verbs by what they do, and the words that tell wish, memory, plan or refusal.
 
-Plain data.  ``voices`` settles who acts, ``happening`` whether it happens, ``dressing``, ``moving`` and ``doing`` what it
+Plain data.  ``persons`` and ``voices`` settle who acts, ``happening`` whether it happens, ``dressing``, ``moving`` and ``doing`` what it
 does to outfit, place and activity.
 """
 
@@ -281,7 +281,7 @@ FASTENERS = word_set(
     "button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring"
 )
 WHERE_TO = word_set(
-    "on onto over by in to near beside across at aside up into behind from under underneath beneath next"
+    "on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
 NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "

@@ -105,6 +105,10 @@ class Doing(Moving):
     def _goes_on(self, event: Event) -> bool:
         """Whether something at hand is being done: "is hanging the laundry", "I'm at the office, finishing a report"."""
         sentence, at = event.sentence, event.at
+        if event.form == "base" and sentence.at(at - 1) == "to":
+            ruling = verbs().get(sentence.at(at - 2), ())
+            begun = any(verb.base in ("begin", "start") for verb in ruling)
+            return begun and self._handles_something(sentence, at + 1)  # "begins to peel potatoes"
         if not sentence.at(at).endswith("ing") or not self._handles_something(sentence, at + 1):
             return False
         before = sentence.before_adverbs(at)
@@ -297,9 +301,12 @@ _MUST_NOT_SAY = {
     "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|another|one|some|from))|between)\b(?!.*book)"),
     "lie": re.compile(r"^ to\b|\babout\b"),
     "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
-    "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
+    "kiss": re.compile(r"\b(?:cheek|forehead|nose|knuckles|hand|temple|goodbye|good night|goodnight)\b"),
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
+_DONE_TO_A_BODY = word_set(
+    "stretch rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
+)
 _WITH_IT = word_set("eat drink sip read devour munch nibble")
 # Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
 _NOT_GOING_ON = word_set(
@@ -324,6 +331,8 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
         return True  # "makes us both hot chocolate"
     if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
         return False
+    if first and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY:
+        return False  # "digs her toes into the sand"
     if base == "work":
         return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))
     if base == "have":

@@ -57,6 +57,7 @@ class Moving(Whereabouts):
                 "them",
             }  # "finds herself in a forest", "finds you in the kitchen"
         found = sentence.low[event.at + 1 : event.at + 4]
+        moves = moves or (base == "take" and found[:1] == ["off"] and found[1:2] != [] and found[1] in _PATHS)
         moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
         moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
         moves = moves or (
@@ -85,9 +86,9 @@ class Moving(Whereabouts):
             base in cues.NEEDS_PASSENGER
             and not passenger
             and cues.VEHICLES.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
+            and not (self._goes_somewhere(event) or found[:1] == ["off"])
         ):
-            if not self._goes_somewhere(event):
-                return None
+            return None
         place = self._destination(event, moves=moves)
         if moves and (place is None or place[0] == "inside"):
             place = self._through_a_door(event) or place
@@ -194,7 +195,16 @@ class Moving(Whereabouts):
                 leaving = True
                 at += low == "out"
             elif low in cues.TOWARD or low in cues.WITHIN or (low == "of" and sentence.at(at - 1) in cues.DOORS):
-                leaving = low in ("for", "toward", "towards") and event.base not in ("head", "make", "leave", "set")
+                leaving = low in ("for", "toward", "towards") and event.base not in (
+                    "head",
+                    "make",
+                    "leave",
+                    "set",
+                    "run",
+                    "dash",
+                    "bolt",
+                    "sprint",
+                )
                 phrase = (
                     None
                     if leaving or not (moves or low not in cues.TOWARD)

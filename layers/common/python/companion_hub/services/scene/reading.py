@@ -57,6 +57,11 @@ _NO_GERUNDS = frozenset(
     "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
+_NO_NAMES = (
+    DETERMINERS
+    | PREPOSITIONS
+    | word_set("two three four five six seven eight nine ten twenty hundreds thousands dozens half")
+)
 _LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())
 
 
@@ -153,7 +158,10 @@ class Sentence:
         if low.endswith("s") and not low.endswith(("ss", "us", "is")):
             known_noun = find_term([low], 1) is not None or find_place([low]) is not None
             starts = before < 0 or (
-                before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS | PREPOSITIONS
+                before == 0
+                and self.words[0].text[0].isupper()
+                and self.at(0) not in _NO_NAMES
+                and not is_modifier(self.at(0))
             )
             told = (
                 self.mode == "narration"

@@ -1,7 +1,12 @@
 """Finds by rules what a message changes of the companion's outfit, place and activity; no model needed.
 
-The text is read sentence by sentence (``reading``).  For each verb it is settled who acts (``voices``), whether it really
-happens (``happening``) and what it does to clothes, place or activity (``dressing``, ``moving``, ``doing``).
+A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``reading``).  For each
+verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening``) and what it does to clothes
+(``clothing``, ``changing``, ``dressing``), place (``whereabouts``, ``moving``) or activity (``doing``); what is told without a verb
+comes besides (``verbless``).
+
+Words nobody listed count by their form and their place: what stands where only a verb can is one, any verb with "off" after clothes
+takes them off, what one walks into is a place.  The lists in ``cues`` are mostly of what does *not* count so.
 
 - The companion's own narration and first-person prose decide (confidence ``NARRATED``).
 - What the user narrates about the companion ("*takes your coat off*") is done to it, a little weaker (``DONE_TO``).
@@ -12,6 +17,7 @@ happens (``happening``) and what it does to clothes, place or activity (``dressi
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from companion_hub.models.companion import StateField
@@ -39,19 +45,21 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
     """
     for piece, mode in passages(text):
         for sentence in sentences(piece, mode, frozenset()):
+            low = [word.removesuffix("'s") for word in sentence.low]
+            ordered = verbs().get(low[0], ()) if speaker == "user" else ()
+            if any("base" in verb.forms and verb.base in cues.ACTING | {"lose"} for verb in ordered):
+                return True  # "lie down", "read me something", "sit with me?"
             if sentence.asks and mode != "narration":
                 if speaker == "user" and cues.PROPOSAL.match(sentence.text):
                     return True
                 if "," not in sentence.low or cues.QUESTION_START.match(" ".join(sentence.low[:2])):
                     continue
-            low = [word.removesuffix("'s") for word in sentence.low]
-            ordered = verbs().get(low[0], ()) if speaker == "user" else ()
-            if any("base" in verb.forms and verb.base in cues.ACTING | {"lose"} for verb in ordered):
-                return True  # "lie down", "read me something"
             if mode == "narration" and any(verb.base in cues.ACTING for word in low for verb in verbs().get(word, ())):
                 return True
             if any(word.endswith("ing") and any(v.base in cues.DURABLE for v in verbs().get(word, ())) for word in low):
                 return True
+            if any(f"{first} {second}" in places() for first, second in pairwise(low)):
+                return True  # "on the ferris wheel"
             if not _scene_words().isdisjoint(low) or cues.LETS.search(sentence.text):
                 return True
             if any(word in cues.WIDE_WORDS for word in low):

@@ -5,6 +5,7 @@ import re
 from companion_hub.models.scene import MoveTo, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
+from companion_hub.services.scene.lexicon import find_term
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DETERMINERS, MODALS, PREPOSITIONS, SUBJECTS, is_adverb
@@ -51,7 +52,7 @@ class Verbless(Doing):
                 and sentence.at(start - 1) not in ("so", "ok", "okay", "next", "with")
             ):
                 continue
-            if sentence.verb_at(start) is not None:
+            if sentence.verb_at(start) is not None and find_term([sentence.at(start)], 1) is None:
                 continue
             turned = sentence.at(start) in _ON_OFF and sentence.at(start + 1) in _LEADS
             clothes = self._clothes(sentence, start + 2 * turned)

@@ -130,6 +130,8 @@ class Voices(Persons):
             return "garment", False, " ".join(words)
         if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
             return "other", False, ""
+        if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
+            return "other", False, ""  # "points at a couple dancing on the pier"
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
