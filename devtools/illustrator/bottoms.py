@@ -2,7 +2,7 @@
 
 from devtools.illustrator.body import crossed, foreshortened, knee, leg_course
 from devtools.illustrator.fabric import cloth, crease, edge_of, gleam, pattern
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.svg import (
     Node,

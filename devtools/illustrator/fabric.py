@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.svg import Point, circle, clipped, dark, ellipse, light, line, mix, path, rect, strand
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from devtools.illustrator.hair_curly import afro, curly
 from devtools.illustrator.hair_short import bald, buzz, mohawk, short, slicked, undercut
 from devtools.illustrator.hair_tied import gathered, ropes
-from devtools.illustrator.lexicon import Look, Wear
 from devtools.illustrator.locks import between, dense, lock, sheet, stretch, waved
+from devtools.illustrator.person import Look, Wear
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Point, curve, mirror, mix, num, path, pts
 

@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from devtools.illustrator import behind, props
+from devtools.illustrator import behind, furniture, props
 from devtools.illustrator.body import arm, body
 from devtools.illustrator.bottoms import skirt, trousers
-from devtools.illustrator.garments import HEMS, beneath, sleeve, upper
+from devtools.illustrator.garments import HEMS, beneath, upper
 from devtools.illustrator.hair import hair
 from devtools.illustrator.hands import hand
 from devtools.illustrator.head import face
 from devtools.illustrator.headwear import headwear
-from devtools.illustrator.lexicon import Person
 from devtools.illustrator.neckwear import apron, neckwear
 from devtools.illustrator.outerwear import outerwear
+from devtools.illustrator.person import Person
 from devtools.illustrator.poses import LOOKS_AT, Arm, Measures, Pose, bend_arm, bend_leg, pose_of
 from devtools.illustrator.shoes import shoe
 from devtools.illustrator.skull import Tones
+from devtools.illustrator.sleeves import sleeve
 from devtools.illustrator.svg import Node, Point, group, line, move, rect
 from devtools.illustrator.sway import Sway, swayed
 from devtools.illustrator.swimwear import cover, swimwear
@@ -129,18 +130,18 @@ def _lying(pose: Pose, stance: str, activity: str) -> Pose:
 def _furniture(stance: str, activity: str, place: str) -> tuple[str, str, str]:
     """Return what lies under the person, over the body, and before all."""
     if stance == "bed":
-        return *props.bed(), ""
+        return *furniture.bed(), ""
     if stance == "prone":
-        return props.blanket(place), "", ""
+        return furniture.blanket(place), "", ""
     if stance == "bath":
-        return "", props.tub(), ""
+        return "", furniture.tub(), ""
     if stance == "swim":
-        return "", "", props.water(-270)
+        return "", "", furniture.water(-270)
     if stance in ("sit", "curl"):
         return (
-            props.seat(place),
+            furniture.seat(place),
             "",
-            props.table() if activity in props.AT_A_TABLE and place not in NO_TABLE else "",
+            furniture.table() if activity in furniture.AT_A_TABLE and place not in NO_TABLE else "",
         )
     return "", "", ""
 

@@ -7,7 +7,7 @@ those of the page.
 import math
 from dataclasses import dataclass, field, replace
 
-from devtools.illustrator.lexicon import Look
+from devtools.illustrator.person import Look
 from devtools.illustrator.svg import Node, Point
 
 TORSO = 430.0

@@ -5,7 +5,7 @@ from dataclasses import replace
 from devtools.illustrator.bottoms import trousers
 from devtools.illustrator.fabric import cloth, crease, edge_of
 from devtools.illustrator.garments import upper
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Node, clipped, dark, ellipse, light, line, num, path
