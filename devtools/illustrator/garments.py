@@ -150,7 +150,8 @@ def _knit(m: Measures, piece: Garment, hem: float) -> str:
     if "knit" not in piece.cut.detail or piece.pattern:
         return ""
     t, tone = -m.torso, dark(piece.colour, 0.1)
-    wide, depth = int(m.waist + piece.cut.ease * 0.8) - 4, NECKS[piece.cut.neck][0]
+    # The sleeves lie over the outermost ribs.
+    wide, depth = min(int(m.waist + piece.cut.ease * 0.8) - 4, int(m.chest) - 22), NECKS[piece.cut.neck][0]
     return "".join(
         line(
             f"M{x} {num(t + 14 + max(0, depth + 8 - abs(x) * 0.5))} Q{num(x * 1.08)} {num(t + 170)} {x} {num(hem - 10)}",

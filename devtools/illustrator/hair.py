@@ -194,7 +194,7 @@ def _bangs(tones: Tones) -> tuple[str, str]:
         )
     ):
         root = x * 0.34
-        wide = 22 if abs(x) > 80 else 27
+        wide = 25 if abs(x) > 80 else 33
         drawn += lock([(root, -163), (x * 0.86, -140), (x * 1.02, -96), (tip, y)], (10, wide, wide + 5, wide, 2), tones)
         low.append((tip, y - 6))
     low.sort()
