@@ -11,8 +11,8 @@ from devtools.illustrator.hair import ENDS, GATHERED, crown_shine, loose_back
 from devtools.illustrator.hair_curly import afro, curly
 from devtools.illustrator.hair_tied import messy_bun, ropes
 from devtools.illustrator.head import ears
-from devtools.illustrator.lexicon import Garment, Look, Wear
 from devtools.illustrator.locks import bun, coils, dense, dots, plait, ringlet, scalloped, sheet, tie, waved
+from devtools.illustrator.person import Garment, Look, Wear
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.skull import Tones, outline
 from devtools.illustrator.svg import (

@@ -5,8 +5,8 @@ Figure coordinates (see poses.py).  Clothes are drawn over these parts by garmen
 
 import math
 
-from devtools.illustrator.lexicon import Look
 from devtools.illustrator.marks import tattoo
+from devtools.illustrator.person import Look
 from devtools.illustrator.poses import THIGH, Measures
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import (

@@ -2,7 +2,7 @@
 
 from devtools.illustrator.body import crossed, foreshortened, knee, leg_course
 from devtools.illustrator.fabric import cloth, crease, edge_of, gleam, pattern
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.svg import (
     Node,
@@ -15,6 +15,7 @@ from devtools.illustrator.svg import (
     light,
     limb,
     line,
+    luminance,
     mirror,
     mix,
     num,
@@ -203,7 +204,7 @@ def skirt(m: Measures, legs: list[list[Node]], piece: Garment) -> str:
         middle = (x0 + (end_x - x0) * 0.42, top + (end_y - top) * 0.5)
         folds += path(
             f"M{num(x0)} {num(top + 16)} Q{num(middle[0] - 4)} {num(middle[1])} {num(end_x - 7)} {num(end_y - 1)} L{num(end_x + 7)} {num(end_y - 1)} Q{num(middle[0] + 5)} {num(middle[1])} {num(x0)} {num(top + 16)}Z",
-            dark(c, 0.17 if k % 2 else 0.1),
+            dark(c, 0.17 if k % 2 else 0.1) if luminance(c) > 0.24 else light(c, 0.1 if k % 2 else 0.05),
         )
         if k % 2 and k < count / 2 + 1:
             folds += gleam(

@@ -1,7 +1,7 @@
 """What is sewn round the neckline: collars, bands and stand-ups."""
 
 from devtools.illustrator.fabric import edge_of
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.svg import dark, light, line, num, path
 

@@ -1,6 +1,6 @@
 """Eyes, brows and what is worn before them."""
 
-from devtools.illustrator.lexicon import Look, Mood, Wear
+from devtools.illustrator.person import Look, Mood, Wear
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import (
     circle,

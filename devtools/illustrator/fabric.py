@@ -3,8 +3,21 @@
 import random
 from collections.abc import Sequence
 
-from devtools.illustrator.lexicon import Garment
-from devtools.illustrator.svg import Point, circle, clipped, dark, ellipse, light, line, mix, path, rect, strand
+from devtools.illustrator.person import Garment
+from devtools.illustrator.svg import (
+    Point,
+    circle,
+    clipped,
+    dark,
+    ellipse,
+    light,
+    line,
+    luminance,
+    mix,
+    path,
+    rect,
+    strand,
+)
 
 
 def edge_of(colour: str) -> str:
@@ -20,8 +33,9 @@ def cloth(d: str, piece: Garment, inner: str = "") -> str:
 
 
 def crease(points: Sequence[Point], colour: str, width: float = 7, *, share: float = 0.2) -> str:
-    """Return a fold: a shadow that swells and fades along a line."""
-    return path(strand(points, (0.6, width * 0.8, width, width * 0.55, 0.6)), dark(colour, share))
+    """Return a fold: a shadow that swells and fades along a line; on black cloth the light beside it."""
+    tone = dark(colour, share) if luminance(colour) > 0.24 else light(colour, share * 0.5)
+    return path(strand(points, (0.6, width * 0.8, width, width * 0.55, 0.6)), tone)
 
 
 def gleam(points: Sequence[Point], colour: str, width: float = 6, *, share: float = 0.2) -> str:

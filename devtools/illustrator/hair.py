@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from devtools.illustrator.hair_curly import afro, curly
 from devtools.illustrator.hair_short import bald, buzz, mohawk, short, slicked, undercut
 from devtools.illustrator.hair_tied import gathered, ropes
-from devtools.illustrator.lexicon import Look, Wear
 from devtools.illustrator.locks import between, dense, lock, sheet, stretch, waved
+from devtools.illustrator.person import Look, Wear
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Point, curve, mirror, mix, num, path, pts
 
@@ -194,7 +194,7 @@ def _bangs(tones: Tones) -> tuple[str, str]:
         )
     ):
         root = x * 0.34
-        wide = 22 if abs(x) > 80 else 27
+        wide = 25 if abs(x) > 80 else 33
         drawn += lock([(root, -163), (x * 0.86, -140), (x * 1.02, -96), (tip, y)], (10, wide, wide + 5, wide, 2), tones)
         low.append((tip, y - 6))
     low.sort()

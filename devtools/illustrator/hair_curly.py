@@ -3,8 +3,8 @@
 import math
 
 from devtools.illustrator.hair_short import short
-from devtools.illustrator.lexicon import Look
 from devtools.illustrator.locks import coils, ringlet, scalloped
+from devtools.illustrator.person import Look
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Point, curve, mirror, mix, path, pts
 

@@ -1,7 +1,7 @@
 """Short cuts: cropped, swept, shorn, and none at all."""
 
-from devtools.illustrator.lexicon import Look
 from devtools.illustrator.locks import between, coils, dense, dots, lock, scalloped, sheet
+from devtools.illustrator.person import Look
 from devtools.illustrator.skull import Tones, outline
 from devtools.illustrator.svg import Point, clipped, curve, ellipse, mix, path, pts, strand
 

@@ -3,8 +3,8 @@
 import random
 
 from devtools.illustrator.hair_short import slicked
-from devtools.illustrator.lexicon import Look
 from devtools.illustrator.locks import bun, coils, dense, plait, ringlet, scalloped, sheet, tie, waved, wisps
+from devtools.illustrator.person import Look
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Point, circle, curve, line, mirror, mix, path, pts, rect
 

@@ -2,8 +2,8 @@
 
 import math
 
-from devtools.illustrator.lexicon import Look
 from devtools.illustrator.marks import tattoo
+from devtools.illustrator.person import Look
 from devtools.illustrator.poses import Arm, Leg
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Node, curve, dark, group, light, line, mix, move, num, path, pts, solid, strand

@@ -7,8 +7,8 @@ What belongs to the person (face, nose, lips, hair, irises) is drawn from the lo
 import random
 
 from devtools.illustrator.eyes import brows, eyes, glasses
-from devtools.illustrator.lexicon import Look, Mood, Wear
 from devtools.illustrator.mouth import beard, metal, moustache, mouth, nose
+from devtools.illustrator.person import Look, Mood, Wear
 from devtools.illustrator.skull import Tones, face_length, far_side, outline
 from devtools.illustrator.svg import circle, clipped, curve, ellipse, group, line, mix, num, path, solid
 

@@ -1,6 +1,6 @@
 """Nose, mouth, beard, and the metal in them."""
 
-from devtools.illustrator.lexicon import Look, Mood
+from devtools.illustrator.person import Look, Mood
 from devtools.illustrator.skull import Tones, face_length
 from devtools.illustrator.svg import (
     circle,

@@ -1,6 +1,6 @@
 """What hangs about the neck, over everything else there; and the apron."""
 
-from devtools.illustrator.lexicon import Wear
+from devtools.illustrator.person import Wear
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.svg import cel, circle, clipped, curve, dark, light, line, num, path, polygon, rect
 

@@ -2,7 +2,7 @@
 
 from devtools.illustrator.fabric import cloth, crease, edge_of, gleam
 from devtools.illustrator.garments import HEMS, shoulders, sides
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.svg import Point, circle, curve, dark, light, line, mix, num, path, rect
 

@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from devtools.illustrator import behind, props
+from devtools.illustrator import behind, furniture, props
 from devtools.illustrator.body import arm, body
 from devtools.illustrator.bottoms import skirt, trousers
-from devtools.illustrator.garments import HEMS, beneath, sleeve, upper
+from devtools.illustrator.garments import HEMS, beneath, upper
 from devtools.illustrator.hair import hair
 from devtools.illustrator.hands import hand
 from devtools.illustrator.head import face
 from devtools.illustrator.headwear import headwear
-from devtools.illustrator.lexicon import Person
 from devtools.illustrator.neckwear import apron, neckwear
 from devtools.illustrator.outerwear import outerwear
+from devtools.illustrator.person import Person, Wear
 from devtools.illustrator.poses import LOOKS_AT, Arm, Measures, Pose, bend_arm, bend_leg, pose_of
 from devtools.illustrator.shoes import shoe
 from devtools.illustrator.skull import Tones
+from devtools.illustrator.sleeves import sleeve
 from devtools.illustrator.svg import Node, Point, group, line, move, rect
 from devtools.illustrator.sway import Sway, swayed
 from devtools.illustrator.swimwear import cover, swimwear
@@ -40,6 +41,8 @@ def figure(
     pose = _lying(
         pose_of("sit" if stance in (*UNDER_COVER, "prone") else stance, activity, chance, m), stance, activity
     )
+    if not _pockets(wear):
+        pose = replace(pose, left=_without_pocket(pose.left), right=_without_pocket(pose.right))
     behind_head, over_head, head = _head(person, pose, activity, m, tones)
     arms = {side: bend_arm(m, side, getattr(pose, name)) for side, name in ((-1, "left"), (1, "right"))}
     held = props.PROPS[activity](_grip(arms[-1]), _grip(arms[1])) if activity in props.PROPS else ""
@@ -66,6 +69,20 @@ def figure(
         + high_with(front_prop, high, low)
     )
     return under + group(swayed(upper_part, Sway(pose.sway)), _leaning(pose)) + table
+
+
+def _pockets(wear: Wear) -> bool:
+    """Return whether there are pockets to put a hand in."""
+    if wear.outer or (wear.swim and wear.swim.cut.hem == "trunks"):
+        return True
+    return wear.bottom is not None and "skirt" not in wear.bottom.cut.detail and wear.bottom.cut.ease >= 10
+
+
+def _without_pocket(arm_: Arm) -> Arm:
+    if arm_.hand != "pocket" or not arm_.at:
+        return arm_
+    x, y = arm_.at
+    return replace(arm_, at=(x, y - 32), hand="hip", turn=62 if x > 0 else -62)
 
 
 def _leaning(pose: Pose) -> str:
@@ -129,18 +146,18 @@ def _lying(pose: Pose, stance: str, activity: str) -> Pose:
 def _furniture(stance: str, activity: str, place: str) -> tuple[str, str, str]:
     """Return what lies under the person, over the body, and before all."""
     if stance == "bed":
-        return *props.bed(), ""
+        return *furniture.bed(), ""
     if stance == "prone":
-        return props.blanket(place), "", ""
+        return furniture.blanket(place), "", ""
     if stance == "bath":
-        return "", props.tub(), ""
+        return "", furniture.tub(), ""
     if stance == "swim":
-        return "", "", props.water(-270)
+        return "", "", furniture.water(-270)
     if stance in ("sit", "curl"):
         return (
-            props.seat(place),
+            furniture.seat(place),
             "",
-            props.table() if activity in props.AT_A_TABLE and place not in NO_TABLE else "",
+            furniture.table() if activity in furniture.AT_A_TABLE and place not in NO_TABLE else "",
         )
     return "", "", ""
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from PIL import Image
 
-from devtools.illustrator.lexicon import OUTDOORS, Drawing, Look, Person
+from devtools.illustrator.doings import OUTDOORS
 from devtools.illustrator.light import lit
 from devtools.illustrator.people import figure
+from devtools.illustrator.person import Drawing, Look, Person
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.scenery import H, W
 from devtools.illustrator.scenes import backdrop, daylight, light, raster, weather

@@ -7,7 +7,7 @@ those of the page.
 import math
 from dataclasses import dataclass, field, replace
 
-from devtools.illustrator.lexicon import Look
+from devtools.illustrator.person import Look
 from devtools.illustrator.svg import Node, Point
 
 TORSO = 430.0
@@ -200,7 +200,7 @@ HANDS: dict[str, tuple[Arm | None, Arm | None]] = {
     "pray": (Arm((-8, -300), "down", "flat", 170), Arm((10, -300), "down", "flat", -170)),
     "stretch": (Arm((-76, -770), "out", "flat", 160), Arm((76, -770), "out", "flat", -160)),
     "cheer": (Arm((-246, -640), "down", "fist", 170), Arm((246, -640), "down", "fist", -170)),
-    "hips": (Arm((-96, -92), "out", "fist", -60), Arm((96, -92), "out", "fist", 60)),
+    "hips": (Arm((-104, -78), "out", "hip", -62), Arm((104, -78), "out", "hip", 62)),
     "kiss": (None, Arm((74, -420), "down", "open", 190)),
     "point": (None, Arm((270, -420), "down", "fist", -90)),
     "knit": (Arm((-66, -196), "down", "fist", 30), Arm((66, -196), "down", "fist", -30)),

@@ -2,7 +2,7 @@
 
 from devtools.illustrator.fabric import edge_of
 from devtools.illustrator.hands import bare_foot, foot_outline, sole
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.poses import Leg
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Node, dark, group, light, line, move, num, path, rect, solid

@@ -4,7 +4,7 @@ Local coordinates of the head: the eyes lie on y = 0, the chin at about y = 115,
 face wide.
 """
 
-from devtools.illustrator.lexicon import Look
+from devtools.illustrator.person import Look
 from devtools.illustrator.svg import Point, curve, luminance, mix
 
 # Share of the usual width at temple, cheek, jaw and chin, and of the usual length below the eyes.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from devtools.illustrator.bottoms import trousers
 from devtools.illustrator.fabric import cloth, crease, edge_of
 from devtools.illustrator.garments import upper
-from devtools.illustrator.lexicon import Garment
+from devtools.illustrator.person import Garment
 from devtools.illustrator.poses import Measures
 from devtools.illustrator.skull import Tones
 from devtools.illustrator.svg import Node, clipped, dark, ellipse, light, line, num, path
@@ -25,31 +25,32 @@ def swimwear(m: Measures, legs: list[list[Node]], piece: Garment, tones: Tones) 
         suit = replace(
             piece, cut=replace(piece.cut, slot="dress", neck=neck, ease=1, detail=piece.cut.detail & {"behind"})
         )
-        d = _brief(m, piece, high=-56)
-        parts += d + upper(m, suit) + _joined(m, piece)
+        parts += _brief(m, piece, whole=True) + upper(m, suit) + _joined(m, piece)
     return parts
 
 
-def _brief(m: Measures, piece: Garment, high: float = -34) -> str:
-    """Return the lower half: its legs are cut along the groins."""
+def _brief(m: Measures, piece: Garment, *, whole: bool = False) -> str:
+    """Return the lower half, its legs cut along the groins.  whole: of a one-piece, from the waist down."""
     h, c = m.hip, piece.colour
-    top = h * 0.985 if high > -50 else h * 0.93
-    side = 2 if high > -50 else -18
+    waist = m.waist * 0.76 + h * 0.24
+    high, top, side = (-112, waist + 2, -18) if whole else (-34, h * 0.985, 2)
+    down = f"C{num(waist + 8)} -90 {num(h * 0.96)} -64 {num(h + 1)} {side}" if whole else f"L{num(h + 1)} {side}"
+    up = f"C{num(-h * 0.96)} -64 {num(-waist - 8)} -90 {num(-top - 1)} {high}Z" if whole else "Z"
     d = (
-        f"M{num(-top - 1)} {high} Q0 {high + 24} {num(top + 1)} {high} L{num(h + 1)} {side} "
-        f"C{num(h * 0.74)} {side + 14} {num(h * 0.34)} 52 23 92 Q0 102 -23 92 C{num(-h * 0.34)} 52 {num(-h * 0.74)} {side + 14} {num(-h - 1)} {side}Z"
+        f"M{num(-top - 1)} {high} Q0 {high + 24} {num(top + 1)} {high} {down} "
+        f"C{num(h * 0.74)} {side + 14} {num(h * 0.34)} 52 23 92 Q0 102 -23 92 C{num(-h * 0.34)} 52 {num(-h * 0.74)} {side + 14} {num(-h - 1)} {side}{up}"
     )
     folds = crease([(h * 0.8, -8), (h * 0.5, 4), (h * 0.24, 0)], c, 5, share=0.14) + crease(
         [(-h * 0.82, -2), (-h * 0.5, 10), (-h * 0.3, 8)], c, 5, share=0.14
     )
     shade = path(
-        f"M{num(h)} {high + 6} Q{num(h * 0.72)} {high + 30} {num(h * 0.5)} 34 Q{num(h * 0.8)} {side + 8} {num(h)} {side}Z",
+        f"M{num(h - 4)} {max(high, -50) + 6} Q{num(h * 0.72)} {max(high, -50) + 30} {num(h * 0.5)} 34 Q{num(h * 0.8)} {side + 8} {num(h)} {side}Z",
         dark(c, 0.16),
     )
     shade += path("M-22 90 Q0 60 22 90 Q0 101 -22 90Z", dark(c, 0.18))
     rim = (
         line(f"M{num(-top)} {high + 7} Q0 {high + 31} {num(top)} {high + 7}", light(c, 0.2), 2.6, 0.8)
-        if high > -50
+        if not whole
         else ""
     )
     return cloth(d, piece, shade + folds + rim)
@@ -59,7 +60,7 @@ def _joined(m: Measures, piece: Garment) -> str:
     """Cover the seam between the halves of a one-piece."""
     c = piece.colour
     inner = path(
-        f"M{num(-m.waist * 0.9)} -112 H{num(m.waist * 0.8)} L{num(m.hip * 0.74)} -30 H{num(-m.hip * 0.88)}Z", c
+        f"M{num(-m.waist * 0.94)} -114 H{num(m.waist * 0.84)} L{num(m.hip * 0.74)} -30 H{num(-m.hip * 0.86)}Z", c
     )
     folds = crease([(-m.waist * 0.9, -104), (-m.waist * 0.5, -92), (-m.waist * 0.2, -96)], c, 6, share=0.15) + crease(
         [(m.waist * 0.9, -90), (m.waist * 0.5, -76), (m.waist * 0.1, -80)], c, 6, share=0.15
