@@ -436,7 +436,11 @@ def test_a_picture_in_ones_own_words_is_found_among_all_pictures(hub: Hub, brows
     shoot(page, "phone-draw")
     page.get_by_role("button", name="Draw it").click()
     expect(page.get_by_role("button", name="Draw it")).to_have_count(0, timeout=30_000)
-    expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible(timeout=60_000)
+    for _ in range(150):
+        if person.http.get(f"companions/{companion['id']}/images").json()["items"]:
+            break
+        page.wait_for_timeout(200)
     page.get_by_role("link", name="All companions").click()
     page.get_by_role("link", name="All pictures").click()
     page.get_by_role("button", name="Open the picture of Today").click(timeout=30_000)

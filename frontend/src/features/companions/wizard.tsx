@@ -107,8 +107,8 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
           </p>
         )}
       </div>
-      <footer className="fixed inset-x-0 bottom-0 border-t border-line bg-canvas/95 px-5 pt-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] backdrop-blur">
-        <div className="mx-auto flex max-w-3xl items-center justify-between gap-3">
+      <footer className="fixed inset-x-0 bottom-0 border-t border-line bg-canvas/95 pt-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] backdrop-blur">
+        <div className="mx-auto flex max-w-3xl items-center justify-between gap-3 px-5">
           <Button look="quiet" disabled={index === 0} onClick={() => move(index - 1)}>
             <Icon name="back" size={18} /> Back
           </Button>
