@@ -7,6 +7,7 @@ The image prompt removes words of youth besides (services/image_prompt.py).
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from re import Pattern
 from typing import Any, cast
 
@@ -101,11 +102,17 @@ def _says_minor(name: str, text: str, *, is_description: bool) -> bool:
 def _describes_a_minor(name: str, text: str) -> bool:
     if name:
         text = re.sub(rf"\b{re.escape(name)}\b", "she", text, flags=re.IGNORECASE)
-    for match in _MINOR_WORDS.finditer(text):
+    for match in _minor_words().finditer(text):
         before = text[max(0, match.start() - 40) : match.start()].rsplit("\n", 1)[-1]
         if not _NOT_THE_COMPANION.search(before) and not _OTHERS.search(before):
             return True
     return False
+
+
+@cache
+def _minor_words() -> Pattern[str]:
+    """Return the pattern, made when it is first needed: no cold start should pay for it."""
+    return re.compile(_MINOR_WORDS, re.IGNORECASE | re.MULTILINE)
 
 
 # --- words that describe -------------------------------------------------------------------------------------------
@@ -120,7 +127,7 @@ _MINOR = (
     r"junior[- ]high(?: school)?(?: student| girl| boy)?|(?:\d{1,2}th|ninth|tenth|eleventh|twelfth|eighth|seventh|sixth)[- ]grade(?:r| student)|kindergart(?:n|en)er|school ?(?:girl|boy|child|kid)|minor(?! (?:character|role|key|noble|deity|god|goddess|celebrity|league|injur|issue|official|detail|chord|planet|scale|demon|aristocrat|royal|villain|spirit|poet|artist|actor|bureaucrat|setback|star|figure)))"
 )
 _GAP = r"(?:(?!(?:of|with|to|for|by|from|who|and|whose|than|like|teaches|former|ex|once|not|no|only|middle|inner|wild|love|problem|older|mother|father|parent|big|overgrown|grown)\b)[\w'-]+[ ,]+){0,3}"
-_MINOR_WORDS = re.compile(
+_MINOR_WORDS = (
     "|".join(
         (
             r"\bl[o0]l[i1](?:s|con)?\b(?!ta)|\bshota(?:con|s)?\b|\bjail ?bait\b|\bbarely legal\b|\bpre-?pubescent\b|\bpre-?teen\b(?! (?:son|daughter|niece|nephew|students|kids|brother|sister))",
@@ -140,8 +147,7 @@ _MINOR_WORDS = re.compile(
             r"\b(?:she|he|they|i|\{\{char\}\})(?:'s| is|'m| am| are)? (?:still |currently )?(?:attend(?:s|ing)|go(?:es|ing)? to|stud(?:ies|ying) (?:at|in)|(?:a )?(?:student|pupil) (?:at|in)|in) (?:an? |the |her |his |their )?(?:local |private |catholic |girls' |boys' |public )*(?:high|middle|elementary|primary|junior high|grade|secondary) ?school\b(?! (?:reunion|teacher))",
             r"(?:\b(?:is|'s|am|'m|are)|^) (?:still |currently )?in (?:the )?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)[ -]grade\b",
         )
-    ),
-    re.IGNORECASE | re.MULTILINE,
+    )
 )  # fmt: skip
 # Somebody else's age, or a time that is over.
 _NOT_THE_COMPANION = re.compile(

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from companion_hub.models.memory import MemoryKind
+from companion_hub.models.memory import Learnt
 from companion_hub.services.memory_statements import (
     BEING,
     CLOSE,
@@ -35,13 +35,6 @@ from companion_hub.services.third_person import about_user, plain_clause, told_o
 MAX_LEARNT = 8
 _MAX_CHARS = 8_000
 _MAX_CLAUSE_CHARS = 240
-
-
-class Learnt(NamedTuple):
-    kind: MemoryKind
-    text: str
-    importance: int
-    subject: str = ""
 
 
 # "Hi, I'm Tom.", "I'm Tom, nice to meet you": nothing but an introduction, and not where somebody is from.
@@ -74,8 +67,13 @@ _STORY = re.compile(
     r"\b(?:imagine|pretend|suppose|let'?s (?:say|pretend|play)|role-?play|play along|my character|in (?:this|the|my|a|our) (?:story|dream|film|movie|book|novel|game|scene|play|scenario|tale|song|episode)|"
     r"once upon|as an? (?:knight|king|queen|prince|princess|pirate|wizard|witch|vampire|elf|dragon|demon|angel|warrior|assassin|detective|captain)|i dream(?:ed|t) (?:that )?i|"
     r"mortals?|i(?:'m| am) (?:an?|the) (?:\w+ )?(?:vampire|wizard|witch|dragon|ghost|king|queen|god|goddess|demon|angel|elf|knight|pirate|assassin|robot|android|alien|werewolf|mermaid|fairy|ninja|"
-    r"superhero|princess|prince|emperor|banana)|in character|you say|you ask|he says|she says)\b",
+    r"superhero|princess|prince|emperor|banana)|in character|when i was (?:an? |the )?(?:young )?(?:king|queen|knight|dragon|wizard|witch|god|prince|princess)|(?:says|said) the|you say|you ask|he says|she says)\b",
     re.IGNORECASE,
+)
+# Spoken to somebody of a story.
+_TO_A_FIGURE = re.compile(
+    r",\s*(?:witch|wizard|stranger|mortal|knave|peasant|wench|sire|sir knight|my (?:lord|lady|king|queen|liege)|milady|your (?:majesty|highness|grace)|captain|human|fool|beast|demon)\W*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _UNREAL = re.compile(
     r"^(?:if|what if|unless|when(?!ever| i was)|as if|maybe|perhaps|i wish|i(?:'m| am) not sure|i (?:think|guess|suppose|believe|bet|feel like|hope|doubt|might|may|could|would|should)\b(?! in (?:god|allah|ghosts|karma|rein|astro|fate)| to| like to (?:open|become|learn|visit|see|write|travel|live|own|have|start|move|buy|run|be|go)\b| rather)|"
@@ -115,7 +113,7 @@ _ELLIPSIS = re.compile(
     r",? and (?=(?:(?:usually|always|also|never|still|now|only|mostly) )?(?:live|work|teach|study|speak|play|hate|love|like|prefer|collect|volunteer|own|drive|have|smoke|am|was|got|moved|started|quit|sing|don't|do not|can't|use|eat|drink|keep|grew|became|need|want)\b (?!and\b|it\b))", re.IGNORECASE
 )  # fmt: skip
 _LEADING_TIME = re.compile(
-    rf"^(?P<time>(?:one day|someday|(?:back )?in (?:{MONTH}|my (?:spare|free) time|the (?:evenings|mornings|summer|winter|nineties|eighties)|\d{{4}}|{SEASON}|my \w+ties)|on (?:{DAY}(?: (?:mornings|evenings|nights|afternoons))?|weekends|weekdays|the \w+(?: of \w+)?)|every [\w ]{{3,20}}|"
+    rf"^(?P<time>(?:one day|someday|(?:back )?in (?:{MONTH}|my (?:spare|free) time|the (?:evenings|mornings|summer|winter|nineties|eighties)|\d{{4}}|{SEASON}|my \w+ties)|on (?:{DAY}(?: (?:mornings|evenings|nights|afternoons))?|weekends|weekdays|the \w+(?: of \w+)?)|every (?:other |single |second )?(?:day|morning|evening|night|afternoon|week|weekend|month|year|summer|winter|spring|autumn|{DAY})(?: \w+)?|"
     rf"last (?:year|month|{SEASON}|{MONTH})|next (?:week|month|year|{MONTH}|{DAY}|{SEASON})|(?:{NUMBER}|a few|many|some|several|a couple of|a) (?:weeks?|months?|years?) ago|years ago|when i was [\w ]{{1,30}}?|as a (?:kid|child|teenager|student)|at (?:school|university|college|weekends)|"
     r"at the (?:moment|weekend|age of \w+)|these days|since \w+|once|tomorrow|before (?:work|bed)|after (?:work|school))),? (?=(?:i|i'm|i've|i'll|im|my|we)\b)",
     re.IGNORECASE,
@@ -159,7 +157,7 @@ def learn(text: str, *, companion: str = "", said_on: date | None = None, before
     that day.  ``before`` is the user's message before this one: "no, it's Leeds" corrects what that said.
     """
     spoken = _spoken(text)
-    if _STORY.search(spoken):
+    if _STORY.search(spoken) or _TO_A_FIGURE.search(spoken):
         return []
     learnt: list[Learnt] = []
     verbatim: list[Learnt] = []
@@ -228,6 +226,8 @@ def _clauses(sentence: str, companion: str) -> list[str]:
     text = re.sub(
         r"^(?:i'll|i will|i'm going to) (.+?),? i promise$", r"I promise I will \1", text, flags=re.IGNORECASE
     )
+    if time := _LEADING_TIME.match(text):  # "When I was six, I …": one clause
+        text = f"{time['time']} {text[time.end() :]}"
     clauses: list[str] = []
     for part in _HARD.split(text):
         soft: list[str] = []

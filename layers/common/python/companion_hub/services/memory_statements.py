@@ -269,7 +269,7 @@ STATEMENTS = (
     _class(r"(?:his|her|its|their) names? (?:was|were) (?P<x>(?-i:[A-Z][\w'-]+))$", "fact", 3, "", "{antecedent} was called {x}."),
     _class(rf"my (?:old |late )?(?:{CLOSE}|{PET})(?:,? (?-i:(?!I\b)[A-Z][\w'-]+),?)?(?: and (?:i|my \w+|(?-i:[A-Z]\w+)))? (?:both |also |just |recently |finally |only |always |never |still |once |have |has |had )*"
            r"(?:(?:is|was) (?:an? (?!(?:bit|lot|little|mess|pain|nightmare|idiot|jerk|angel|saint|dream|joke|bitch|asshole|dick|genius|star)\b)|my )(?:(?!your?\b)[\w-]+ ?){1,6}$|"
-           r"(?:is|are|was|were|has|have|got|will be) (?:an? |the )?(?:[\w-]+ ){0,2}?(?:called |named |from |pregnant|expecting|dead|deaf|blind|ill|sick with|allergic|divorced|divorcing|married|getting (?:married|divorced)|engaged|"
+           r"(?:is|are|was|were|has|have|got|will be) (?:an? |the )?(?:(?!(?:at|in|on|with|to|for|by)\b)[\w-]+ ){0,2}?(?:called |named |from |pregnant|expecting|dead|deaf|blind|ill|sick with|allergic|divorced|divorcing|married|getting (?:married|divorced)|engaged|"
            r"retired|vegan|vegetarian|older|younger|\w+ years|years? old|having (?:a baby|surgery|twins)|due|moving|coming to (?:visit|live|stay)|born|adopted|deceased|gone since|"
            rf"(?:[\w-]+ )?{_PROFESSION}|{NUMBER}(?=$| and\b| years\b)|{PEOPLE}|rescue|{CONDITION}|(?:in )?(?:hospital|prison|jail|rehab|a care home|a nursing home|a coma|remission|the army|the navy))\b|"
            rf"(?:died|passed away|passed|divorced|separated|split up|broke up|moved (?:to|in|out|away|back)|left (?:me|us|when|my)|married|remarried|raised me|brought me up|adopted me|taught me|"
@@ -313,7 +313,7 @@ STATEMENTS = (
     _class(r"i (?:do not|no longer|never) (?:drink|smoke|vape|drive|dance|gamble|swim)(?: (?:at all|anymore|any more))?$", "preference", 4, "habit {last}"),
     _class(r"i (?:do not|no longer) (?:speak|understand|know) (?:any |a word of |much )?" + _LANGUAGE, "fact", 3),
     _class(r"i (?:cannot|can't|can not|never learn(?:ed|t)(?: how)? to) (?:really )?(?:swim|drive|cook|whistle|ride (?:a bike|a horse|bikes)|dance|sing|ski|skate|read (?:music|maps|a map)|smell|taste|hear (?:on|in|with)|see (?:on|in|well|colou?rs)|parallel park|whistle|type|draw|sew|knit)\b(?! (?:you|your|it|that|now))", "fact", 4),
-    _class(r"i (?:eat|drink) (?:meat|fish|dairy|gluten|eggs|alcohol|sugar)\b", "preference", 4, "diet"),
+    _class(r"i (?:eat|drink|(?:do not|never|no longer) touch) (?:meat|fish|dairy|gluten|eggs|alcohol|sugar)\b", "preference", 4, "diet"),
     _class(r"i (?:have )?(?:quit|stopped|gave up|given up|started|took up) (?:smoking|drinking|vaping|gambling|eating [\w ]+|coffee|alcohol|sugar|meat|caffeine|cigarettes|weed|social media|biting my nails)\b", "fact", 4, "habit {what}"),
     _class(r"i (?:have been|am) (?:sober|clean|vegan|vegetarian|smoke-free|off (?:alcohol|cigarettes))\b", "fact", 4),
     _class(r"i (?:sleep|eat|hear|see) (?:very |really )?(?:badly|poorly|well|lightly|like a (?:log|baby))\b", "fact", 3),
@@ -326,7 +326,7 @@ STATEMENTS = (
     _class(rf"i (?:hate|can't stand|cannot stand|despise|detest|loathe|can't bear|cannot bear) {_NOT_X}{_X}$", "preference", 3, "", "The user hates {x}."),
     _class(rf"i (?:like|enjoy|prefer(?! not\b)|dislike|do not (?:really )?(?:like|enjoy|care for)|would rather have) {_NOT_X}{_X}$", "preference", 3),
     _class(rf"i am (?:not |very |quite |so |a bit )?(?:into|fond of|obsessed with|addicted to|(?:crazy|mad|nuts|wild|serious) about|keen on|passionate about|interested in|(?:an? )?(?:\w+ )?(?:fan|lover|admirer|connoisseur) of|(?:good|great|bad|terrible|hopeless|awful|rubbish) at|(?:not )?used to) {_NOT_X}{_X}$", "preference", 3),
-    _class(r"my (?:all-time |absolute |number one )?(?P<least>least )?(?:favou?rite|fave|fav) (?P<who>[\w -]{2,40}?) (?:is|are|has always been|was always|would be|must be) (?P<x>[^;:]{2,100})$", "preference", 4, "{least}favourite {who}", "The user's {least}favourite {who} is {x}."),
+    _class(r"my (?:all-time |absolute |number one )?(?P<least>least )?(?:favou?rite|fave|fav) (?P<who>[\w -]{2,40}?) (?:is|are|has always been|was always|would be|must be) (?!.*\byou\b)(?P<x>[^;:]{2,100})$", "preference", 4, "{least}favourite {who}", "The user's {least}favourite {who} is {x}."),
     _class(r"(?!(?:this|that|it|you|he|she|here|there|what|which)\b)(?P<x>[^,;:]{2,40}?) (?:is|are) (?:still |definitely |by far |probably )?my (?:all-time |absolute )?(?P<least>least )?(?:favou?rite|fave) (?!of)(?P<who>(?:(?:kind|type|sort) of )?[\w -]{2,40})$", "preference", 4, "{least}favourite {who}", "The user's {least}favourite {who} is {x}."),
     _class(rf"i am (?:really |so |very |a bit |still |quite |deathly |absolutely |kind of )?(?:afraid|scared|terrified|frightened|petrified)(?: stiff| to death| shitless)? of (?!(?:what|how|who|losing you|hurting you|you|your|it|that|this|the answer|him|her|them|nothing|us)\b){_X}$", "preference", 4, "", "The user is afraid of {x}."),
     _class(r"i have (?:an? |had an? |always had an? )?(?:[\w-]+ )?(?:phobia|fear|dread|horror)(?: of| about|$)(?!.*\byou\b)", "preference", 4),
@@ -343,7 +343,7 @@ STATEMENTS = (
     _class(r"i (?:drive|ride) an? (?!(?:car|bike) (?:to|back|home|over|into))(?:[\w'-]+ ){0,4}?[\w'-]+$(?<!home)(?<!away)", "fact", 3, "vehicle"),
     _class(rf"i (?:{_OFTEN}) (?:{_DEED})\b(?!.*\b(?:you|your|her|him|he|she)\b)", "fact", 3),
     _class(rf"i (?:also |still )?(?:{_OFTEN} )?(?:{_DEED})\b(?!.*\b(?:you|your|her|his|him|she|he)\b)(?=.*{HABIT})", "fact", 3),
-    _class(r"i (?:have been|have) (?:playing|doing|working|teaching|writing|painting|singing|dancing|collecting|riding|learning|practi[sc]ing|training|smoking|living|studying|dating|seeing|married|together|played|worked|lived|taught|studied|known)\b(?!.*\b(?:you|your)\b)(?=.*\b(?:since|for|years|months|all my life|my whole life)\b)", "fact", 3),
+    _class(r"i (?:have been|have) (?:(?:in|on|with|at) (?:an?|my|the) [\w-]+|playing|doing|working|teaching|writing|painting|singing|dancing|collecting|riding|learning|practi[sc]ing|training|smoking|living|studying|dating|seeing|married|together|played|worked|lived|taught|studied|known)\b(?!.*\b(?:you|your)\b)(?=.*\b(?:since|for|years|months|all my life|my whole life)\b)", "fact", 3),
     _class(rf"i (?:can |also |only |still |mostly |at home )*(?:speak|understand|know|sign) (?:fluent |some |a little(?: bit of)? |a bit of |basic |broken |good |only |both |(?:{NUMBER}|several|many) languages|also )*(?:{_LANGUAGE}\b|(?<=languages)\b)", "fact", 3),
     _class(r"i am (?:almost |quite |pretty |nearly )?(?:fluent in|bilingual|trilingual|a native (?:\w+ )?speaker|learning|(?:re)?learning to|teaching myself|taking (?:\w+ )?(?:lessons|classes)|practi[sc]ing)\b(?!.*\b(?:you|your)\b)(?! (?:that|how you|what|a lot|so much|from this))", "fact", 3),
     _class(r"i sing (?:alto|soprano|tenor|bass|baritone|in an?|with an?|lead)\b", "fact", 3),
@@ -364,7 +364,7 @@ STATEMENTS = (
     # plans, promises, dates
     _class(rf"i (?:am|will be) (?:[\w]+ )?(?:going|flying|travel+ing|driving|getting|having|starting|running|defending|graduating|visiting|taking|meeting|seeing|expecting|due|retiring|leaving|marrying|competing|presenting|hosting|turning|celebrating|playing|performing|sitting|giving|hiking|cycling|walking|moderating|signing|staying|spending|seeing|driving|camping|speaking|on holiday|in court|back in)\b(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 4),
     _class(rf"i (?:fly|leave|travel|graduate|retire|(?:get|see|meet|sit|present|pick up|collect) [\w ]{{3,30}}?|start [\w ]{{3,30}}?|begin [\w ]{{3,30}}?|finish [\w ]{{3,30}}?)(?= (?:to|for|from|on|in|next|tomorrow)\b)(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 4),
-    _class(rf"i (?:have|need|must) to (?!(?:go|sleep|run|leave|be (?:up|quick|careful|honest))\b)(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 3),
+    _class(rf"i (?:have|need|must) to (?!(?:iron|wash|clean|pack|shower|eat|buy|call|text|go|sleep|run|leave|be (?:up|quick|careful|honest))\b)(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 3),
     _class(rf"i (?:have|have got|got) (?:an?|my|the|another|two|three|tickets) (?:[\w'-]+ ){{0,3}}?(?:{_OCCASION}|appointments?|tickets|meeting|date|party|performance|recital|competition|exams?|ultrasound|court date|due date)\b(?!.*\b(?:with you|for you|your)\b)(?=.*(?:{_WHEN}|\bfor [A-Z]|\bto [A-Z]|\bin [A-Z]))", "event", 4),
     _class(r"(?:we|i) (?:are|am) (?:getting married|expecting|having (?:a baby|twins))\b", "event", MUST, "status"),
     _class(rf"my (?:{CLOSE}(?:'s)? )?(?:[\w'-]+ )?{_OCCASION}\b(?: \w+)? (?:is|are|leaves?|starts?|takes? place|to [A-Z]\w+|in|on|has been)\b(?=.*{_WHEN})", "event", 4),
@@ -395,7 +395,7 @@ STATEMENTS = (
     _class(r"i am (?:no longer|not) (?:with|dating|seeing|married|engaged|together|in a relationship)\b(?!.*\b(?:you|your)\b)", "fact", 4, "status"),
     _class(r"i got (?:the|my|this) (?:scar|tattoo|nickname|limp|name)\b", "event", 3),
     # they and the companion
-    _class(r"you are (?:now |officially |still |like )?my (?P<x>girlfriend|boyfriend|wife|husband|partner|fianc[eé]e?|(?:very )?best friend|soulmate|only friend|closest friend|mistress|queen|master)(?: now| from now on)?$", "relationship", 4, "the two", "{C} is the user's {x}."),
+    _class(r"you are (?:now |officially |still |like )?my (?P<x>girlfriend|boyfriend|wife|husband|partner|fianc[eé]e?|(?:very )?best friend|soulmate|only friend|closest friend|mistress|queen|master)(?: now| from now on| in the (?:whole )?world)?$", "relationship", 4, "the two", "{C} is the user's {x}."),
     _class(r"we are (?:now |officially |finally |just |still |only )?(?P<x>dating|a couple|together|friends|best friends|engaged|married|official|lovers|roommates|flatmates|exclusive|colleagues|neighbours|old friends|siblings)(?: now| since .+| for .+)?$", "relationship", 4, "the two", "The user and {C} are {x}."),
     _class(r"(?:you and i|we) (?:first |have )?(?:met|kissed|have been|known each other|have known|became|got together|fell in love|got engaged|got married|started dating|had our first)\b(?= \S+ \S+)", "relationship", 4),
     _class(r"our (?:first (?:kiss|date|meeting)|anniversary|song|special place|safe ?word|secret|wedding)\b.* (?:is|was)\b", "relationship", 4),

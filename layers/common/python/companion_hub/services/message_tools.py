@@ -19,7 +19,6 @@ from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, memories, message_tools, messages, rate_limits, summaries, turns
 from companion_hub.services.memories import remember
-from companion_hub.services.memory_rules import learn
 from companion_hub.services.paging import first_page
 from companion_hub.services.publisher import Publisher
 from companion_hub.services.scene import exchange_operations, pronoun_of, reduce_scene
@@ -139,6 +138,8 @@ class MessageTools:
             if message.role == "assistant":
                 self._reread(connection, row, message, plain)
             else:
+                from companion_hub.services.memory_rules import learn  # 40 ms that other requests need not wait for
+
                 memories.unlearn(connection, message_id)
                 remember(
                     connection,

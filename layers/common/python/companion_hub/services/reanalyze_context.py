@@ -14,6 +14,7 @@ from typing import NamedTuple, TypedDict
 
 from companion_hub.db.connection import Conn
 from companion_hub.errors import LanguageModelGarbageError, StepError
+from companion_hub.models.memory import Learnt
 from companion_hub.models.scene import Operation, Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import Degradation
@@ -24,7 +25,7 @@ from companion_hub.repositories.prompts import StepRows
 from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
 from companion_hub.services.memories import remember
-from companion_hub.services.memory_rules import ForgetRequest, Learnt, forget_request, learn
+from companion_hub.services.memory_rules import ForgetRequest, forget_request, learn
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import (
