@@ -59,6 +59,8 @@ def test_plain_statements_are_taken_seriously(text: str) -> None:
         "This homework is killing me",
         "I laughed so hard",
         "Kill the dragon!",
+        "It's a suicide mission, captain, but I am with you",
+        "I overdose on chocolate every Christmas",
         "",
         "Do you want to die, villain?",
         "I wanted to die of embarrassment... I want to die of embarrassment!",

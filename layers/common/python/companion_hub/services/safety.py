@@ -42,7 +42,7 @@ _SAID = {
     r"|(?:can't|cannot|can not) (?:go on living|live (?:like this )?any ?more)|(?:rather|better off) (?:be )?dead|better off without me"
     r"|self[- ]?harm(?:ing|ed)?|(?:no|any) (?:reason|point) (?:to|in) (?:live|living)|nothing (?:left )?to live for"
     r"|life (?:is not|isn't) worth (?:it|living)|tired of (?:living|being alive)(?! (?:in|at|with|on|alone|here))|(?:end|ending) it all"
-    r"|(?:overdose|overdosing|od) on|slit(?:ting)? my (?:wrists?|throat)",
+    r"|(?:overdose|overdosing|od) on(?! (?:chocolate|sugar|sweets|candy|caffeine|coffee|cheese|carbs|netflix|cute))|slit(?:ting)? my (?:wrists?|throat)",
 }  # fmt: skip
 # Scripts without spaces between words have no word boundaries either.  "想死你了" is how much somebody is missed.
 _SAID_WITHOUT_SPACES = re.compile(
@@ -53,7 +53,7 @@ _SAID_WITHOUT_SPACES = re.compile(
 )
 _NOT_MEANT = re.compile(
     r"(?<!\w)(?:(?:laugh(?:ed|ing)?|embarrass\w*|bored(?:om)?|this (?:meeting|homework|traffic)) (?:\w+ ){0,3}(?:want to die|kill)"
-    r"|(?:song|film|movie|book|novel|story|article|squad) (?:\w+ ){0,4}suicid|suicide squad|kill myself laughing"
+    r"|(?:song|film|movie|book|novel|story|article|squad) (?:\w+ ){0,4}suicid|suicide (?:squad|mission|run|bomb\w*|doors?)|kill myself laughing"
     r"|(?:want to die|wanna die|morir(?:me)?|mourir|morire|morrer) (?:of|from|laughing|de|di|dal|dalle)(?!\w)|vor \w+ sterben"
     r"|(?:cut|hurt)(?:ting)? myself (?:shaving|accidentally|by accident|while|cooking|on (?:a|the|my)|playing|training|running|at (?:the )?(?:gym|work)))",
     re.IGNORECASE,
