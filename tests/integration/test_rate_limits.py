@@ -120,3 +120,11 @@ def test_keys_that_never_come_back_do_not_stay_for_ever(database: Database) -> N
             rate_limits.charge(connection, Limit("sweep", 1, 60), number)
         row = connection.execute("SELECT count(*) AS rows FROM rate_limits WHERE key LIKE 'old%'").fetchone()
     assert row == {"rows": 0}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "1 second"), (42, "42 seconds"), (95, "2 minutes"), (50 * 60, "50 minutes"), (23 * 3600 - 5, "23 hours")],
+)
+def test_who_has_to_wait_is_told_how_long(seconds: int, said: str) -> None:
+    assert RateLimitedError("image", retry_after_s=seconds).public_message == f"Too many tries. Please wait {said}."

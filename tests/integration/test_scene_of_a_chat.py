@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from companion_hub.services import scene_analysis
+from functions.chat.handler import handler as chat_api
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
 
@@ -125,6 +126,22 @@ def test_locked_outfit_wins_over_the_story(chat: Chat) -> None:
     chat.say("Let's go to the beach!")
     assert "green dress" in chat.state()["outfit"]
     assert "beach" in chat.state()["location"]
+
+
+def test_an_outfit_is_kept_in_the_words_of_who_wrote_it_until_the_story_changes_it(chat: Chat) -> None:
+    at, words = f"/api/companions/{chat.companion_id}", "a red dress and her white sneakers"
+    assert chat.patch(at, {"state": {"outfit": words}}).json["state"]["outfit"] == words
+    chat.patch(at, {"state": {"location": "the pier"}})
+    chat.llm.script(BEACH)
+    chat.say("Let's go to the beach!")
+    assert chat.state()["outfit"] == words  # locked by the edit
+    chat.patch(at, {"state": {"locked": []}})
+    chat.llm.script(Reply("*puts on a straw hat*"))
+    chat.say("It is sunny")
+    assert chat.state()["outfit"] == "red dress, white sneakers, straw hat"
+    reply = chat.messages()[-1]["id"]
+    chat.browser.delete(chat_api, f"/api/messages/{reply}")
+    assert chat.state()["outfit"] == words
 
 
 def test_prompt_says_what_is_worn_now(chat: Chat) -> None:

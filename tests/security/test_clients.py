@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.fakes import pictures
 from tests.fakes.edge import WebBrowser
 from tests.fakes.people import PASSWORD, registration
 
@@ -40,6 +41,16 @@ def test_what_takes_no_body_may_be_sent_without_body_and_type(member: WebBrowser
     """404 of the message, where a client that sends neither once got 415: the front door gave it a type."""
     assert error_of(member.post(f"/api/messages/{uuid4()}/{tool}"), 404)["code"] == "not_found"
     assert member.post(f"/api/messages/{uuid4()}/{tool}", headers={"Content-Type": "text/plain"}).status_code == 404
+
+
+@pytest.mark.parametrize("kind", [None, "application/x-www-form-urlencoded", "IMAGE/PNG", "application/octet-stream"])
+def test_a_file_is_known_by_its_bytes_whatever_type_it_is_sent_with(member: WebBrowser, kind: str | None) -> None:
+    """curl calls every file a form unless told otherwise."""
+    headers = {"Content-Type": kind} if kind else {}
+    at, picture = f"/api/companions/{companion(member)}/picture", pictures.png((50, 50))
+    assert member.post(at, content=picture, headers=headers).status_code == 201
+    card = b'{"name": "Ilse", "description": "keeps the lighthouse"}'
+    assert member.post("/api/companions/import", content=card, headers=headers).json()["name"] == "Ilse"
 
 
 def test_a_body_that_is_missing_is_named_as_missing(member: WebBrowser) -> None:

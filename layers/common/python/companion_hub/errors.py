@@ -111,8 +111,17 @@ class RateLimitedError(HubError):
     public_message = "Too many tries. Please wait a moment."
 
     def __init__(self, limit: str, *, retry_after_s: int) -> None:
-        super().__init__(f"limit {limit} reached")
         self.retry_after_s = max(1, retry_after_s)
+        wait = _duration(self.retry_after_s)
+        super().__init__(f"limit {limit} reached", public_message=f"Too many tries. Please wait {wait}.")
+
+
+def _duration(seconds: int) -> str:
+    """Return "12 seconds", "9 minutes" or "23 hours", rounded up."""
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds > 1.5 * size:
+            return f"{-(-seconds // size)} {unit}s"
+    return f"{seconds} second{'s' if seconds > 1 else ''}"
 
 
 class BudgetExceededError(HubError):

@@ -54,13 +54,22 @@ class Garment(Resource):
 
 
 class Scene(Resource):
+    """``own_words``: the outfit as its user wrote it, and as its garments say it; it holds until the garments change."""
+
     garments: tuple[Garment, ...] = ()
     location: Annotated[str, Field(max_length=MAX_TEXT)] = ""
     action: Annotated[str, Field(max_length=MAX_TEXT)] = ""
     locked: tuple[StateField, ...] = ()
+    own_words: tuple[str, str] | None = None
 
     @property
     def outfit(self) -> str:
+        """What is worn, in the user's own words where they still hold."""
+        listed = self.garments_worn
+        return self.own_words[0] if self.own_words and listed == self.own_words[1] else listed
+
+    @property
+    def garments_worn(self) -> str:
         """The worn and open garments as a person would say them, outermost first; at most MAX_TEXT characters."""
         order: dict[Layer, int] = {"outer": 0, "mid": 1, "base": 2, "underwear": 3, "accessory": 4}
         worn = [garment for garment in self.garments if garment.state not in ("removed", "held")]

@@ -509,21 +509,22 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
             data[field] = ""
     if len(_name(data)) > MAX_NAME:
         warnings.append(f"The name was cut to {MAX_NAME} characters.")
-    greetings = data.get("alternate_greetings")
-    if isinstance(greetings, str) and greetings.strip():
-        greetings = [greetings]
-    texts = (
-        [text for text in cast("list[object]", greetings) if isinstance(text, str)]
-        if isinstance(greetings, list)
-        else []
-    )
-    if len(texts) > MAX_GREETINGS:
+    greetings = _greetings(data)
+    if len(greetings) > MAX_GREETINGS:
         warnings.append(f"Only the first {MAX_GREETINGS} greetings were kept.")
-    data["alternate_greetings"] = texts[:MAX_GREETINGS]
+    data["alternate_greetings"] = greetings[:MAX_GREETINGS]
     if not isinstance(data.get("extensions"), dict):
         data["extensions"] = {}
     _check_book(data)
     return CharacterCard(spec=spec, data=data, picture=_icon_inside(data), warnings=warnings)
+
+
+def _greetings(data: Mapping[str, Any]) -> list[str]:
+    """Return the alternate greetings; one alone is often written without its list."""
+    given: object = data.get("alternate_greetings")
+    if isinstance(given, str) and given.strip():
+        return [given]
+    return [text for text in cast("list[object]", given) if isinstance(text, str)] if isinstance(given, list) else []
 
 
 def _storable(value: Any) -> Any:

@@ -16,7 +16,7 @@ from companion_hub.models.companion import (
     StateField,
     UpdateCompanionRequest,
 )
-from companion_hub.models.scene import Scene
+from companion_hub.models.scene import MAX_TEXT, Scene
 from companion_hub.repositories import companions, messages, rate_limits
 from companion_hub.services.adults import MESSAGE, profile_texts, says_minor
 from companion_hub.services.options import check_appearance
@@ -155,4 +155,6 @@ def _edited(scene: Scene, update: CompanionStateUpdate) -> Scene:
     fields: tuple[StateField, ...] = ("outfit", "location", "action")
     kept: list[StateField] = [field for field in fields if field in scene.locked or field in written]
     locked = update.locked if update.locked is not None else kept
-    return edit_scene(scene, locked=locked, outfit=update.outfit, location=update.location, action=update.action)
+    edited = edit_scene(scene, locked=locked, outfit=update.outfit, location=update.location, action=update.action)
+    own_words = scene.own_words if update.outfit is None else (one_line(update.outfit, MAX_TEXT), edited.garments_worn)
+    return edited.model_copy(update={"own_words": own_words if edited.garments else None})

@@ -14,7 +14,7 @@ def keep_locks(scene: Scene, current: Scene) -> Scene:
     """Return ``scene`` with the fields the user locked as they are now: a lock wins over what the story said."""
     kept: dict[str, Any] = {"locked": current.locked}
     if "outfit" in current.locked:
-        kept["garments"] = current.garments
+        kept |= {"garments": current.garments, "own_words": current.own_words}
     if "location" in current.locked:
         kept["location"] = current.location
     if "action" in current.locked:
