@@ -1,15 +1,16 @@
 """Memory: what is learnt, and what comes back: ``python -m bench.memory_recall [--misses] [--quick]``.
 
-Plays ``tests/corpus/memories.jsonl`` into a chat on a real PostgreSQL: 96 facts told among 400 messages of small talk, the
-companion remembering 300 other things; then asks for each fact twice, in its own words and in others, through the very
+Plays ``tests/corpus/memories.jsonl`` into chats on a real PostgreSQL: of four people 30 to 96 facts told among 400 messages of
+small talk, the companion remembering 300 other things; then asks for each fact twice, in its own words and in others, through the very
 statement a turn runs (repositories/prompts.py).  Counts a fact as recalled when it is among the first 1, 8 or 24 (what a
 prompt takes) memories.  Then the same with 10,000 memories, where the statement's time is taken next to ``SELECT 1``.
 """
 
 import json
+import re
 import statistics
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle, product
 from pathlib import Path
@@ -24,14 +25,18 @@ from companion_hub.db.connection import Conn
 from companion_hub.db.migrate import migrate
 from companion_hub.ids import new_id
 from companion_hub.models.companion import CompanionProfile
+from companion_hub.models.memory import Learnt
 from companion_hub.models.scene import Scene
 from companion_hub.repositories import companions, prompts
 from companion_hub.services.memories import remember
-from companion_hub.services.memory_rules import Learnt, learn
+from companion_hub.services.memory_rules import learn
 from companion_hub.services.memory_words import related_words
 from tests.fakes.postgres import running_postgres
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "memories.jsonl"
+LEARNING = CORPUS.with_name("learning.jsonl")
+# The sets of the corpus by person: what two people say of themselves would supersede each other.
+PEOPLE = (("dev", "held_out"), ("held_out_2",), ("held_out_3",), ("held_out_4",))
 BUDGETS = (1, 8, 24)
 MESSAGES = 400
 Asking = Literal["direct", "paraphrase"]
@@ -62,8 +67,9 @@ class Fact(NamedTuple):
     set: str
 
 
-def facts() -> list[Fact]:
-    return [Fact(**json.loads(line)) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+def facts(sets: Sequence[str] = PEOPLE[0]) -> list[Fact]:
+    told = [Fact(**json.loads(line)) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+    return [fact for fact in told if fact.set in sets]
 
 
 class Chat(NamedTuple):
@@ -71,7 +77,7 @@ class Chat(NamedTuple):
     companion_id: UUID
 
 
-def plant(connection: Conn, *, distractors: int) -> Chat:
+def plant(connection: Conn, *, distractors: int, sets: Sequence[str] = PEOPLE[0]) -> Chat:
     """Make a person with a companion that was told everything, the facts spread over the chat."""
     user_id = new_id()
     connection.execute(
@@ -81,7 +87,7 @@ def plant(connection: Conn, *, distractors: int) -> Chat:
     companion_id = companions.insert(
         connection, user_id, name="Mara", profile=CompanionProfile(), scene=Scene(), image_seed=1, card=None
     )
-    told, talk = facts(), cycle(_SMALL_TALK)
+    told, talk = facts(sets), cycle(_SMALL_TALK)
     every = (MESSAGES - len(told)) // len(told)
     texts: list[tuple[str, Fact | None]] = []
     for fact in told:
@@ -156,9 +162,26 @@ def share(places: Iterable[int], budget: int) -> float:
     return sum(counted) / len(counted)
 
 
-def learnt_by_rules() -> list[Fact]:
-    """Return the facts of which the rules alone, without a model, remember something."""
-    return [fact for fact in facts() if learn(fact.said)]
+def report_learning() -> None:
+    """Print what the rules alone, without a model, learn: of the facts above, and of ``learning.jsonl`` by set."""
+    told = facts([name for sets in PEOPLE for name in sets])
+    print(
+        f"The rules alone learn from {sum(bool(learn(fact.said)) for fact in told)} of {len(told)} messages that tell a fact."
+    )
+    print("\n| messages | facts found | of what is learnt is right |\n|---|---|---|")
+    cases = [json.loads(line) for line in LEARNING.read_text(encoding="utf-8").splitlines()]
+    for name in dict.fromkeys(case["set"] for case in cases):
+        of_set = [case for case in cases if case["set"] == name]
+        texts = [[item.text for item in learn(case["said"])] for case in of_set]
+        expected = [(pattern, found) for case, found in zip(of_set, texts, strict=True) for pattern in case["learns"]]
+        hits = sum(any(re.search(pattern, text, re.IGNORECASE) for text in found) for pattern, found in expected)
+        learnt = [
+            (case["learns"] + case["may_learn"], text)
+            for case, found in zip(of_set, texts, strict=True)
+            for text in found
+        ]
+        right = sum(any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns) for patterns, text in learnt)
+        print(f"| {name} ({len(of_set)}) | {hits} of {len(expected)} | {right} of {len(learnt)} |")
 
 
 def latency_ms(connection: Conn, chat: Chat, *, times: int) -> tuple[float, float]:
@@ -186,15 +209,15 @@ def database() -> Iterator[Conn]:
             yield connection
 
 
-def report(connection: Conn, *, distractors: int, misses: bool) -> Chat:
-    chat = plant(connection, distractors=distractors)
-    told = facts()
+def report(connection: Conn, sets: Sequence[str], *, distractors: int, misses: bool) -> Chat:
+    chat = plant(connection, distractors=distractors, sets=sets)
+    told = facts(sets)
     print(
         f"\n| {len(told)} facts, {len(told) + distractors:,} memories | " + " | ".join(f"@{b}" for b in BUDGETS) + " |"
     )
     print("|---|" + "---|" * len(BUDGETS))
     hows: tuple[Asking, ...] = ("direct", "paraphrase")
-    for name, how in product(("dev", "held_out"), hows):
+    for name, how in product(sets, hows):
         ranks = {fact: rank(connection, chat, fact, how) for fact in told if fact.set == name}
         shares = " | ".join(f"{share(ranks.values(), budget):.0%}" for budget in BUDGETS)
         print(f"| {name} ({len(ranks)}), asked in {'its words' if how == 'direct' else 'other words'} | {shares} |")
@@ -211,12 +234,14 @@ def print_latency(connection: Conn, chat: Chat) -> None:
 
 def main() -> None:
     misses = "--misses" in sys.argv
-    rules = learnt_by_rules()
-    print(f"The rules alone learn from {len(rules)} of {len(facts())} messages that tell a fact.")
+    report_learning()
     with database() as connection:
-        print_latency(connection, report(connection, distractors=300, misses=misses))
-        if "--quick" not in sys.argv:
-            print_latency(connection, report(connection, distractors=10_000 - len(facts()), misses=False))
+        for distractors in (300,) if "--quick" in sys.argv else (300, 10_000):
+            for sets in PEOPLE:
+                more = distractors if distractors == 300 else distractors - len(facts(sets))
+                chat = report(connection, sets, distractors=more, misses=misses and distractors == 300)
+                if sets == PEOPLE[0]:
+                    print_latency(connection, chat)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,14 @@ def grade_scene_change(case: dict[str, Any]) -> list[Verdict]:
     """Return the rules' verdict per field."""
     before = scene_from_strings(case["outfit"], HOME, RELAXING)
     speaker: Speaker = case["speaker"]
-    operations = analyze_text(case["text"], speaker=speaker, scene=before, companion_name=COMPANION, user_name=USER)
+    operations = analyze_text(
+        case["text"],
+        speaker=speaker,
+        scene=before,
+        companion_name=COMPANION,
+        user_name=USER,
+        pronoun=case.get("pronoun", "she"),
+    )
     return grade(case, before, operations)
 
 

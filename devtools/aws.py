@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, HTTPClientError, ProfileNotFound
 
 from devtools.config import ROOT, ProblemError
 from devtools.deploy import STACK
@@ -31,14 +31,27 @@ _LEFT_TO_OTHERS = 100
 # The template's own default (infra/stack.py): an address that exists nowhere.
 NO_IMAGES = "https://example.invalid"
 _PARAMETERS = {"LlmBaseUrl": "LLM_BASE_URL", "LlmModel": "LLM_MODEL", "SdApiUrl": "SD_API_URL"}
+# What goes into Secrets Manager, from here and by no other program.
+_SECRET = ("NOVITA_KEY", "SD_API_AUTH")
 # Other variables of ours, so that none of them is taken for a misspelt setting.
 _NO_SETTINGS = ("profile", "port", "data_dir", "llm")
+
+
+def session_of_owner() -> boto3.Session:
+    """Return a session in the region that the CDK's CLI would take: boto3 itself knows no AWS_REGION.
+
+    Raises ProblemError when AWS_PROFILE names none that there is.
+    """
+    try:
+        return boto3.Session(region_name=os.environ.get("AWS_REGION") or None)
+    except ProfileNotFound as exc:
+        raise ProblemError(f"{exc} (AWS_PROFILE): `aws configure list-profiles` names those there are") from None
 
 
 def deploy(profile: str) -> int:
     """Deploy, print the address and try it.  Raises ProblemError before anything is created."""
     check_basics()
-    session = boto3.Session()
+    session = session_of_owner()
     account = check_account(profile, session)
     print(f"deploying profile {profile} into account {account}, {session.region_name}")
     parameters = ask_models(session)
@@ -48,7 +61,9 @@ def deploy(profile: str) -> int:
     command = ["npx", "--yes", CDK_CLI, "deploy", STACK, "--app", f"{sys.executable} app.py", *words]
     if not sys.stdin.isatty():  # nobody is there to be asked whether the roles may change
         command += ["--require-approval", "never"]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "HUB_PROFILE": profile}, check=False)
+    environment = {name: value for name, value in os.environ.items() if name not in _SECRET}
+    environment |= {"HUB_PROFILE": profile, "AWS_REGION": str(session.region_name)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode:
         print(
             "hub: the deploy failed (see above); CloudFormation puts back what it had changed, so that the previous "
@@ -60,6 +75,10 @@ def deploy(profile: str) -> int:
     if keys:
         _store_keys(session, outputs["ProviderSecret"], keys)
     url = outputs["PublicUrl"]
+    if urlsplit(url).hostname != outputs["DistributionDomain"]:
+        print(
+            f"{urlsplit(url).hostname} has to point to {outputs['DistributionDomain']} (CNAME, or ALIAS at a zone's top)"
+        )
     print(f"deployed to {url}; trying it with a throw-away account:")
     try:
         smoke(url)
@@ -88,7 +107,7 @@ def check_account(profile: str, session: boto3.Session) -> str:
         )
     account = account_of(session)
     try:
-        _check_bootstrap(session)
+        _check_bootstrap(session, account)
         _check_workers(session, wanted)
     except ClientError as exc:
         raise refused(exc) from None
@@ -119,6 +138,8 @@ def account_of(session: boto3.Session) -> str:
         return session.client("sts").get_caller_identity()["Account"]
     except ClientError as exc:
         raise refused(exc) from None
+    except (EndpointConnectionError, HTTPClientError) as exc:
+        raise ProblemError(f"AWS cannot be reached from here ({type(exc).__name__}): check the network") from None
     except BotoCoreError as exc:
         raise ProblemError(
             f"no AWS credentials could be used ({type(exc).__name__}): run `aws configure` or `aws sso login` first"
@@ -132,14 +153,16 @@ def refused(exc: ClientError) -> ProblemError:
     )
 
 
-def _check_bootstrap(session: boto3.Session) -> None:
+def _check_bootstrap(session: boto3.Session, account: str) -> None:
     try:
         session.client("ssm").get_parameter(Name="/cdk-bootstrap/hnb659fds/version")
     except ClientError as exc:
         if exc.response.get("Error", {}).get("Code") != "ParameterNotFound":
             raise
+        # Without --app the CLI would first run ours, with a Python that has no CDK.
         raise ProblemError(
-            f"this account is not prepared for the CDK in {session.region_name}. Once: npx {CDK_CLI} bootstrap"
+            f"account {account} is not prepared for the CDK in {session.region_name}. Once, as an administrator:\n"
+            f'  npx {CDK_CLI} bootstrap aws://{account}/{session.region_name} --app ""'
         ) from None
 
 
@@ -220,7 +243,7 @@ def _keys(session: boto3.Session) -> dict[str, str]:
 
     Raises ProblemError when there is none of the language model at all.
     """
-    given = {name: value for name in ("NOVITA_KEY", "SD_API_AUTH") if (value := os.environ.get(name))}
+    given = {name: value for name in _SECRET if (value := os.environ.get(name))}
     if "NOVITA_KEY" in given:
         return given
     stored = _has_key(session)

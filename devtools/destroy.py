@@ -13,7 +13,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from devtools.aws import account_of, check_region, refused
+from devtools.aws import account_of, check_region, refused, session_of_owner
 from devtools.config import ProblemError
 from devtools.deploy import STACK
 
@@ -58,7 +58,7 @@ def destroy(
     pause_s: float = 10,
 ) -> int:
     """Ask twice, then do as told; return 1 when the answer was no.  Raises ProblemError."""
-    session = session or boto3.Session()
+    session = session or session_of_owner()
     check_region(session)
     account = account_of(session)
     try:

@@ -73,6 +73,24 @@ def dependency_layer(name: str) -> Path:
     return target
 
 
+def content_hash(folder: Path) -> str:
+    """Return what an upload is named by: the same for the same files, whenever and wherever they were put together.
+
+    Not the CDK's own fingerprint, which takes a file of an inode, time and size it has seen for the one it saw, and here
+    folders are made anew.  Bytecode counts by being there: its bytes follow from the sources.
+    """
+    digest = hashlib.sha256(PYTHON_VERSION.encode())
+    compiled = False
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if path.suffix == ".pyc":
+            compiled = True
+        elif path.name != ".stamp":
+            name = path.relative_to(folder).as_posix().encode()
+            digest.update(b"%d %b %d " % (len(name), name, path.stat().st_size) + path.read_bytes())
+    digest.update(b"compiled" if compiled else b"")
+    return digest.hexdigest()
+
+
 def website() -> Path:
     """Return the built web app.  Raises BundleError when it has not been built: an empty page must not be deployed."""
     built = ROOT / "frontend" / "dist"

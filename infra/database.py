@@ -13,6 +13,13 @@ from infra.profile import Profile
 
 NAME = "companion_hub"
 _ISOLATED = ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+# The workers' limits in ms, which they set themselves where they connect directly (db/connection.py): RDS Proxy takes no
+# options of a connection, and a SET would pin it.
+BEHIND_A_PROXY = {
+    "statement_timeout": "8000",
+    "lock_timeout": "4000",
+    "idle_in_transaction_session_timeout": "15000",
+}
 
 
 class Database(Construct):
@@ -49,13 +56,16 @@ class Database(Construct):
     def _cluster(self, profile: Profile) -> rds.DatabaseCluster:
         # Pinned, since companion_hub/db/aws_roots.pem holds this authority's roots.
         authority = rds.CaCertificate.RDS_CA_RSA2048_G1
-        reader = rds.ClusterInstance.serverless_v2("Reader", scale_with_writer=True, ca_certificate=authority)
+        insights = profile.reader or None
+        reader = rds.ClusterInstance.serverless_v2(
+            "Reader", scale_with_writer=True, ca_certificate=authority, enable_performance_insights=insights
+        )
         return rds.DatabaseCluster(
             self,
             "Cluster",
             engine=rds.DatabaseClusterEngine.aurora_postgres(version=rds.AuroraPostgresEngineVersion.VER_17_9),
             writer=rds.ClusterInstance.serverless_v2(
-                "Writer", ca_certificate=authority, enable_performance_insights=profile.reader or None
+                "Writer", ca_certificate=authority, enable_performance_insights=insights
             ),
             readers=[reader] if profile.reader else None,
             serverless_v2_min_capacity=profile.min_acu,
@@ -74,7 +84,7 @@ class Database(Construct):
             deletion_protection=profile.deletion_protection,
             removal_policy=RemovalPolicy.SNAPSHOT,
             # No log exports: a slow statement's text could hold a message.
-            parameters={"rds.force_ssl": "1"},
+            parameters={"rds.force_ssl": "1", **(BEHIND_A_PROXY if profile.proxy else {})},
         )
 
     def _proxy(self) -> str:
@@ -85,7 +95,7 @@ class Database(Construct):
             security_groups=[self._security_group],
             vpc_subnets=_ISOLATED,
             require_tls=True,
+            # Two minutes otherwise, longer than any request lives: a full database has to answer 503 instead.
+            borrow_timeout=Duration.seconds(5),
         )
-        self._security_group.add_ingress_rule(self._security_group, ec2.Port.tcp(5432), "from the proxy")
-        self._security_group.add_egress_rule(self._security_group, ec2.Port.tcp(5432), "the proxy to the database")
         return proxy.endpoint

@@ -3,12 +3,14 @@
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
-# Managed rules that would refuse what people do here: chat messages are free text, and pictures and cards are large.
+# Managed rules that would refuse what people do here: chat messages and searches are free text, and pictures and cards
+# are large.
 # The API bounds both itself (413, 422) and never renders or runs a body.
 _COUNTED_ONLY = {
     "AWSManagedRulesCommonRuleSet": (
         "SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericLFI_BODY", "GenericRFI_BODY",
-        "EC2MetaDataSSRF_BODY", "NoUserAgent_HEADER",
+        "EC2MetaDataSSRF_BODY", "CrossSiteScripting_QUERYARGUMENTS", "GenericLFI_QUERYARGUMENTS",
+        "GenericRFI_QUERYARGUMENTS", "EC2MetaDataSSRF_QUERYARGUMENTS", "NoUserAgent_HEADER",
     ),
     "AWSManagedRulesKnownBadInputsRuleSet": (),
     "AWSManagedRulesAmazonIpReputationList": (),

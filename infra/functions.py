@@ -2,6 +2,7 @@
 # jsii generates protocols whose parameter names differ from the classes that implement them.
 # pyright: reportArgumentType=false
 
+from pathlib import Path
 from typing import NamedTuple
 
 from aws_cdk import Duration
@@ -70,7 +71,7 @@ class Functions(Construct):
         self._security_group = security_group
         self._layers: dict[str, lambda_.LayerVersion] = {}
         areas = sorted({spec.area for spec in SPECS.values()})
-        self._code = {area: lambda_.Code.from_asset(str(bundle.function_bundle(area))) for area in areas}
+        self._code = {area: _asset(bundle.function_bundle(area)) for area in areas}
         self.by_name = {name: self.add(name, spec) for name, spec in SPECS.items()}
         acknowledge(
             self,
@@ -122,11 +123,15 @@ class Functions(Construct):
             self._layers[name] = lambda_.LayerVersion(
                 self,
                 f"{name.capitalize()}Layer",
-                code=lambda_.Code.from_asset(str(folder)),
+                code=_asset(folder),
                 compatible_runtimes=[RUNTIME],
                 compatible_architectures=[ARCHITECTURE],
             )
         return self._layers[name]
+
+
+def _asset(folder: Path) -> lambda_.Code:
+    return lambda_.Code.from_asset(str(folder), asset_hash=bundle.content_hash(folder))
 
 
 _WHY_ANY = (

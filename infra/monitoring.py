@@ -2,11 +2,12 @@
 # jsii generates protocols whose parameter names differ from the classes that implement them.
 # pyright: reportArgumentType=false
 
-from aws_cdk import Duration
+from aws_cdk import Aws, Duration
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_rds as rds
 from aws_cdk import aws_sns as sns
@@ -43,6 +44,12 @@ class Monitoring(Construct):
         self._functions, self._machine, self._cluster = functions, machine, cluster
         self._http, self._websocket = http, websocket
         self.topic = sns.Topic(self, "Alarms", enforce_ssl=True)
+        # Demanding TLS makes a policy of the topic's own, in place of the one that lets the account's services publish.
+        self.topic.grant_publish(
+            iam.ServicePrincipal(
+                "cloudwatch.amazonaws.com", conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}}
+            )
+        )
         if profile.alarm_email:
             self.topic.add_subscription(subscriptions.EmailSubscription(profile.alarm_email))
         self._alarms(profile, unhandled)
@@ -81,6 +88,7 @@ class Monitoring(Construct):
                       machine.metric_timed_out()),
                 graph("Failed turns by code", _search('Namespace="CompanionHub" MetricName="TurnsFailed"', "code")),
                 graph("Tokens", _ours("Tokens", "Sum", status="done")),
+                graph("Model cost, estimated ($)", _ours("Cost", "Sum")),
             ],
             [
                 graph("Errors by function", *(f.metric_errors(label=name) for name, f in functions.items())),

@@ -71,7 +71,7 @@ class CompanionHub(Stack):
         self._sockets(websocket)
         self._models()
         if network:
-            self._on_aws(network, made, storage, http, websocket, turns)
+            self._on_aws(network, made, serving, storage, http, websocket, turns)
         else:
             self._locally()
         self._outputs(http, websocket, storage, turns)
@@ -80,6 +80,7 @@ class CompanionHub(Stack):
         self,
         network: Network,
         made: Functions,
+        serving: Mapping[str, lambda_.IFunction],
         storage: Storage,
         http: HttpApi,
         websocket: WebSocketApi,
@@ -89,7 +90,8 @@ class CompanionHub(Stack):
         database = Database(self, "Database", profile=self._profile, vpc=network.vpc, clients=network.functions)
         self._use_database(database.secret)
         for name in SPECS:
-            if database.host is not None:
+            # Migrations go to the cluster itself: a new proxy takes minutes until it knows where that is.
+            if database.host is not None and name != "Migrate":
                 self._give(name, "DATABASE_HOST", database.host)
             self._give(name, "DATABASE_SSLMODE", "verify-full")
         website = Website(
@@ -103,6 +105,8 @@ class CompanionHub(Stack):
             origin_secret=self._secrets.origin,
             media_key_function=self._media_key_function(made),
         )
+        # A new page calls new functions; and where one of those fails, nobody has seen it.
+        website.page.node.add_dependency(*serving.values())
         self._who_asks(f"https://{website.host}", website.key_pair_id, rate_limit_scale="1")
         triggers.Trigger(
             self,

@@ -12,7 +12,8 @@ class Storage(Construct):
     def __init__(self, scope: Construct, id_: str, *, profile: Profile) -> None:
         super().__init__(scope, id_)
         self.website = self._bucket("Website", keep=False)
-        # Nobody's pictures go with a stack that was deleted by mistake; ``hub destroy`` empties it when told to.
+        # Nobody's pictures go with a stack that was deleted by mistake; ``hub destroy`` empties it when told to.  A first
+        # deploy that fails leaves nothing behind.
         self.media = self._bucket("Media", keep=profile.on_aws)
         if profile.on_aws:
             self.media.add_lifecycle_rule(abort_incomplete_multipart_upload_after=Duration.days(1))
@@ -26,5 +27,5 @@ class Storage(Construct):
             encryption=s3.BucketEncryption.S3_MANAGED,
             enforce_ssl=True,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            removal_policy=RemovalPolicy.RETAIN if keep else RemovalPolicy.DESTROY,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if keep else RemovalPolicy.DESTROY,
         )

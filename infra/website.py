@@ -29,7 +29,10 @@ HTTPS_ONLY = cloudfront.ViewerProtocolPolicy.HTTPS_ONLY
 
 
 class Website(Construct):
-    """``host``: where people find it.  ``key_pair_id``: of the key that signs the media cookies."""
+    """``host``: where people find it.  ``key_pair_id``: of the key that signs the media cookies.
+
+    ``page``: the upload of the page that browsers load first.
+    """
 
     def __init__(
         self,
@@ -76,7 +79,7 @@ class Website(Construct):
             additional_behaviors={route.pattern: by_target[route.target] for route in edge_rules.ROUTES},
         )
         self.host = profile.domain or self.distribution.distribution_domain_name
-        self._upload(website, profile)
+        self.page = self._upload(website, profile)
         if profile.edge_logs:
             EdgeLogs(self, "EdgeLogs", profile=profile, distribution=self.distribution)
         self._acknowledge(profile)
@@ -160,12 +163,13 @@ class Website(Construct):
             ),
         )  # fmt: skip
 
-    def _upload(self, website: s3.Bucket, profile: Profile) -> None:
+    def _upload(self, website: s3.Bucket, profile: Profile) -> s3_deployment.BucketDeployment:
         """Files named by their content first, the page that names them after: nobody gets a page without its files.
 
         Old files stay (no pruning), for pages that are open during a deploy.
         """
-        source = s3_deployment.Source.asset(str(bundle.website()))
+        built = bundle.website()
+        source = s3_deployment.Source.asset(str(built), asset_hash=bundle.content_hash(built))
         logs = log_group(self, "UploadLogs", profile=profile)
         files = s3_deployment.BucketDeployment(
             self,
@@ -191,6 +195,7 @@ class Website(Construct):
             distribution_paths=["/index.html"],
         )
         page.node.add_dependency(files)
+        return page
 
     def _security_headers(self) -> cloudfront.ResponseHeadersPolicy:
         policy = edge_rules.SECURITY_HEADERS

@@ -40,7 +40,7 @@ PICTURE_TURN = 0.57 / 1000
 # developed; a price without a page is its writer's knowledge.
 SOURCES = (
     ("t4g.nano, an hour", NAT_INSTANCE_H, "https://www.egresscost.com/nat-gateway", "undated ($3.07 a month)"),
-    ("gp3 disk, GB and month", DISK_GB_MONTH, "", ""),
+    ("gp3 disk, GB and month", DISK_GB_MONTH, "https://c3x.dev/resources/aws/aws_ebs_volume", "undated"),
     ("public IPv4 address, an hour", ADDRESS_H, "https://cloudburn.io/blog/aws-nat-gateway-pricing", "2026-02"),
     ("NAT gateway, an hour", NAT_GATEWAY_H, "https://cloudburn.io/blog/aws-nat-gateway-pricing", "2026-02"),
     ("Aurora Serverless v2, ACU and hour", ACU_H, "https://awsnegotiations.com/blog/aurora-serverless-v2-pricing.html", "2026-05"),
@@ -53,7 +53,8 @@ SOURCES = (
 )  # fmt: skip
 
 DISK_GB = 8  # infra/network.py
-PROXY_LEAST_ACU = 8  # RDS bills a proxy of Serverless v2 as if for 8 at least
+# RDS bills a proxy of Serverless v2 as if for 8 at least: https://qiita.com/hirooka622/items/c6ce351d4e5cbd6feba3 (2024-04).
+PROXY_LEAST_ACU = 8
 FIREWALL_RULES = 4  # infra/firewall.py; a test counts them
 DATA_GB = 1  # a few thousand chats
 TURNS = (0, 50, 1000)

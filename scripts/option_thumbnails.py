@@ -17,14 +17,14 @@ FOLDER = ROOT / "frontend" / "public" / "options"
 WORDS = ("ethnicity",)
 SIZE = 160
 Box = tuple[int, int, int, int]
-FACE: Box = (216, 170, 616, 570)
+FACE: Box = (226, 180, 606, 560)
 TORSO: Box = (126, 480, 706, 1060)
 FULL: Box = (0, 40, 832, 1196)
 FRAMES: dict[str, Box] = {
     "style": (96, 60, 736, 700), "build": (176, 225, 656, 705), "height": FULL, "hips": (216, 380, 616, 780), "shoulders": (116, 300, 716, 900),
     "bust": TORSO, "chest": TORSO, "tattoos": (166, 100, 666, 600), "hair_style": (136, 90, 696, 650),
-    "hair_length": (26, 130, 806, 910), "lips": (331, 363, 501, 533), "nose": (331, 315, 501, 485),
-    "eye_shape": (296, 244, 536, 484), "makeup": (246, 200, 586, 540),
+    "hair_length": (26, 130, 806, 910), "lips": (331, 378, 501, 548), "nose": (331, 340, 501, 510),
+    "eye_shape": (296, 262, 536, 502), "makeup": (236, 214, 596, 574),
 }  # fmt: skip
 WHOLE = ("build", "height", "hips", "tattoos")
 

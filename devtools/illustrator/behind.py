@@ -5,23 +5,16 @@ people.py asks for these instead of their fronts; arms, legs, skirts and shoes a
 
 from dataclasses import replace
 
-from devtools.illustrator.garments import NARROW, STRAPLESS, fabric, shell
-from devtools.illustrator.hair import (
-    ENDS,
-    GATHERED,
-    afro,
-    bun,
-    curls,
-    loose_back,
-    messy_bun,
-    plait,
-    ropes,
-    strands,
-    tie,
-)
-from devtools.illustrator.head import Tones, ears, outline
-from devtools.illustrator.lexicon import Garment, Look, Wear
+from devtools.illustrator.fabric import cloth, crease
+from devtools.illustrator.garments import NARROW, STRAPLESS, shell
+from devtools.illustrator.hair import ENDS, GATHERED, crown_shine, loose_back
+from devtools.illustrator.hair_curly import afro, curly
+from devtools.illustrator.hair_tied import messy_bun, ropes
+from devtools.illustrator.head import ears
+from devtools.illustrator.locks import bun, coils, dense, dots, plait, ringlet, scalloped, sheet, tie, waved
+from devtools.illustrator.person import Garment, Look, Wear
 from devtools.illustrator.poses import Measures
+from devtools.illustrator.skull import Tones, outline
 from devtools.illustrator.svg import (
     Point,
     cel,
@@ -34,7 +27,9 @@ from devtools.illustrator.svg import (
     mix,
     num,
     path,
+    pts,
     rect,
+    strand,
 )
 
 # What a garment keeps when it is turned round; buttons, zips and cords stay in front.
@@ -69,26 +64,6 @@ def _turned(piece: Garment | None) -> Garment | None:
     return replace(piece, cut=replace(piece.cut, neck=neck, detail=frozenset({*words, "behind"})))
 
 
-def back(m: Measures, look: Look, tones: Tones) -> str:
-    """Return neck and back, with the spine and the shoulder blades."""
-    top = -m.torso
-    d = curve(mirror([(0, top - 70), (m.neck, top - 70), *m.outline()]))
-    shadow = path(
-        f"M{num(-m.neck)} {top - 62} H{num(m.neck)} V{top - 40} Q0 {top - 10} {num(-m.neck)} {top - 40}Z", tones.shade
-    )
-    spine = line(f"M0 {top + 40} Q4 {top + 200} 0 -30", tones.line, 3, 0.35)
-    blades = "".join(
-        line(
-            f"M{num(side * m.chest * 0.36)} {top + 70} Q{num(side * m.chest * 0.2)} {top + 120} {num(side * m.chest * 0.5)} {top + 158}",
-            tones.line,
-            2.8,
-            0.3,
-        )
-        for side in (-1, 1)
-    )
-    return cel(d, tones.skin, tones.shade, dx=-14, dy=-4, outline=tones.line) + shadow + spine + blades
-
-
 def coat(m: Measures, piece: Garment, hem: float) -> str:
     """Return the back of a coat or jacket, closed, with its middle seam."""
     deep = dark(piece.colour, 0.4)
@@ -103,7 +78,11 @@ def coat(m: Measures, piece: Garment, hem: float) -> str:
         light(piece.colour, 0.12),
         22,
     )
-    return fabric(shell(m, piece, hem), piece) + seam + belt + collar
+    folds = "".join(
+        crease([(side * m.waist, -150), (side * m.waist * 0.6, -136), (side * m.waist * 0.3, -142)], piece.colour, 8)
+        for side in (-1, 1)
+    )
+    return cloth(shell(m, piece, hem), piece, folds) + seam + belt + collar
 
 
 def pack(m: Measures, colour: str) -> str:
@@ -131,86 +110,96 @@ def _hair(look: Look, wear: Wear, tones: Tones) -> str:
         return ""
     if look.style in ("box_braids", "locs"):
         return _cap(look, tones) + ropes(look, tones)[0]
-    if look.texture == "coily" and look.style not in GATHERED and look.length not in ("buzz", "short"):
+    short = look.length in ("buzz", "short") or look.style in ("pixie", "buzz", "mohawk", "undercut")
+    if look.texture == "coily" and look.style not in GATHERED and not short:
         return afro(look, tones)[0]
     if look.style in GATHERED:
         return _cap(look, tones) + _tied(look, tones)
-    short = look.length in ("buzz", "short") or look.style in ("pixie", "buzz", "mohawk", "undercut")
-    return _cap(look, tones) if short else loose_back(look, tones, lit=True) + _crown(look, tones)
+    if short:
+        return _cap(look, tones)
+    if look.texture == "curly":
+        return curly(look, tones, *ENDS[look.length])[0] + _winding(tones, ENDS[look.length][0])
+    return loose_back(look, tones, lit=True) + _crown(look, tones)
+
+
+def _winding(tones: Tones, end: float) -> str:
+    """Return curls that fall from the crown over the back of the head."""
+    falls = ((-118, 0.92), (120, 0.9), (-84, 0.97), (86, 0.95), (-50, 1.0), (52, 0.98), (-17, 1.02), (18, 1.0))
+    return "".join(
+        ringlet(
+            [(x * 0.16, -160), (x * 0.8, -124), (x, -40), (x * 1.02, 60), (x, end * low)],
+            46, tones, mix(tones.hair, tones.hair_shade, 0.3 * (at % 2)), turns=58, phase=at * 1.3,
+        )
+        for at, (x, low) in enumerate(falls)
+    )  # fmt: skip
+
+
+_SKULL: list[Point] = pts("0,-152 62,-140 104,-92 114,-24 106,36 84,78 50,96 0,88")
 
 
 def _cap(look: Look, tones: Tones) -> str:
     """Return hair that covers the skull down to the nape."""
-    close = look.length == "buzz" or look.style == "buzz"
-    grown = 0 if close else 12
-    right: list[Point] = [
-        (0, -140 - grown), (62, -128 - grown), (100, -80 - grown / 2), (106 + grown / 2, -20), (102, 30), (82, 74), (50, 92), (0, 84),
-    ]  # fmt: skip
-    d = curve(mirror(right))
-    colour = mix(look.hair, look.skin, 0.22) if close else tones.hair
-    if look.texture in ("curly", "coily") and not close:
-        inner = [(x * k, -30 + (y + 30) * k) for k in (0.9, 0.6, 0.28) for x, y in mirror(right)]
-        return path(d, tones.hair_shade) + curls(inner, 26, tones, 3)
-    return cel(d, colour, tones.hair_shade, outline=tones.hair_line) + clipped(d, _whorl(tones))
+    if look.length == "buzz" or look.style == "buzz":
+        d = curve(mirror([(x * 0.93, y * 0.93) for x, y in _SKULL]))
+        return path(d, mix(look.hair, look.skin, 0.22)) + clipped(d, dots(120, tones))
+    if look.texture in ("curly", "coily"):
+        rows = [(x * k, -30 + (y + 30) * k) for k in (0.86, 0.56, 0.24) for x, y in mirror(_SKULL)]
+        return path(scalloped(mirror(_SKULL), 26), tones.hair, stroke=tones.hair_line, width=2) + coils(
+            rows, 28, tones, seed=3
+        )
+    return path(curve(mirror(_SKULL)), tones.hair, stroke=tones.hair_line, width=2) + _strands(tones, 92)
 
 
-def _whorl(tones: Tones) -> str:
+def _strands(tones: Tones, end: float) -> str:
     """Return strands that fall from the crown."""
-    return strands(
-        [f"M{k * 6} -118 C{k * 30} -100 {k * 34} 0 {k * 22} 90" for k in (-3, -2.2, -1.4, -0.6, 0.3, 1, 1.8, 2.6, 3.2)],
-        tones,
-    )
+    parts = ""
+    for at, k in enumerate((-3.2, -2.5, -1.8, -1.1, -0.4, 0.4, 1.1, 1.8, 2.5, 3.2)):
+        way = dense([(k * 4, -134), (k * 22, -112), (k * 30, -30), (k * 22, end * 0.8)], 9)
+        parts += path(
+            strand(way, (0.6, 5, 6, 4, 0.6)), tones.hair_shade if at % 2 else mix(tones.hair, tones.hair_light, 0.4)
+        )
+    return parts + crown_shine(tones)
 
 
 def _crown(look: Look, tones: Tones) -> str:
-    """Return the light on loose hair and the strands from the crown to its ends."""
-    end, _ = ENDS[look.length]
-    if look.texture == "curly":
-        rows = [(x, y) for y in range(-110, end - 10, 40) for x in range(-96, 97, 36)]
-        return "".join(curls([(x, y)], 30, tones, x + y) for x, y in rows)
-    wave = 14 if look.texture == "wavy" else 0
-    gleam = line("M-78 -84 Q0 -122 78 -84", tones.hair_light, 14, 0.2)
-    return gleam + strands(
-        [
-            f"M{k * 7} -128 C{k * 26} -110 {k * 30} -30 {k * 30 + wave} {num(end * 0.4)} S{k * 28 - wave} {num(end * 0.8)} {k * 27} {end - 22}"
-            for k in (-3.4, -2.6, -1.8, -1, -0.3, 0.5, 1.3, 2.1, 2.9, 3.6)
-        ],
-        tones,
+    """Return loose hair over the back of the head, as one sheet to its ends."""
+    end, wide = ENDS[look.length]
+    size = 10 if look.texture == "wavy" else 0
+    a = waved(
+        dense([(-8, -164), (70, -148), (112, -90), (116, -10), (108, end * 0.5), (wide * 0.74, end - 10)], 19), size
     )
+    b = [
+        (-x, y)
+        for x, y in waved(
+            dense([(8, -164), (70, -148), (112, -90), (116, -10), (108, end * 0.5), (wide * 0.74, end - 10)], 19),
+            size,
+            2,
+        )
+    ]
+    return sheet(a, b, tones, tips=6, reach=20, gleam=(0.2, 0.34), flows=9)
 
 
 def _tied(look: Look, tones: Tones) -> str:
     """Return tail, bun or braids as they hang from the back of the head."""
     end = max(ENDS[look.length][0], 300)
     if look.style == "bun":
-        return bun(0, -96, 56, tones)
+        return bun(0, -104, 56, tones)
     if look.style == "messy_bun":
-        return f'<g transform="translate(0 74)">{messy_bun(look, tones)}</g>'
+        return f'<g transform="translate(0 74)">{messy_bun(tones)}</g>'
     if look.style == "braid":
-        return plait([(0, 40), (4, 120), (-2, 200), (2, end + 20)], 44, tones)
+        return plait([(0, 30), (4, 120), (-2, 200), (2, end + 20)], 46, tones)
     if look.style == "braids":
         return line("M0 -150 V86", tones.hair_line, 3, 0.7) + "".join(
             plait([(side * 74, 50), (side * 92, 120), (side * 92, 200), (side * 84, end)], 38, tones)
             for side in (-1, 1)
         )
     if look.texture in ("curly", "coily"):
-        tail = curls([(0, -60), (-34, 0), (34, 10), (-44, 70), (40, 84), (-30, 150), (24, 170), (0, 220)], 44, tones, 5)
+        puff = scalloped(pts("-50,-70 0,-96 50,-70 76,10 70,110 36,200 0,226 -36,200 -70,110 -76,10"), 28)
+        spots = [(x, y) for x in range(-50, 51, 25) for y in range(-60, 200, 28)]
+        tail = path(puff, tones.hair, stroke=tones.hair_line, width=2) + coils(spots, 28, tones, seed=6)
     else:
-        d = curve(
-            [
-                (-20, -76),
-                (20, -76),
-                (52, 20),
-                (46, 120),
-                (30, end * 0.62),
-                (0, end * 0.72),
-                (-30, end * 0.62),
-                (-46, 120),
-                (-52, 20),
-            ]
-        )
-        drawn = strands(
-            [f"M{k * 4} -70 Q{k * 14} 60 {k * 8} {num(end * 0.66)}" for k in (-2.4, -1.2, 0, 1.2, 2.4)], tones
-        )
-        tail = cel(d, tones.hair, tones.hair_shade, dx=-10, dy=-4, outline=tones.hair_line) + clipped(d, drawn)
-    return tail + tie(0, -72, tones)
+        size = 12 if look.texture == "wavy" else 0
+        a = waved(dense([(-16, -84), (-50, 10), (-48, 120), (-30, end * 0.66)], 19), size)
+        b = waved(dense([(16, -84), (50, 10), (48, 120), (26, end * 0.66)], 19), size, 0.6)
+        tail = sheet(a, b, tones, tips=3, reach=34, flows=5)
+    return tail + tie(0, -78)

@@ -1,8 +1,8 @@
-"""What is worn on the head: hats, crowns, headphones, a hijab.  Local coordinates of the head (see head.py)."""
+"""What is worn on the head: hats, crowns, headphones, a hijab.  Local coordinates of the head (see skull.py)."""
 
 import math
 
-from devtools.illustrator.lexicon import Wear
+from devtools.illustrator.person import Wear
 from devtools.illustrator.svg import cel, circle, clipped, curve, dark, ellipse, light, line, path, polygon, rect
 
 

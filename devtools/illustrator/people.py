@@ -2,30 +2,27 @@
 
 from dataclasses import replace
 
-from devtools.illustrator import behind, props
-from devtools.illustrator.body import arm, hand, leg, torso
-from devtools.illustrator.garments import (
-    HEMS,
-    apron,
-    cover,
-    knee,
-    neckwear,
-    outerwear,
-    shoe,
-    skirt,
-    sleeve,
-    swimwear,
-    trousers,
-    upper,
-)
+from devtools.illustrator import behind, furniture, props
+from devtools.illustrator.body import arm, body
+from devtools.illustrator.bottoms import skirt, trousers
+from devtools.illustrator.garments import HEMS, beneath, upper
 from devtools.illustrator.hair import hair
-from devtools.illustrator.head import Tones, face
+from devtools.illustrator.hands import hand
+from devtools.illustrator.head import face
 from devtools.illustrator.headwear import headwear
-from devtools.illustrator.lexicon import Person
+from devtools.illustrator.neckwear import apron, neckwear
+from devtools.illustrator.outerwear import outerwear
+from devtools.illustrator.person import Person, Wear
 from devtools.illustrator.poses import LOOKS_AT, Arm, Measures, Pose, bend_arm, bend_leg, pose_of
-from devtools.illustrator.svg import Node, Point, group, line, move, part_of, rect
+from devtools.illustrator.shoes import shoe
+from devtools.illustrator.skull import Tones
+from devtools.illustrator.sleeves import sleeve
+from devtools.illustrator.svg import Node, Point, group, line, move, rect
+from devtools.illustrator.sway import Sway, swayed
+from devtools.illustrator.swimwear import cover, swimwear
 
 NO_TABLE = ("park", "beach", "garden", "living_room", "cabin", "bedroom")
+HEAD = 0.94  # the size of the head: seven and a half of them make an adult, here a little less
 UNDER_COVER = ("bed", "bath", "swim")
 
 
@@ -44,6 +41,8 @@ def figure(
     pose = _lying(
         pose_of("sit" if stance in (*UNDER_COVER, "prone") else stance, activity, chance, m), stance, activity
     )
+    if not _pockets(wear):
+        pose = replace(pose, left=_without_pocket(pose.left), right=_without_pocket(pose.right))
     behind_head, over_head, head = _head(person, pose, activity, m, tones)
     arms = {side: bend_arm(m, side, getattr(pose, name)) for side, name in ((-1, "left"), (1, "right"))}
     held = props.PROPS[activity](_grip(arms[-1]), _grip(arms[1])) if activity in props.PROPS else ""
@@ -69,7 +68,21 @@ def figure(
         + canopy
         + high_with(front_prop, high, low)
     )
-    return under + group(upper_part, _leaning(pose)) + table
+    return under + group(swayed(upper_part, Sway(pose.sway)), _leaning(pose)) + table
+
+
+def _pockets(wear: Wear) -> bool:
+    """Return whether there are pockets to put a hand in."""
+    if wear.outer or (wear.swim and wear.swim.cut.hem == "trunks"):
+        return True
+    return wear.bottom is not None and "skirt" not in wear.bottom.cut.detail and wear.bottom.cut.ease >= 10
+
+
+def _without_pocket(arm_: Arm) -> Arm:
+    if arm_.hand != "pocket" or not arm_.at:
+        return arm_
+    x, y = arm_.at
+    return replace(arm_, at=(x, y - 32), hand="hip", turn=62 if x > 0 else -62)
 
 
 def _leaning(pose: Pose) -> str:
@@ -84,7 +97,7 @@ def _from_behind(
     drawn = {side: _arm(turned, m, tones, arms[side], pose, side) for side in arms}
     hidden = {side for side, nodes in arms.items() if abs(nodes[-1][0]) < m.hip and nodes[-1][1] < -40}
     coat, dressed = _dressed(turned, m, tones, pose, seen_from_behind=True)
-    placed = move(0, m.head_y, pose.tilt)
+    placed = _head_placed(pose, m)
     hat_back, hat_front = headwear(person.wear)
     return (
         held
@@ -121,6 +134,10 @@ def _lying(pose: Pose, stance: str, activity: str) -> Pose:
         )
     if stance == "bed" and not activity:
         return replace(pose, left=Arm((-60, -262), "out", "relaxed", -70), right=Arm((70, -250), "out", "relaxed", 70))
+    if stance == "bath" and not activity:
+        return replace(
+            pose, left=Arm((-232, -236), "out", "relaxed", 40), right=Arm((240, -236), "out", "relaxed", -40)
+        )
     if stance == "swim" and not activity:
         return replace(pose, left=Arm((-300, -300), "down", "open", 100), right=Arm((300, -316), "down", "open", -100))
     return pose
@@ -129,18 +146,18 @@ def _lying(pose: Pose, stance: str, activity: str) -> Pose:
 def _furniture(stance: str, activity: str, place: str) -> tuple[str, str, str]:
     """Return what lies under the person, over the body, and before all."""
     if stance == "bed":
-        return *props.bed(), ""
+        return *furniture.bed(), ""
     if stance == "prone":
-        return props.blanket(place), "", ""
+        return furniture.blanket(place), "", ""
     if stance == "bath":
-        return "", props.tub(), ""
+        return "", furniture.tub(), ""
     if stance == "swim":
-        return "", "", props.water(-270)
+        return "", "", furniture.water(-270)
     if stance in ("sit", "curl"):
         return (
-            props.seat(place),
+            furniture.seat(place),
             "",
-            props.table() if activity in props.AT_A_TABLE and place not in NO_TABLE else "",
+            furniture.table() if activity in furniture.AT_A_TABLE and place not in NO_TABLE else "",
         )
     return "", "", ""
 
@@ -149,14 +166,18 @@ def _head(person: Person, pose: Pose, activity: str, m: Measures, tones: Tones) 
     look, wear, mood = person.look, person.wear, person.mood
     if activity in LOOKS_AT and mood.gaze == (0, 0):
         mood = replace(mood, gaze=LOOKS_AT[activity])
-    hair_back, hair_front = hair(look, tones, wear)
+    worn = hair(look, tones, wear)
     hat_back, hat_front = headwear(wear)
-    placed = move(0, m.head_y, pose.tilt)
+    placed = _head_placed(pose, m)
     return (
-        group(hat_back + hair_back, placed),
-        group(hair_front + hat_front, placed),
-        group(face(look, mood, tones, wear=wear, turn=pose.turn), placed),
+        group(hat_back + worn.back, placed),
+        group(worn.front + hat_front, placed),
+        group(face(look, mood, tones, wear=wear, turn=pose.turn, shadow=worn.brow), placed),
     )
+
+
+def _head_placed(pose: Pose, m: Measures) -> str:
+    return move(0, m.head_y, pose.tilt + 1.2 * pose.sway, HEAD)
 
 
 def _dressed(
@@ -170,11 +191,11 @@ def _dressed(
     coat_back, coat_front = outerwear(m, wear.outer) if wear.outer else ("", "")
     if wear.outer and seen_from_behind:
         coat_back, coat_front = "", behind.coat(m, wear.outer, HEMS.get(wear.outer.cut.hem, 22.0))
-    bare = "".join(leg(legs[side], look, tones, side=side) + knee(legs[side], tones.skin) for side in order)
     feet = (
         "".join(
-            shoe(wear.shoes, getattr(pose, "left_leg" if side < 0 else "right_leg"), legs[side][-1], tones)
+            shoe(wear.shoes, standing, legs[side][-1], tones)
             for side in order
+            if (standing := pose.left_leg if side < 0 else pose.right_leg).shin_seen  # those who kneel hide their feet
         )
         if wear.shoes
         else ""
@@ -185,17 +206,13 @@ def _dressed(
         hanging = skirt(m, both, wear.bottom) if "skirt" in wear.bottom.cut.detail else ""
         below = trousers(m, both, wear.bottom) if not hanging else ""
     if wear.swim:
-        below += swimwear(m, both, wear.swim)
+        below += swimwear(m, both, wear.swim, tones)
     boots_over = wear.shoes is not None and wear.shoes.cut.hem == "boots"
-    legs_drawn = bare + (below + feet if boots_over else feet + below)
-    body = behind.back(m, look, tones) if seen_from_behind else torso(m, look, tones)
-    if wear.swim or below:
-        legs_drawn, body = bare + feet, body + below
-        if boots_over:
-            body += feet
-    parts = body
+    parts = body(m, look, tones, both, seen_from_behind=seen_from_behind)
+    parts += below + feet if boots_over else feet + below
     tucked = wear.top is not None and ("tucked" in wear.top.cut.detail or bool(hanging))
     if wear.top:
+        parts += "".join(upper(m, piece) for piece in beneath(wear.top))
         over = skirt(m, both, wear.top) if wear.top.cut.slot == "dress" else ""
         parts += upper(m, wear.top) + hanging if tucked else hanging + over + upper(m, wear.top)
     else:
@@ -211,7 +228,7 @@ def _dressed(
         parts += apron(m, kinds["apron"])
     parts += coat_front
     if seen_from_behind:
-        return coat_back + legs_drawn, parts + (behind.pack(m, kinds["backpack"]) if "backpack" in kinds else "")
+        return coat_back, parts + (behind.pack(m, kinds["backpack"]) if "backpack" in kinds else "")
     if "backpack" in kinds:
         parts += "".join(
             line(
@@ -225,7 +242,7 @@ def _dressed(
         parts += line(f"M{-m.neck * 2} {-m.torso + 8} L{m.hip} -30", kinds["bag"], 9) + rect(
             m.hip - 40, -40, 112, 96, kinds["bag"], 16
         )
-    return coat_back + legs_drawn, parts + neckwear(m, wear)
+    return coat_back, parts + neckwear(m, wear)
 
 
 def _arm(person: Person, m: Measures, tones: Tones, nodes: list[Node], pose: Pose, side: int) -> str:
@@ -233,11 +250,11 @@ def _arm(person: Person, m: Measures, tones: Tones, nodes: list[Node], pose: Pos
     look, wear = person.look, person.wear
     bent = pose.left if side < 0 else pose.right
     kinds = dict(wear.body)
-    sleeved = [piece for piece in (wear.outer, wear.top) if piece and piece.cut.sleeve]
+    worn = (wear.outer, wear.top, *(beneath(wear.top) if wear.top else ()))
+    sleeved = [piece for piece in worn if piece and piece.cut.sleeve]
     covered = sleeved[0].cut.sleeve if sleeved else 0.0
-    seen = part_of(nodes, 0.8 if covered > 0.9 else covered * 0.6, 1) if sleeved else nodes
-    parts = arm(seen, look, tones, left=side < 0 and covered <= 0.9)
-    parts += sleeve(nodes, sleeved[0]) if sleeved else ""  # the outermost hides the others
+    parts = arm(m, nodes, look, tones, side=side, covered=0.84 if covered > 0.9 else covered * 0.85)
+    parts += sleeve(m, nodes, sleeved[0], side=side) if sleeved else ""  # the outermost hides the others
     parts += hand(nodes, bent, look, tones, side=side, skin=kinds.get("gloves", ""))
     x, y, w = nodes[-1]
     if side < 0 and {"watch", "bracelet"} & set(kinds):

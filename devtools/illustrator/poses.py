@@ -7,7 +7,7 @@ those of the page.
 import math
 from dataclasses import dataclass, field, replace
 
-from devtools.illustrator.lexicon import Look
+from devtools.illustrator.person import Look
 from devtools.illustrator.svg import Node, Point
 
 TORSO = 430.0
@@ -50,6 +50,7 @@ class Pose:
     right_leg_first: bool = True  # the right leg lies over the left one
     lift: float = 0.0  # above the ground
     seated: bool = False
+    sway: float = 0.0  # how far the weight lies on one leg, see sway.py
 
 
 class Measures:
@@ -67,7 +68,7 @@ class Measures:
         self.torso = TORSO * (1 + (look.height - 1) * 0.4)
         self.leg = 1 + (look.height - 1) * 1.5
         self.arm = 1 + (look.height - 1) * 0.8
-        base = (186, 140, 122, 124) if male else (150, 112, 96, 130) if female else (164, 118, 106, 122)
+        base = (176, 138, 120, 122) if male else (150, 112, 96, 130) if female else (164, 118, 106, 122)
         self.shoulder = base[0] * shoulders * look.shoulders * (0.5 + 0.5 * look.chest)
         self.chest = base[1] * chest * (look.chest if male else bust)
         self.waist = base[2] * waist
@@ -82,11 +83,11 @@ class Measures:
             girth[3] * (0.7 + 0.3 * arms),
         ]
         legs = (
-            (126, 112, 82, 90, 50)
+            (126, 110, 78, 90, 48)
             if male
-            else (self.hip * 0.98, self.hip * 0.84, 74, 80, 43)
+            else (self.hip * 0.98, self.hip * 0.82, 68, 79, 40)
             if female
-            else (118, 102, 76, 82, 45)
+            else (118, 100, 72, 82, 43)
         )
         factor = thighs if male else (thighs + 1) / 2
         self.leg_widths = [
@@ -96,28 +97,39 @@ class Measures:
             legs[3] * (0.5 + 0.5 * thighs),
             legs[4],
         ]
-        self.neck = (39 if male else 29) * (0.7 + 0.3 * arms)
+        self.neck = (47 if male else 34 if female else 39) * (0.7 + 0.3 * arms)
 
     @property
     def head_y(self) -> float:
         """y of the eyes' line."""
-        return -self.torso - 163
+        return -self.torso - 145
+
+    @property
+    def top(self) -> float:
+        """y of the crown."""
+        return self.head_y - 162
+
+    @property
+    def ground(self) -> float:
+        """y of the soles of one who stands."""
+        return 26 + (THIGH + SHIN) * self.leg + FOOT
 
     def outline(self) -> list[Point]:
         """Return the right side of the torso, from the neck to the crotch."""
-        t, s, c, w, h = -self.torso, self.shoulder, self.chest, self.waist, self.hip
-        slope = 6 if self.male else 0
+        t, s, c, w, h, n = -self.torso, self.shoulder, self.chest, self.waist, self.hip, self.neck
+        slope = 8 if self.male else 0  # the muscle from the neck to the shoulder
         return [
-            (self.neck, t - 34), (self.neck + 6, t - 12), (self.neck + 28, t + 6 - slope), (s * 0.62, t + 17 - slope), (s - 24, t + 28 - slope), (s - 8, t + 48),
-            (s - 16, t + 84), (min(c, s - 20), t + 122), (c, t + 160), (c * 0.95, t + 200), (w, t + 272), (h * 0.96, -44), (h, 8), (h * 0.84, 60), (8, 72),
+            (n * 0.95, t - 50), (n + 3, t - 27 - slope), (n + 20, t - 7 - slope), (s * 0.56, t + 8 - slope * 0.8), (s * 0.8, t + 18 - slope * 0.4), (s - 9, t + 34), (s - 1, t + 58),
+            (s - 14, t + 94), (min(c + 2, s - 18), t + 124), (c, t + 160), (c * 0.95 + w * 0.03, t + 198), (w * 1.05, t + 238), (w, t + 278),
+            (w * 0.9 + h * 0.13, t + 318), (h * 0.9, -64), (h * 0.985, -16), (h, 22), (h * 0.97, 62), (h * 0.62, 92), (8, 80),
         ]  # fmt: skip
 
 
 def bend_arm(m: Measures, side: int, arm: Arm) -> list[Node]:
     """Return shoulder, elbow, forearm's thickest place and wrist."""
-    sx, sy = side * (m.shoulder - 27), -m.torso + 56
+    sx, sy = side * (m.shoulder - 1 - m.arm_widths[0] / 2), -m.torso + 58
     upper, fore = UPPER_ARM * m.arm, FOREARM * m.arm
-    tx, ty = arm.at if arm.at else (side * (m.shoulder + 16 + max(0, m.hip - m.shoulder) * 0.8), sy + 378 * m.arm)
+    tx, ty = arm.at if arm.at else (side * (max(m.shoulder - 6, m.hip + 8) + 20), sy + 366 * m.arm)
     dx, dy = tx - sx, ty - sy
     reach = math.hypot(dx, dy) or 1.0
     if reach > (upper + fore) * 0.995:
@@ -141,15 +153,18 @@ def bend_arm(m: Measures, side: int, arm: Arm) -> list[Node]:
 
 def bend_leg(m: Measures, side: int, leg: Leg) -> list[Node]:
     """Return hip, middle of the thigh, knee, calf and ankle."""
-    x, y = side * m.hip * 0.47, 22.0
+    x, y = side * m.hip * 0.5, 26.0
     w = m.leg_widths
     thigh, shin = THIGH * m.leg * leg.thigh_seen, SHIN * m.leg * leg.shin_seen
     a, b = math.radians(leg.thigh), math.radians(leg.shin)
     kx, ky = x + math.sin(a) * thigh, y + math.cos(a) * thigh
     fx, fy = kx + math.sin(b) * shin, ky + math.cos(b) * shin
+    # A leg is no rod: the thigh and the calf swell outwards, the knee lies a little within.
+    straight = abs(leg.thigh) < 25 and abs(leg.shin) < 25 and leg.thigh_seen > 0.8
+    out = side * 5.0 if straight else 0.0
     return [
-        (x, y, w[0]), (x + (kx - x) * 0.45, y + (ky - y) * 0.45, w[1]), (kx, ky, w[2]),
-        (kx + (fx - kx) * 0.3, ky + (fy - ky) * 0.3, w[3]), (fx, fy, w[4]),
+        (x, y, w[0]), (x + (kx - x) * 0.42 + out * 0.6, y + (ky - y) * 0.42, w[1]), (kx - out, ky, w[2]),
+        (kx + (fx - kx) * 0.3 + out * 0.7, ky + (fy - ky) * 0.3, w[3]), (fx, fy, w[4]),
     ]  # fmt: skip
 
 
@@ -185,18 +200,20 @@ HANDS: dict[str, tuple[Arm | None, Arm | None]] = {
     "pray": (Arm((-8, -300), "down", "flat", 170), Arm((10, -300), "down", "flat", -170)),
     "stretch": (Arm((-76, -770), "out", "flat", 160), Arm((76, -770), "out", "flat", -160)),
     "cheer": (Arm((-246, -640), "down", "fist", 170), Arm((246, -640), "down", "fist", -170)),
-    "hips": (Arm((-96, -92), "out", "fist", -60), Arm((96, -92), "out", "fist", 60)),
+    "hips": (Arm((-104, -78), "out", "hip", -62), Arm((104, -78), "out", "hip", 62)),
     "kiss": (None, Arm((74, -420), "down", "open", 190)),
     "point": (None, Arm((270, -420), "down", "fist", -90)),
     "knit": (Arm((-66, -196), "down", "fist", 30), Arm((66, -196), "down", "fist", -30)),
 }  # fmt: skip
 LOOKS_AT = {"book": (0, 0.9), "phone": (0.5, 0.7), "notebook": (0, 0.9), "laptop": (0, 0.8), "cook": (0, 0.8), "controller": (0, 0.2), "brush": (0.8, 0.1), "piano": (0, 0.7),
             "guitar": (0.3, 0.4), "cat": (0, 0.6), "dog": (0, 0.6), "knit": (0, 0.9), "watering": (0.6, 0.7), "think": (0.5, -0.8), "plate": (0, 0.3), "violin": (0.6, 0.4)}  # fmt: skip
-IDLE: tuple[tuple[Arm | None, Arm | None], ...] = (
-    (None, None),
-    (Arm((-104, -66), "out", "fist", -60), None),
-    (None, Arm((104, -66), "out", "fist", 60)),
-    (None, Arm((108, -40), "out", "pocket", 10)),
+# How one stands: left arm, right arm, and the side of the leg that carries.
+IDLE: tuple[tuple[Arm | None, Arm | None, int], ...] = (
+    (None, None, 1),
+    (Arm((-108, -70), "out", "hip", -62), None, -1),
+    (None, Arm((108, -70), "out", "hip", 62), 1),
+    (None, Arm((108, -36), "out", "pocket", 10), 1),
+    (Arm((-108, -36), "out", "pocket", -10), None, -1),
 )
 STANCES: dict[str, Pose] = {
     "stand": Pose(),
@@ -218,7 +235,7 @@ STANCES: dict[str, Pose] = {
         left=Arm((-128, -24), "out", "relaxed", 10), right=Arm((128, -24), "out", "relaxed", -10), left_leg=Leg(-66, 66, 0.66, 0.66, toe=0.8, heel=6),
         right_leg=Leg(66, -66, 0.66, 0.66, toe=-0.8, heel=-6), seated=True,
     ),
-    "kneel": Pose(left_leg=Leg(-8, 0, 0.55, 0.12, toe=-0.5), right_leg=Leg(8, 0, 0.55, 0.12, toe=0.5), seated=True),
+    "kneel": Pose(left_leg=Leg(-16, 0, 0.42, 0.0), right_leg=Leg(18, 0, 0.42, 0.0), seated=True),
     "squat": Pose(left=Arm((-40, -240), "down", "fist", 90), right=Arm((40, -240), "down", "fist", -90), left_leg=Leg(-48, 4, 0.62, toe=-0.5), right_leg=Leg(48, -4, 0.62, toe=0.5), lean=0),
     "swim": Pose(left=Arm((-290, -300), "down", "open", 100), right=Arm((290, -320), "down", "open", -100)),
 }  # fmt: skip
@@ -228,12 +245,12 @@ def pose_of(stance: str, activity: str, chance: int, m: Measures) -> Pose:
     """Return the pose of a stance with the hands at an activity."""
     pose = STANCES.get(stance, STANCES["stand"])
     left, right = HANDS.get(activity, (None, None))
-    if not activity and stance in ("stand", "sit", "curl", "kneel"):
-        left, right = (
-            IDLE[chance % len(IDLE)]
-            if stance == "stand"
-            else (Arm((-90, 2), "out", "relaxed", 8), Arm((94, 6), "out", "relaxed", -8))
-        )
+    if stance == "stand":
+        idle_left, idle_right, side = IDLE[chance % len(IDLE)]
+        pose = _at_ease(pose, side, 1.0 if not m.male else 0.6)
+        left, right = (left, right) if activity else (idle_left, idle_right)
+    elif not activity and stance in ("sit", "curl", "kneel"):
+        left, right = Arm((-52, 34), "out", "relaxed", -32), Arm((58, 40), "out", "relaxed", 30)
     if activity == "meditate" and stance == "cross":
         left, right = pose.left, pose.right
     changes: dict[str, Arm] = {}
@@ -243,6 +260,15 @@ def pose_of(stance: str, activity: str, chance: int, m: Measures) -> Pose:
     if activity in ("crossed", "think"):
         pose = replace(pose, tilt=-3)
     return replace(pose, **changes)
+
+
+def _at_ease(pose: Pose, side: int, strength: float) -> Pose:
+    """Return the pose with the weight on one leg, the other a little aside."""
+    carries, free = Leg(0.5 * side, 0.0, toe=0.3 * side), Leg(-7.5 * side, -3.0 * side, toe=-0.75 * side)
+    left, right = (free, carries) if side > 0 else (carries, free)
+    return replace(
+        pose, left_leg=left, right_leg=right, sway=side * strength, right_leg_first=side < 0, tilt=pose.tilt * side
+    )
 
 
 def _fitted(at: Point, m: Measures) -> Point:

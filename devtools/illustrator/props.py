@@ -1,7 +1,8 @@
-"""What is held, leant on or lain in: one function per prop, in figure coordinates, between the two hands."""
+"""What is held: one function per thing, in figure coordinates, between the two hands."""
 
 from collections.abc import Callable
 
+from devtools.illustrator.instruments import brush, camera, controller, guitar, mic, piano, violin
 from devtools.illustrator.svg import (
     Point,
     cel,
@@ -18,7 +19,7 @@ from devtools.illustrator.svg import (
     rect,
 )
 
-WOOD, EDGE = "#a8744a", "#5a3826"
+WOOD = "#a8744a"
 
 
 def _cup(a: Point, b: Point) -> str:
@@ -127,39 +128,6 @@ def _watering(_: Point, b: Point) -> str:
     )
 
 
-def _brush(a: Point, b: Point) -> str:
-    paint = "".join(
-        circle(a[0] + dx, a[1] + dy, 11, c)
-        for dx, dy, c in ((-40, -14, "#d9534f"), (-12, -30, "#f0c24f"), (22, -24, "#4f86c6"), (-38, 14, "#5da271"))
-    )
-    easel = (
-        rect(206, -520, 150, 230, "#fbf6ea", 4, 1, f'stroke="{EDGE}" stroke-width="7"')
-        + path("M212 -330 Q260 -400 300 -350 T352 -380 V-294 H212Z", "#7fb28a")
-        + circle(310, -460, 24, "#f0bd4f")
-        + line("M240 -286 L214 300 M322 -286 L350 300", EDGE, 12)
-    )
-    return (
-        easel
-        + cel(
-            curve(
-                [
-                    (a[0] - 74, a[1]),
-                    (a[0] - 30, a[1] - 50),
-                    (a[0] + 44, a[1] - 36),
-                    (a[0] + 54, a[1] + 16),
-                    (a[0] - 20, a[1] + 34),
-                ]
-            ),
-            "#c99a68",
-            "#9a6b44",
-            outline=EDGE,
-        )
-        + paint
-        + line(f"M{b[0]} {b[1] + 34} L{b[0] + 40} {b[1] - 78}", EDGE, 8)
-        + line(f"M{b[0] + 40} {b[1] - 78} l8 -22", "#4f86c6", 13)
-    )
-
-
 def _notebook(a: Point, b: Point) -> str:
     x, y = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + 20
     return (
@@ -189,59 +157,6 @@ def _cook(a: Point, b: Point) -> str:
         + ellipse(x, y - 28, 90, 12, "#e9c98f")
         + line(f"M{x - 92} {y + 8} Q{x} {y + 26} {x + 92} {y + 8}", "#5b8fb0", 9)
     )
-
-
-def _guitar(a: Point, b: Point) -> str:
-    body = curve(
-        [
-            (-150, -70),
-            (-122, -162),
-            (-60, -178),
-            (-22, -140),
-            (28, -148),
-            (50, -96),
-            (20, -36),
-            (-38, -28),
-            (-72, 10),
-            (-132, -4),
-        ]
-    )
-    neck = path(
-        f"M10 -120 L{b[0] + 66} {b[1] - 38} L{b[0] + 76} {b[1] - 14} L20 -88Z", "#5f3c28", stroke="#331d14", width=3
-    )
-    head = path(f"M{b[0] + 60} {b[1] - 44} l60 -34 l18 32 l-62 34Z", "#7a4c30", stroke="#331d14", width=3)
-    strings = "".join(
-        line(f"M-100 {-62 - k * 5} L{b[0] + 70} {b[1] - 20 - k * 5}", "#f7ead0", 1.6, 0.8) for k in range(4)
-    )
-    return (
-        cel(body, "#d08a48", "#a0622e", outline="#5c3318")
-        + circle(-30, -98, 28, "#3a2218", 1, 'stroke="#f0cd94" stroke-width="6"')
-        + rect(-112, -84, 14, 50, "#5c3318", 4)
-        + neck
-        + head
-        + strings
-    )
-
-
-def _piano(a: Point, b: Point) -> str:
-    keys = rect(-330, -30, 660, 34, "#fbf7ee") + "".join(
-        line(f"M{x} -30 V4", "#8d8678", 2) + rect(x + 16, -30, 14, 20, "#26222b") for x in range(-330, 330, 24)
-    )
-    return rect(-346, -66, 692, 40, "#3a2a2c", 6) + keys + rect(-346, 4, 692, 260, "#4a3436", 6)
-
-
-def _violin(a: Point, b: Point) -> str:
-    body = group(
-        cel(
-            "M-92 0 C-96 -46 -40 -50 -24 -24 C-10 -44 40 -42 40 0 C40 42 -10 44 -24 24 C-40 50 -96 46 -92 0Z",
-            "#b5632f",
-            "#853f1c",
-            outline="#4a2212",
-        )
-        + rect(34, -7, 130, 14, "#33211a", 5),
-        move(86, -420, -8),
-    )
-    return body + line(f"M{a[0] - 80} {a[1] - 20} L{b[0]} {b[1] - 110}", "#efe4d0", 5)
 
 
 def _umbrella(_: Point, b: Point) -> str:
@@ -292,52 +207,6 @@ def _plate(a: Point, b: Point) -> str:
     return group(
         food + ellipse(0, 4, 104, 20, "#f8f6f0", 1, 'stroke="#b9b2a2" stroke-width="3"'), move(a[0] + 30, y)
     ) + line(f"M{b[0]} {b[1] + 40} L{b[0] - 10} {b[1] - 72} m-8 0 v-26 m8 26 v-26 m8 26 v-26", "#c4cad2", 5)
-
-
-def _mic(_: Point, b: Point) -> str:
-    return (
-        line(f"M{b[0] + 6} {b[1] + 54} L{b[0] - 10} {b[1] - 40}", "#2b2f3a", 19)
-        + circle(b[0] - 14, b[1] - 54, 25, "#8f96a3", 1, 'stroke="#3a3f4a" stroke-width="4"')
-        + circle(b[0] - 20, b[1] - 60, 8, "#c9ced8")
-    )
-
-
-def _camera(a: Point, b: Point) -> str:
-    y = (a[1] + b[1]) / 2 - 16
-    return (
-        rect(-78, y - 50, 156, 96, "#33363f", 14)
-        + rect(-30, y - 66, 60, 22, "#33363f", 6)
-        + circle(0, y, 38, "#565c69")
-        + circle(0, y, 28, "#1d2029")
-        + circle(-9, y - 9, 9, "#8fb3d0", 0.8)
-    )
-
-
-def _controller(a: Point, b: Point) -> str:
-    y = (a[1] + b[1]) / 2
-    return (
-        cel(
-            curve(
-                [
-                    (-84, y - 30),
-                    (0, y - 36),
-                    (84, y - 30),
-                    (96, y + 38),
-                    (60, y + 40),
-                    (36, y + 12),
-                    (-36, y + 12),
-                    (-60, y + 40),
-                    (-96, y + 38),
-                ]
-            ),
-            "#3f4654",
-            "#2a303c",
-            outline="#161a22",
-        )
-        + circle(46, y - 12, 7, "#d9534f")
-        + circle(62, y - 4, 7, "#5da271")
-        + line(f"M-58 {y - 10} h22 m-11 -11 v22", "#c9ced8", 6)
-    )
 
 
 def _pet(fur: str, ears: str) -> Callable[[Point, Point], str]:
@@ -398,129 +267,7 @@ def _knit(a: Point, b: Point) -> str:
 
 # Held behind the hands; the hands are drawn over it.
 PROPS: dict[str, Callable[[Point, Point], str]] = {
-    "cup": _cup, "glass": _glass, "book": _book, "laptop": _laptop, "phone": _phone, "selfie": _phone, "flowers": _flowers, "watering": _watering, "brush": _brush,
-    "notebook": _notebook, "cook": _cook, "guitar": _guitar, "piano": _piano, "violin": _violin, "umbrella": _umbrella, "icecream": _icecream, "plate": _plate, "mic": _mic,
-    "camera": _camera, "controller": _controller, "cat": _pet("#c98a4f", "cat"), "dog": _pet("#b98a5c", "dog"), "dumbbell": _dumbbell, "knit": _knit,
+    "cup": _cup, "glass": _glass, "book": _book, "laptop": _laptop, "phone": _phone, "selfie": _phone, "flowers": _flowers, "watering": _watering, "brush": brush,
+    "notebook": _notebook, "cook": _cook, "guitar": guitar, "piano": piano, "violin": violin, "umbrella": _umbrella, "icecream": _icecream, "plate": _plate, "mic": mic,
+    "camera": camera, "controller": controller, "cat": _pet("#c98a4f", "cat"), "dog": _pet("#b98a5c", "dog"), "dumbbell": _dumbbell, "knit": _knit,
 }  # fmt: skip
-AT_A_TABLE = ("cup", "glass", "laptop", "plate", "notebook")
-
-
-def table() -> str:
-    """Return a round table on one foot, laid for the person behind it."""
-    foot = (
-        rect(-24, -30, 48, 600, dark(WOOD, 0.2))
-        + rect(-24, -30, 16, 600, WOOD)
-        + path("M-150 590 Q-130 552 -20 548 H20 Q130 552 150 590Z", dark(WOOD, 0.12), stroke=EDGE, width=3)
-    )
-    top = (
-        ellipse(0, -34, 470, 42, dark(WOOD, 0.35))
-        + rect(-470, -50, 940, 16, dark(WOOD, 0.35))
-        + ellipse(0, -52, 470, 42, light(WOOD, 0.2), 1, f'stroke="{EDGE}" stroke-width="2.5"')
-    )
-    return (
-        foot
-        + top
-        + ellipse(-260, -60, 62, 13, "#f8f6f0")
-        + path("M-300 -66 Q-262 -118 -222 -66Z", "#d9a15c", stroke="#8f6230", width=3)
-    )
-
-
-def seat(place: str) -> str:
-    """Return what is sat on: a bench outdoors, a sofa at home, a chair elsewhere."""
-    if place in ("park", "garden", "street", "forest", "lake", "mountain", "camp", "beach"):
-        return (
-            "".join(
-                rect(-420, y, 840, 34, light(WOOD, 0.1), 8, 1, f'stroke="{EDGE}" stroke-width="3"')
-                for y in (-250, -190, 60)
-            )
-            + rect(-350, 90, 26, 480, EDGE)
-            + rect(324, 90, 26, 480, EDGE)
-        )
-    if place in ("living_room", "bedroom", "cabin"):
-        c = "#6f8f86"
-        return (
-            rect(-460, -330, 920, 460, c, 70)
-            + rect(-500, -130, 120, 420, dark(c, 0.14), 54)
-            + rect(380, -130, 120, 420, dark(c, 0.14), 54)
-            + rect(-400, 40, 800, 130, light(c, 0.1), 36)
-            + rect(-470, 150, 940, 150, dark(c, 0.2), 30)
-            + rect(-390, -170, 190, 190, "#e0a46a", 36)
-        )
-    return (
-        rect(-150, -330, 300, 430, dark(WOOD, 0.1), 46, 1, f'stroke="{EDGE}" stroke-width="4"')
-        + rect(-176, 56, 352, 48, WOOD, 16)
-        + rect(-160, 90, 26, 480, EDGE)
-        + rect(134, 90, 26, 480, EDGE)
-    )
-
-
-def bed() -> tuple[str, str]:
-    """Return pillow and sheet seen from above, and the blanket over the body."""
-    under = (
-        rect(-700, -1100, 1400, 2400, "#ece4ea")
-        + path(
-            curve(
-                [(-330, -800), (0, -850), (330, -800), (370, -600), (330, -420), (0, -390), (-330, -420), (-370, -600)]
-            ),
-            "#d9cdda",
-        )
-        + path(
-            curve(
-                [(-322, -806), (0, -852), (320, -806), (356, -610), (318, -434), (0, -404), (-322, -434), (-356, -610)]
-            ),
-            "#fffaf5",
-        )
-    )
-    c = "#8f9fc9"
-    over = (
-        path("M-700 -236 Q-300 -286 0 -256 T700 -246 V1300 H-700Z", c, stroke=dark(c, 0.4), width=4)
-        + path("M-700 -236 Q-300 -286 0 -256 T700 -246 V-160 Q300 -176 0 -168 T-700 -150Z", "#f6f2fa")
-        + line(
-            "M-220 -140 Q-180 100 -240 400 M210 -150 Q160 140 230 460 M20 -140 Q60 60 0 300 M-420 -100 Q-440 200 -400 500",
-            dark(c, 0.28),
-            7,
-            0.5,
-        )
-    )
-    return under, over
-
-
-def blanket(place: str) -> str:
-    """Return a blanket on the ground seen from above, or a towel at the water."""
-    ground = "#e9d2a0" if place in ("beach", "pool", "desert") else "#7fae6d"
-    c = "#d9655a" if ground == "#7fae6d" else "#4fa3b5"
-    tufts = "".join(
-        line(f"M{(k * 173) % 1300 - 650} {(k * 311) % 2000 - 1000} q6 -22 12 0", dark(ground, 0.2), 5, 0.6)
-        for k in range(90)
-    )
-    stripes = "".join(rect(-390, y, 780, 34, light(c, 0.55), opacity=0.8) for y in range(-860, 900, 120))
-    return (
-        rect(-900, -1300, 1800, 2700, ground)
-        + tufts
-        + group(rect(-390, -900, 780, 1800, c, 12) + stripes, move(0, 0, -7))
-    )
-
-
-def water(top: float) -> str:
-    rings = "".join(
-        line(f"M{(k * 211) % 900 - 520} {top + 34 + k * 30} q40 -16 80 0 t80 0 t80 0", "#e6fbff", 5, 0.55)
-        for k in range(16)
-    )
-    return (
-        path(
-            f"M-900 {top} q75 -18 150 0 t150 0 t150 0 t150 0 t150 0 t150 0 t150 0 t150 0 t150 0 t150 0 t150 0 t150 0 V1400 H-900Z",
-            "#3fa9bd",
-            opacity=0.86,
-        )
-        + ellipse(0, top + 6, 250, 22, "#e6fbff", 0.45)
-        + rings
-    )
-
-
-def tub() -> str:
-    foam = "".join(circle(-380 + k * 48, -250 - (k * 37) % 34, 36 + (k * 13) % 22, "#ffffff", 0.95) for k in range(17))
-    return (
-        foam
-        + rect(-560, -224, 1120, 60, "#ffffff", 30, 1, 'stroke="#c2ccd2" stroke-width="3"')
-        + path("M-520 -168 H520 L460 330 Q0 380 -460 330Z", "#f3f5f5", stroke="#c2ccd2", width=3)
-    )

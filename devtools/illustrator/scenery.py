@@ -103,3 +103,39 @@ def window(x, y, w, h, tod, frame="#f6efe4"):
 
 def dkc(c):
     return "#%02x%02x%02x" % tuple(int(int(c[i : i + 2], 16) * 0.78) for i in (1, 3, 5))
+
+
+def cloud(x, y, s, o=0.8):
+    return (
+        f'<g transform="translate({x} {y}) scale({s})" opacity="{o}">'
+        + E(0, 0, 110, 26, "#fff")
+        + E(-30, -20, 56, 32, "#fff")
+        + E(40, -16, 50, 26, "#fff")
+        + "</g>"
+    )
+
+
+def stars(seed, top):
+    rnd = random.Random(seed)
+    dots = (C(rnd.random() * W, rnd.random() * top, 1 + rnd.random() * 1.8, "#fff", 0.85) for _ in range(70))
+    return fair("".join(dots))
+
+
+def sun(x, y, r, c="#fff3cf"):
+    return fair(glow(x, y, r * 2, c, 0.5) + C(x, y, r, c, 0.95))
+
+
+def moon(x, y, r):
+    return fair(glow(x, y, r * 2, "#dfe6ff", 0.25) + C(x, y, r, "#f4f1de"))
+
+
+def fir(x, y, s, c, snow=False):
+    g = f'<g transform="translate({x} {y}) scale({s})">' + R(-10, 10, 20, 50, "#5a463d")
+    for top, half in ((-270, 64), (-190, 88), (-100, 112)):
+        g += P(f"M0 {top} L{half} {top + 130} H{-half}Z", c)
+        if snow:
+            g += P(
+                f"M0 {top} L{half * 0.62} {top + 80} Q{half * 0.3} {top + 62} 0 {top + 84} Q{-half * 0.3} {top + 62} {-half * 0.62} {top + 80}Z",
+                "#f6faff",
+            )
+    return g + "</g>"

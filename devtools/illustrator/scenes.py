@@ -10,18 +10,18 @@ from functools import lru_cache
 import resvg_py
 from PIL import Image, ImageFilter
 
-from devtools.illustrator import indoors, outdoors
-from devtools.illustrator.lexicon import OUTDOORS
+from devtools.illustrator import indoors_home, indoors_public, outdoors_nature, outdoors_town
+from devtools.illustrator.doings import OUTDOORS
 from devtools.illustrator.scenery import C, E, H, P, R, W, lg, sky
 from devtools.illustrator.svg import mix
 
 SC = {
     place.__name__: place
     for place in (
-        indoors.bar, indoors.bathroom, indoors.bedroom, indoors.cabin, indoors.cafe, indoors.gym, indoors.kitchen,
-        indoors.library, indoors.living_room, indoors.museum, indoors.office, indoors.restaurant, indoors.stage, indoors.studio,
-        indoors.train, outdoors.beach, outdoors.camp, outdoors.desert, outdoors.forest, outdoors.garden, outdoors.lake,
-        outdoors.mountain, outdoors.park, outdoors.pool, outdoors.rooftop, outdoors.street, outdoors.winter,
+        indoors_public.bar, indoors_home.bathroom, indoors_home.bedroom, indoors_home.cabin, indoors_public.cafe, indoors_public.gym, indoors_home.kitchen,
+        indoors_home.library, indoors_home.living_room, indoors_public.museum, indoors_public.office, indoors_public.restaurant, indoors_public.stage, indoors_home.studio,
+        indoors_public.train, outdoors_nature.beach, outdoors_nature.camp, outdoors_nature.desert, outdoors_nature.forest, outdoors_town.garden, outdoors_nature.lake,
+        outdoors_nature.mountain, outdoors_town.park, outdoors_town.pool, outdoors_town.rooftop, outdoors_town.street, outdoors_nature.winter,
     )
 }  # fmt: skip
 TINT = {"dawn": ("#ffb8a0", 0.14), "day": ("#ffffff", 0), "sunset": ("#ff7a3c", 0.20), "night": ("#16245c", 0.24)}
@@ -100,7 +100,7 @@ def weather(kind):
         flakes = ((rnd.randint(0, W), rnd.randint(0, H), rnd.randint(3, 9), rnd.random()) for _ in range(150))
         # None on a face: there it looks like a blemish.
         return "".join(
-            C(x, y, r, "#fff", faint * 0.5 + 0.4) for x, y, r, faint in flakes if abs(x - W / 2) > 130 or y > 560
+            C(x, y, r, "#fff", faint * 0.5 + 0.4) for x, y, r, faint in flakes if abs(x - W / 2) > 190 or y > 780
         )
     if kind == "fog":
         banks = ((rnd.randint(0, W), rnd.randint(300, H), rnd.randint(300, 520)) for _ in range(12))

@@ -73,7 +73,7 @@ def _watercolour(picture: Image.Image) -> Image.Image:
     """Pale washes that pool at their edges, on paper."""
     wash = picture.resize((picture.width // 2, picture.height // 2)).filter(ImageFilter.MedianFilter(9))
     wash = Image.composite(picture, wash.resize(picture.size, Image.Resampling.BICUBIC), _detail(picture))
-    pale = Image.blend(wash, Image.new("RGB", picture.size, "#fbf6ea"), 0.28)
+    pale = Image.blend(ImageEnhance.Color(wash).enhance(1.3), Image.new("RGB", picture.size, "#fbf6ea"), 0.2)
     pooled = ImageChops.multiply(pale, Image.blend(Image.new("RGB", picture.size, "white"), _ink(wash, 3), 0.45))
     return ImageChops.multiply(pooled, _paper(picture.size))
 

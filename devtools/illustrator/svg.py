@@ -131,37 +131,113 @@ def cel(d: str, fill: str, shade: str, *, dx: float = -9, dy: float = -5, outlin
     return path(d, shade) + lit + edge
 
 
-def capsule(a: Node, b: Node, grow: float = 0) -> str:
-    """Return a limb's piece: two discs and what is between."""
-    (ax, ay, aw), (bx, by, bw) = a, b
-    ra, rb = aw / 2 + grow, bw / 2 + grow
-    length = math.hypot(bx - ax, by - ay) or 1
-    nx, ny = -(by - ay) / length, (bx - ax) / length
-    body = polygon(
-        [
-            (ax + nx * ra, ay + ny * ra),
-            (bx + nx * rb, by + ny * rb),
-            (bx - nx * rb, by - ny * rb),
-            (ax - nx * ra, ay - ny * ra),
+def pts(text: str) -> list[Point]:
+    """Return points written as ``x,y x,y …``."""
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in text.split())]
+
+
+def solid(d: str, fill: str, edge: str = "", width: float = 2.2) -> str:
+    """Return a filled outline with a line around it, half of it outside: parts drawn together have no seams."""
+    return (path(d, edge, stroke=edge, width=2 * width) if edge else "") + path(d, fill)
+
+
+def smoothed(nodes: Sequence[Node], count: int = 26, *, soft: int = 3) -> list[Node]:
+    """Return a limb's middle as ``count`` nodes at equal steps, its joints rounded and its widths flowing."""
+    spans = [math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(nodes)]
+    total = sum(spans) or 1.0
+    line_: list[Node] = []
+    for index in range(count):
+        left, at = total * index / (count - 1), 0
+        while at < len(spans) - 1 and left > spans[at]:
+            left -= spans[at]
+            at += 1
+        t = min(1.0, left / (spans[at] or 1.0))
+        (ax, ay, aw), (bx, by, bw) = nodes[at], nodes[at + 1]
+        line_.append((ax + (bx - ax) * t, ay + (by - ay) * t, aw + (bw - aw) * (3 - 2 * t) * t * t))
+    for _ in range(2):
+        line_ = [
+            _mean(line_[index - near : index + near + 1])
+            for index in range(count)
+            for near in (min(soft - 1, index, count - 1 - index),)
         ]
-    )
-    return (
-        f'<path d="{body}"/><circle cx="{num(ax)}" cy="{num(ay)}" r="{num(ra)}"/>'
-        f'<circle cx="{num(bx)}" cy="{num(by)}" r="{num(rb)}"/>'
-    )
+    return line_
 
 
-def tube(
-    nodes: Sequence[Node], fill: str, shade: str, outline: str = "", *, width: float = 2.4, lit: float = 0.8
-) -> str:
-    """Return a limb or sleeve through the nodes: outline, shaded body, and the lit side a little up and left."""
+def _mean(nodes: Sequence[Node]) -> Node:
+    x, y, w = (sum(values) / len(nodes) for values in zip(*nodes, strict=True))
+    return x, y, w
 
-    def pieces(line: Sequence[Node], grow: float) -> str:
-        return "".join(capsule(a, b, grow) for a, b in itertools.pairwise(line))
 
-    bright: list[Node] = [(x - w * (1 - lit) * 0.34, y - w * (1 - lit) * 0.16, w * lit) for x, y, w in nodes]
-    edge = f'<g fill="{outline}">{pieces(nodes, width)}</g>' if outline else ""
-    return f'{edge}<g fill="{shade}">{pieces(nodes, 0)}</g><g fill="{fill}">{pieces(bright, 0)}</g>'
+def normals(line: Sequence[Node]) -> list[Point]:
+    """Return, for each node, the unit vector to the left of the way (down the page: to the page's left)."""
+    found: list[Point] = []
+    for index in range(len(line)):
+        (ax, ay, _), (bx, by, _) = line[max(0, index - 1)], line[min(len(line) - 1, index + 1)]
+        size = math.hypot(bx - ax, by - ay) or 1.0
+        found.append((-(by - ay) / size, (bx - ax) / size))
+    return found
+
+
+def edges(line: Sequence[Node], grow: float = 0) -> tuple[list[Point], list[Point]]:
+    """Return the two edges of a limb, left and right of the way."""
+    sides = normals(line)
+    return tuple(
+        [
+            (x + nx * s * (w / 2 + grow), y + ny * s * (w / 2 + grow))
+            for (x, y, w), (nx, ny) in zip(line, sides, strict=True)
+        ]
+        for s in (1, -1)
+    )  # type: ignore[return-value]
+
+
+def limb(line: Sequence[Node], grow: float = 0, *, start: float = 0.3, end: float = 0.3) -> str:
+    """Return a limb's outline.  start, end: how round its ends are, as shares of their width."""
+    left, right = edges(line, grow)
+    (ax, ay, aw), (zx, zy, zw) = line[0], line[-1]
+    (anx, any_), (znx, zny) = normals(line)[0], normals(line)[-1]
+    tip = [(zx + zny * zw * end, zy - znx * zw * end)] if end else []
+    root = [(ax - any_ * aw * start, ay + anx * aw * start)] if start else []
+    return curve([*left, *tip, *reversed(right), *root])
+
+
+def shade_of(line: Sequence[Node], grow: float = 0, depth: float = 0.34) -> str:
+    """Return the part of a limb that lies away from the light, which comes from above left; it begins softly."""
+    sides = normals(line)
+    d, run = "", list[tuple[Point, Point]]()
+
+    def closed() -> str:
+        return (
+            curve([p for p, _ in run], closed=False)
+            + "L"
+            + curve([q for _, q in reversed(run)], closed=False)[1:]
+            + "Z"
+            if len(run) > 2
+            else ""
+        )
+
+    sign, travelled = 0, 0.0
+    for index, ((x, y, w), (nx, ny)) in enumerate(zip(line, sides, strict=True)):
+        away = nx * 0.86 + ny * 0.5
+        if away * sign < 0:
+            d += closed()
+            run = []
+        sign = 1 if away > 0 else -1
+        half = w / 2 + grow
+        travelled += math.hypot(x - line[index - 1][0], y - line[index - 1][1]) if index else 0.0
+        inner = half * (1 - 2 * depth * abs(away) * min(1.0, travelled / (w or 1.0)))
+        run.append(((x + nx * sign * half, y + ny * sign * half), (x + nx * sign * inner, y + ny * sign * inner)))
+    return d + closed()
+
+
+def strand(points: Sequence[Point], widths: Sequence[float]) -> str:
+    """Return a tapered stroke along a line: a lock of hair, a finger, a brow.  widths: at equal steps."""
+    nodes: list[Node] = []
+    for index, (x, y) in enumerate(points):
+        at = index / max(1, len(points) - 1) * (len(widths) - 1)
+        low = min(int(at), len(widths) - 2)
+        nodes.append((x, y, widths[low] + (widths[low + 1] - widths[low]) * (at - low)))
+    left, right = edges(nodes)
+    return curve([*left, *reversed(right)])
 
 
 def along(nodes: Sequence[Node], share: float) -> Node:

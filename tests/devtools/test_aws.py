@@ -1,13 +1,15 @@
 """What ``./hub deploy`` says before anything is created; AWS is played by botocore's own stubs."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import NoCredentialsError
+from botocore.exceptions import EndpointConnectionError, NoCredentialsError
 from botocore.stub import Stubber
 
 from devtools import aws
@@ -127,6 +129,26 @@ def test_missing_credentials_are_asked_for(session: Callable[..., Session], monk
     assert "aws configure" in refused("hobby", made)
 
 
+def test_a_network_that_is_down_is_told_from_credentials(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = session()
+
+    def unreachable(**_: Any) -> None:
+        raise EndpointConnectionError(endpoint_url="https://sts.us-east-1.amazonaws.com/")
+
+    monkeypatch.setattr(made.client("sts"), "get_caller_identity", unreachable)
+    assert refused("hobby", made) == "AWS cannot be reached from here (EndpointConnectionError): check the network"
+
+
+def test_a_profile_of_the_cli_that_does_not_exist_is_named(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nosuch")
+    with pytest.raises(ProblemError, match=r"\(nosuch\) could not be found \(AWS_PROFILE\)"):
+        aws.session_of_owner()
+
+
 def test_refused_credentials_name_the_call_and_the_code() -> None:
     made = Session("us-east-1")
     made.on("sts").add_client_error("get_caller_identity", "ExpiredToken")
@@ -134,7 +156,25 @@ def test_refused_credentials_name_the_call_and_the_code() -> None:
 
 
 def test_an_account_without_bootstrap_is_told_the_command(session: Callable[..., Session]) -> None:
-    assert f"npx {aws.CDK_CLI} bootstrap" in refused("hobby", session(bootstrapped=False))
+    """With the account's number and without our app, which the CLI would run with a Python that has no CDK."""
+    command = f'npx {aws.CDK_CLI} bootstrap aws://111122223333/eu-west-1 --app ""'
+    assert command in refused("hobby", session("eu-west-1", bootstrapped=False))
+
+
+@pytest.mark.parametrize("name", ["AWS_REGION", "AWS_DEFAULT_REGION"])
+def test_the_region_is_set_as_for_every_other_tool(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "eu-central-1")
+    assert aws.session_of_owner().region_name == "eu-central-1"
+
+
+def test_of_two_regions_the_one_is_taken_that_the_cdk_takes(
+    session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    assert aws.session_of_owner().region_name == "eu-west-1"
 
 
 def test_a_new_accounts_quota_is_too_small_for_production_only(session: Callable[..., Session]) -> None:
@@ -250,3 +290,79 @@ def test_a_deploy_without_any_key_stops(session: Callable[..., Session], stored:
     else:
         with pytest.raises(ProblemError, match="key of the language model is needed"):
             aws._keys(made)  # pyright: ignore[reportPrivateUsage]
+
+
+class Deployment:
+    """``./hub deploy`` with the CDK's CLI played by a script, and AWS by stubs."""
+
+    def __init__(self, made: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ends: int = 0) -> None:
+        self.made = made
+        self.tried: list[str] = []
+        self._told = tmp_path / "npx.json"
+        programs = tmp_path / "bin"
+        programs.mkdir()
+        for name, does in {
+            "node": "#!/bin/sh\necho v24.0.0\n",
+            "npm": "#!/bin/sh\n",
+            "npx": f"#!{sys.executable}\nimport json, os, sys\n"
+            f"json.dump([sys.argv[1:], dict(os.environ)], open({str(self._told)!r}, 'w'))\nsys.exit({ends})\n",
+        }.items():
+            (programs / name).write_text(does)
+            (programs / name).chmod(0o755)
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
+        monkeypatch.setenv("NOVITA_KEY", "the-key")
+        monkeypatch.setenv("SD_API_URL", "https://images.example.org")
+        monkeypatch.setattr(aws, "session_of_owner", lambda: made)
+        monkeypatch.setattr(aws, "build_website", lambda: None)
+        monkeypatch.setattr(aws, "smoke", self.tried.append)
+
+    @property
+    def told(self) -> tuple[list[str], dict[str, str]]:
+        arguments, environment = json.loads(self._told.read_text())
+        return arguments, environment
+
+
+def test_a_deploy_hands_the_key_to_secrets_manager_and_to_nobody_else(
+    session: Callable[..., Session],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = session("eu-west-1")
+    run = Deployment(made, tmp_path, monkeypatch)
+    stack(made)
+    outputs = {"ProviderSecret": "arn", "PublicUrl": "https://chat.example.org", "DistributionDomain": "d1.example.net"}
+    done = {**STACKS["Stacks"][0], "Outputs": [{"OutputKey": k, "OutputValue": v} for k, v in outputs.items()]}
+    made.on("cloudformation").add_response("describe_stacks", {"Stacks": [done]})
+    held = {"NOVITA_KEY": "", "SD_API_AUTH": "", "unused": "x"}
+    made.on("secretsmanager").add_response("get_secret_value", {"SecretString": json.dumps(held)})
+    made.on("secretsmanager").add_response(
+        "put_secret_value",
+        {},
+        {"SecretId": "arn", "SecretString": json.dumps({**held, "NOVITA_KEY": "the-key"})},
+    )
+    assert aws.deploy("hobby") == 0
+    made.on("secretsmanager").assert_no_pending_responses()
+    arguments, environment = run.told
+    assert arguments[:4] == ["--yes", aws.CDK_CLI, "deploy", "CompanionHub"]
+    assert "CompanionHub:SdApiUrl=https://images.example.org" in arguments
+    assert (environment["HUB_PROFILE"], environment["AWS_REGION"]) == ("hobby", "eu-west-1")
+    assert "the-key" not in json.dumps([arguments, environment])
+    assert run.tried == ["https://chat.example.org"]
+    said = capsys.readouterr().out
+    assert "chat.example.org has to point to d1.example.net" in said
+    assert "the-key" not in said
+
+
+def test_a_deploy_that_fails_stores_nothing_and_says_what_still_serves(
+    session: Callable[..., Session],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = session()
+    run = Deployment(made, tmp_path, monkeypatch, ends=7)
+    stack(made)
+    assert aws.deploy("hobby") == 7
+    assert "the previous version still serves" in capsys.readouterr().err
+    assert run.tried == []

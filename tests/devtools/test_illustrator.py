@@ -20,7 +20,8 @@ from webuiapi import WebUIApi
 
 from companion_hub.services.options import catalogue
 from devtools.illustrator import server
-from devtools.illustrator.lexicon import ACTIVITIES, OUTDOORS, PLACES, STANCES, TIMES, understand
+from devtools.illustrator.doings import ACTIVITIES, OUTDOORS, PLACES, STANCES, TIMES
+from devtools.illustrator.lexicon import understand
 from devtools.illustrator.people import figure
 from devtools.illustrator.picture import render
 from devtools.illustrator.scenes import SC, raster, setting

@@ -48,7 +48,7 @@ def check(
     _texts_agree(chat, turns, stored, page, list(scripts))
     if max_calls is not None:
         assert len(chat.llm.streamed) <= max_calls, f"I6: {len(chat.llm.streamed)} calls of the model"
-    _state_is_the_last_shown(chat, stored)
+    state_is_the_last_shown(chat, stored)
     check_files(chat.aws, user_id(chat))
     if bystander is not None:
         assert bystander.frames() == [], "I9: a frame on another user's socket"
@@ -118,7 +118,8 @@ def _texts_agree(
             assert text == turn["text"], "I5: what the page put together"
 
 
-def _state_is_the_last_shown(chat: Chat, stored: list[dict[str, Any]]) -> None:
+def state_is_the_last_shown(chat: Chat, stored: list[dict[str, Any]]) -> None:
+    """I7, when no turn is active.  ``stored``: the chat's messages, in order."""
     rows = chat.rows("SELECT scene FROM companions WHERE id = %(companion)s")
     shown = [row for row in stored if row["deleted_at"] is None and row["scene"] is not None]
     if not rows or not shown:

@@ -1,7 +1,7 @@
 """Proves the tests: takes one safeguard away at a time and shows that its tests go red.
 
 Run: ``python -m tests.faults.mutate [--write] [name …]``.  Each patch in ``mutations/`` names, in lines before the diff, the tests
-that must fail under it (``Red: …``).  Works in a copy of the tree; prints one line per patch; exits 1 when one survives.
+that must fail under it (``Red: …``).  Works in copies of the tree; prints one line per patch; exits 1 when one survives.
 """
 
 import argparse
@@ -11,15 +11,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Queue
 from typing import NamedTuple
 
+from tests.fakes.postgres import running_postgres
 from tests.faults.document import machine, put
 
 ROOT = Path(__file__).parents[2]
 PATCHES = Path(__file__).with_name("mutations")
-FOLDERS = ("functions", "layers/common", "statemachines", "tests", "devtools", "infra")
+FOLDERS = ("functions", "layers/common", "statemachines", "tests", "devtools", "infra", "scripts")
 TIMEOUT_S = 300
+AT_ONCE = 2
 
 
 class Mutation(NamedTuple):
@@ -58,41 +62,57 @@ def applies(mutation: Mutation, folder: Path = ROOT, *, dry: bool = True, revers
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode == 0
 
 
-def judge(mutation: Mutation, tree: Path) -> Verdict:
+def judge(mutation: Mutation, tree: Path, database_url: str) -> Verdict:
     started = time.monotonic()
     if not applies(mutation, tree, dry=False):
         return Verdict(mutation, red=False, seconds=0, detail="the patch does not apply")
     try:
         command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", *mutation.tests]
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TEST_DATABASE_URL": database_url}
         done = subprocess.run(
             command, cwd=tree, env=environment, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
         )
         code, output = done.returncode, done.stdout
     except subprocess.TimeoutExpired:
-        code, output = 1, "FAILED (it hung)"
+        code, output = 1, "FAILED tests/ (it hung)"
     finally:
         applies(mutation, tree, dry=False, reverse=True)
-    failed = next((line for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))), "")
-    # 1 is "tests failed"; 2 to 5 mean that pytest itself did not get that far.
-    return Verdict(mutation, code == 1 and "FAILED" in output, time.monotonic() - started, failed[:160])
+    failed = next((line for line in output.splitlines() if line.startswith(("FAILED tests/", "ERROR tests/"))), "")
+    # 1 is "tests failed"; 2 to 5 mean that pytest itself did not get that far.  What a fixture looks at afterwards counts.
+    red = code == 1 and ("FAILED" in failed or "ERROR at teardown of" in output)
+    return Verdict(mutation, red, time.monotonic() - started, failed[:160])
 
 
 def run(names: list[str]) -> list[Verdict]:
-    verdicts: list[Verdict] = []
-    with tempfile.TemporaryDirectory(prefix="hubmutants") as temporary:
-        tree = Path(temporary)
-        for folder in FOLDERS:
-            shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-        shutil.copy(ROOT / "pyproject.toml", tree)
-        for mutation in load():
-            if names and mutation.name not in names:
-                continue
-            verdict = judge(mutation, tree)
-            verdicts.append(verdict)
+    """Judge the mutations (all without names), two at a time, each in a copy of the tree; in the patches' order."""
+    with (
+        tempfile.TemporaryDirectory(prefix="hubmutants") as temporary,
+        running_postgres() as database_url,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        trees: Queue[Path] = Queue()
+        for number in range(AT_ONCE):
+            trees.put(copy_tree(Path(temporary) / str(number)))
+
+        def one(mutation: Mutation) -> Verdict:
+            tree = trees.get()
+            try:
+                verdict = judge(mutation, tree, database_url)
+            finally:
+                trees.put(tree)
             word = "red" if verdict.red else "SURVIVED"
             print(f"{mutation.name}: {word} ({verdict.seconds:.0f} s) {verdict.detail}", flush=True)
-    return verdicts
+            return verdict
+
+        return list(pool.map(one, [mutation for mutation in load() if not names or mutation.name in names]))
+
+
+def copy_tree(tree: Path) -> Path:
+    """Copy what the tests need, compiled modules too: a patched file is newer than its own."""
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copy(ROOT / "pyproject.toml", tree)
+    return tree
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """What is uploaded to Lambda: only what is deployed, for its platform, as small as it is meant to be, and it imports."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -186,6 +187,34 @@ def test_handlers_import_on_the_platform(imported: dict[str, dict[str, Any]], na
     assert said["error"] == ""
     assert (said["machine"], said["version"]) == ("aarch64", bundle.PYTHON_VERSION)
     assert said["modules"] > 200
+
+
+def test_an_upload_is_named_by_what_is_in_it(tmp_path: Path) -> None:
+    """Whoever makes it anew gets the same name, so that nothing is deployed twice; and another one for any change."""
+    made = tmp_path / "made"
+    (made / "package").mkdir(parents=True)
+    one, two = made / "package" / "one.py", made / "package" / "two.py"
+    one.write_text("1")
+    two.write_text("2")
+    first = bundle.content_hash(made)
+    times = one.stat()
+    for path, other in ((one, "2"), (two, "1")):  # same sizes, times and inodes: only what they say is swapped
+        path.write_text(other)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert bundle.content_hash(made) != first
+    one.write_text("1")
+    two.write_text("2")
+    shutil.move(made, tmp_path / "elsewhere")
+    again = tmp_path / "elsewhere"
+    assert bundle.content_hash(again) == first
+    (again / "package" / "two.py").rename(again / "package" / "three.py")
+    assert bundle.content_hash(again) != first
+    (again / "package" / "three.py").rename(again / "package" / "two.py")
+    (again / "one.pyc").write_bytes(b"of this moment")
+    compiled = bundle.content_hash(again)
+    assert compiled != first
+    (again / "one.pyc").write_bytes(b"of another one")
+    assert bundle.content_hash(again) == compiled
 
 
 def test_this_machines_libraries_are_told_from_lambdas() -> None:

@@ -33,3 +33,17 @@ def chat(worker: FakeAws, llm: FakeLanguageModel) -> Generator[Chat]:
     worker.executions.clear()
     yield Chat(worker, llm)
     bootstrap.database().close()
+
+
+@pytest.fixture
+def small_model(chat: Chat) -> Generator[str]:
+    """The worker talks to a model of this machine, which is only asked for replies."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LLM_MODEL", "local/small")
+        bootstrap.database().close()
+        bootstrap.language_model().close()
+        forget_worker()
+        yield "local/small"
+    bootstrap.database().close()
+    bootstrap.language_model().close()
+    forget_worker()

@@ -444,3 +444,26 @@ def test_any_search_text_is_harmless(query: str) -> None:
     browser = new_person()
     answer = browser.get(chat, f"{COMPANIONS}/{made(browser)['id']}/memories", q=query)
     assert answer.status == (422 if "\x00" in query else 200)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"identity": {"backstory": "Mara is a 16 year old girl from Ohio."}}, "identity.backstory"),
+        ({"identity": {"occupation": "high school student"}}, "identity.occupation"),
+        ({"system_prompt": "{{char}} is seventeen."}, "system_prompt"),
+        ({"visual_prompt": "loli, red hair"}, "visual_prompt"),
+    ],
+)
+def test_a_text_cannot_make_a_companion_a_minor(change: dict[str, Any], field: str) -> None:
+    browser = new_person()
+    refused = browser.post(chat, COMPANIONS, {"name": "Mara", **change})
+    assert (refused.status, list(refused.json["error"]["fields"])) == (422, [field])
+    companion = made(browser)
+    refused = browser.patch(chat, f"{COMPANIONS}/{companion['id']}", change)
+    assert (refused.status, list(refused.json["error"]["fields"])) == (422, [field])
+
+
+def test_a_companion_may_have_been_young_and_may_have_children() -> None:
+    told = {"backstory": "Mara left school at 16. Her son is twelve, and she teaches at a high school."}
+    assert made(new_person(), identity=told)["identity"]["backstory"] == told["backstory"]

@@ -5,12 +5,15 @@ import logging
 import threading
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from companion_hub import bootstrap
+from companion_hub.models.step import StepEvent
 from companion_hub.observability import logger
-from companion_hub.services import generate_reply
+from companion_hub.providers.language_model import OpenAiCompatibleModel
+from companion_hub.services import generate_reply, prompt
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
 from tests.fakes.machine import Killed, call_step
@@ -71,6 +74,34 @@ def test_broken_answers_end_in_a_clear_retryable_error(chat: Chat, reply: Reply,
     assert chat.frames("error")[0]["code"] == code
     assert chat.frames("done")[0]["status"] == "failed"
     chat.check_invariants()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/v1", "http://model.invalid/v1", "https://{llm}/v1"], ids=["refused", "DNS", "TLS"]
+)
+def test_model_that_cannot_be_reached_ends_in_a_clear_retryable_error(chat: Chat, address: str) -> None:
+    """F13: nobody listens, nobody is called that, or it is no TLS that answers."""
+    url = address.format(llm=urlsplit(chat.llm.url).netloc)
+    model = OpenAiCompatibleModel(url, "test-model", lambda _fresh: "sk-test")
+    chat.machine.handlers["GenerateReply"] = lambda payload: generate_reply.generate_reply(
+        bootstrap.step_tools(), model, StepEvent.model_validate(payload)
+    )
+    turn = chat.say("Hi")
+    model.close()
+    assert (turn["status"], turn["error"]["code"], turn["error"]["retryable"]) == ("failed", "llm_unavailable", True)
+    del chat.machine.handlers["GenerateReply"]
+    assert chat.run_turn(chat.post(f"/api/turns/{turn['id']}/retry"))["status"] == "done"
+    chat.check_invariants()
+
+
+def test_model_that_is_busy_for_long_is_given_up_at_once(chat: Chat) -> None:
+    """F12: an hour's Retry-After is no reason for a page that seems to hang."""
+    chat.llm.script(Reply(status=429, headers={"Retry-After": "3600"}))
+    started = time.monotonic()
+    turn = chat.say("Hi")
+    assert (turn["status"], turn["error"]["code"], turn["error"]["retryable"]) == ("failed", "llm_busy", True)
+    assert time.monotonic() - started < 5
+    assert len(chat.llm.streamed) == 1
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
@@ -140,6 +171,18 @@ def test_stalled_stream_ends_at_the_idle_limit(chat: Chat, monkeypatch: pytest.M
     started = time.monotonic()
     assert chat.say("Hi")["text"] == HELLO.text
     assert time.monotonic() - started < 5
+
+
+def test_model_that_never_begins_is_given_up_at_its_first_limit(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """F15: before the first word another limit holds, a longer one: a model may read for a while."""
+    profile = prompt._DEFAULT_PROFILE._replace(first_token_timeout_s=0.4)  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(prompt, "_DEFAULT_PROFILE", profile)
+    monkeypatch.setattr(generate_reply, "HEARTBEAT_S", 0.1)
+    chat.llm.script(Reply("Too late.", first_delay_s=30), HELLO)
+    started = time.monotonic()
+    turn = chat.say("Hi")
+    assert (turn["text"], turn["attempt"]) == (HELLO.text, 1)
+    assert 0.4 < time.monotonic() - started < 5
 
 
 def test_reply_cut_by_its_length_can_be_continued(chat: Chat) -> None:

@@ -8,6 +8,7 @@ from psycopg.rows import dict_row
 
 from bench import memory_recall
 from companion_hub.db.connection import Database
+from functions.auth.handler import handler as auth
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
 from tests.integration.test_scene_of_a_chat import analysis
@@ -38,6 +39,19 @@ def test_the_same_fact_in_another_order_is_one_memory(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "of_the_model"),
+    [
+        ("My brother Marek lives in Gdansk.", "The user has a brother, Marek, who lives in Gdansk."),
+        ("I'm allergic to peanuts.", "The user has a peanut allergy."),
+        ("I play the cello in an orchestra.", "The user plays cello in an amateur orchestra."),
+    ],
+)
+def test_what_rules_and_model_both_found_is_one_memory(chat: Chat, text: str, of_the_model: str) -> None:
+    tell(chat, text, of_the_model)
+    assert len(known(chat)) == 1
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("My name is Tom.", "My name is Max, actually."),
@@ -46,6 +60,12 @@ def test_the_same_fact_in_another_order_is_one_memory(chat: Chat) -> None:
         ("I work as a nurse.", "I work for a bank."),
         ("My dog is called Pip.", "My dog is called Rex."),
         ("My favourite colour is teal.", "My favourite colour is red."),
+        ("I'm vegetarian.", "I'm not a vegetarian anymore."),
+        ("I live in Berlin.", "I no longer live in Berlin."),
+        ("I'm a nurse.", "I got fired."),
+        ("I'm married to Jonas.", "I'm divorced."),
+        ("I smoke a pipe on Sundays.", "I quit smoking."),
+        ("My birthday is on the 3rd of May.", "No wait, it's the 4th of May."),
     ],
 )
 def test_a_contradiction_supersedes_and_the_older_is_kept_as_history(chat: Chat, before: str, after: str) -> None:
@@ -65,7 +85,7 @@ def test_a_denial_supersedes_what_it_denies(chat: Chat) -> None:
 
 def test_what_holds_for_others_supersedes_nothing(chat: Chat) -> None:
     tell(chat, "I live in Leeds.")
-    tell(chat, "My brother Marek has a flat in Gdansk.", "The user has a brother, Marek, who lives in Gdansk.")
+    tell(chat, "Marek has a flat in Gdansk, my brother.", "The user has a brother, Marek, who lives in Gdansk.")
     assert "The user lives in Leeds." in known(chat)
     assert len(known(chat)) == 2
 
@@ -78,6 +98,22 @@ def test_forget_that_forgets_it_and_learns_nothing(chat: Chat, request_: str) ->
     tell(chat, "I live in Leeds.")
     tell(chat, request_, "The user loves jazz.")
     assert known(chat) == ["The user lives in Leeds."]
+
+
+@pytest.mark.parametrize(
+    ("told", "request_"),
+    [
+        ("I live in Leeds.", "Please forget where I live."),
+        ("I work as a nurse.", "Forget my job."),
+        ("My birthday is on the 3rd of May.", "Forget my birthday, ok?"),
+        ("I'm 34 years old.", "Can you forget how old I am?"),
+    ],
+)
+def test_what_is_to_be_forgotten_may_be_named_by_what_it_is_about(chat: Chat, told: str, request_: str) -> None:
+    tell(chat, told)
+    tell(chat, "I love jazz.")
+    tell(chat, request_)
+    assert known(chat) == ["The user loves jazz."]
 
 
 def test_a_bare_forget_that_forgets_the_message_before(chat: Chat) -> None:
@@ -310,3 +346,41 @@ def test_a_branch_takes_the_summary_that_tells_of_nothing_after_it(chat: Chat) -
     )[0]["id"]
     chat.companion_id = chat.post(f"/api/messages/{branch_at}/branch").json["id"]
     assert [row["text"] for row in summaries(chat)] == [older["text"]]
+
+
+# --- with the bundled model, which is only asked for replies ------------------------------------------------------------
+
+
+def test_a_small_model_remembers_by_rules_alone(chat: Chat, small_model: str) -> None:
+    assert small_model
+    for text in ("Hi, I'm Tom!", "I'm allergic to walnuts, sorry.", "My dog is called Pip.", "I'm so tired today."):
+        chat.llm.script(Reply("I see."))
+        chat.say(text)
+    assert known(chat) == [
+        "The user's name is Tom.",
+        "The user is allergic to walnuts.",
+        "The user's dog is called Pip.",
+    ]
+    chat.llm.script(Reply("Pip!"))
+    chat.say("What is my pet called?")
+    name = chat.browser.get(auth, "/api/me").json["user"]["name"]
+    assert f"{name}'s dog is called Pip." in json.dumps(chat.llm.streamed[-1])
+    assert len(chat.llm.requests) == 5
+
+
+def test_a_small_models_summary_is_extracted_after_the_reply_and_told_in_the_next(chat: Chat, small_model: str) -> None:
+    assert small_model
+    talk(chat, 60)
+    chat.llm.script(Reply("Hello."))
+    chat.say("Hello again.")
+    (stored,) = summaries(chat)
+    assert "my red kite was lost at the harbour" in stored["text"]
+    assert "What happened before" not in json.dumps(chat.llm.streamed[-1])
+    chat.llm.script(Reply("Hm."))
+    chat.say("And now?")
+    newest = [message for message in chat.llm.streamed[-1]["messages"] if message["role"] == "user"][-1]["content"]
+    assert "What happened before:" in newest
+    assert "my red kite was lost at the harbour" in newest
+    later = summaries(chat)
+    assert later[-1]["through_seq"] > stored["through_seq"]
+    assert len(chat.llm.requests) == 2

@@ -199,3 +199,13 @@ def test_prompt_viewer_shows_parts_with_counts(chat: Chat) -> None:
     names = [part["name"] for part in view["parts"]]
     assert {"safety", "persona", "scene", "history"} <= set(names)
     assert any(message["content"] == "Hello there" for message in view["messages"])
+
+
+def test_prompt_viewer_shows_what_this_turn_used_and_no_other(chat: Chat) -> None:
+    chat.say("Hello there")
+    turn = chat.say("I live in Lisbon.")
+    view = chat.get(f"/api/turns/{turn['id']}/prompt").json
+    reply = next(used for used in view["usage"] if used["kind"] == "reply")
+    assert (reply["input_tokens"], reply["output_tokens"]) == (turn["input_tokens"], turn["output_tokens"])
+    assert [used["kind"] for used in view["usage"]].count("reply") == 1
+    assert view["first_token_ms"] == turn["first_token_ms"]

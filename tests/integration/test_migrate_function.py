@@ -29,7 +29,26 @@ def test_empty_database_is_brought_up_to_date_once(postgres_server: str, worker:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier("hub_test_migrate")))
 
 
-def test_failure_is_raised_so_that_the_deployment_fails(worker: FakeAws) -> None:
+def test_a_password_that_is_being_rotated_is_read_again(
+    postgres_server: str, worker: FakeAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first answer is of before the rotation: its database is gone, as its password would be."""
+    good = json.dumps(database_parameters(make_conninfo(postgres_server, dbname="postgres")))
+    worker.secrets["database"] = json.dumps(json.loads(good) | {"dbname": "hub_test_nowhere"})
+    bootstrap.secrets.cache_clear()
+
+    def wait(_s: float) -> None:
+        worker.secrets["database"] = good
+
+    monkeypatch.setattr("time.sleep", wait)
+    with bootstrap.migration_connection() as connection:
+        limits = [connection.execute(f"SHOW {name}").fetchone() for name in ("statement_timeout", "lock_timeout")]
+    assert limits == [("0",), ("0",)]
+    assert connection.closed
+
+
+def test_failure_is_raised_so_that_the_deployment_fails(worker: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "MIGRATION_PAUSE_S", 0)
     worker.secrets["database"] = json.dumps(json.loads(worker.secrets["database"]) | {"host": "/nowhere"})
     bootstrap.secrets.cache_clear()
     with pytest.raises(psycopg.OperationalError):

@@ -25,7 +25,7 @@ from tests.conftest import forget_worker
 from tests.fakes import pictures
 from tests.fakes.aws import FakeAws
 from tests.fakes.chat import Chat
-from tests.fakes.fake_llm import FakeLanguageModel
+from tests.fakes.fake_llm import FakeLanguageModel, Reply
 from tests.fakes.fake_sd import Drawing, FakeStableDiffusion
 from tests.fakes.gateway import Answer, Browser
 from tests.fakes.machine import Killed, call_step
@@ -148,6 +148,15 @@ def test_turn_with_a_picture(person: Chat, sd: FakeStableDiffusion, worker: Fake
     assert image["settings"]["location"]
     assert image["why"], "says for each garment why it is in or out"
     assert gallery(person.browser, person.companion_id)["items"] == [image]
+
+
+def test_reply_is_stored_and_shown_before_anything_is_drawn(person: Chat, sd: FakeStableDiffusion) -> None:
+    """F23, F24: the text takes no longer for a picture, however slow or broken the one who draws it."""
+    seen: list[tuple[list[str], str, int]] = []
+    meanwhile(sd, lambda: seen.append((person.texts(), person.shown_text(), len(person.frames("message")))))
+    person.llm.script(Reply("Here I am."))
+    assert person.say("Hi", want_image=True)["status"] == "done"
+    assert seen == [(["Hi", "Here I am."], "Here I am.", 1)]
 
 
 def test_files_are_private_immutable_and_under_the_owners_folder(person: Chat, worker: FakeAws) -> None:
@@ -538,7 +547,7 @@ def test_wrong_request_names_the_field(person: Chat, body: dict[str, Any], field
 
 def test_ten_pictures_per_hour_on_demand(person: Chat) -> None:
     user_id = user_id_of(person)
-    service = Images(bootstrap.database(), bootstrap.picture_store(), bootstrap.turns())
+    service = Images(bootstrap.database(), bootstrap.picture_store(), bootstrap.workflow())
     for _ in range(10):
         service.draw(user_id, UUID(person.companion_id), CreateImageRequest())
         person.execute("UPDATE turns SET status = 'done' WHERE companion_id = %(companion)s")

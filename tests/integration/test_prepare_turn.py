@@ -1,27 +1,10 @@
 """Reading ahead for a slow model: what it is sent, and when nothing is."""
 
-from collections.abc import Generator
-
 import pytest
 
-from companion_hub import bootstrap
 from companion_hub.services import prepare_turn
-from tests.conftest import forget_worker
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
-
-
-@pytest.fixture
-def small_model(chat: Chat) -> Generator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LLM_MODEL", "local/small")
-        bootstrap.database().close()
-        bootstrap.language_model().close()
-        forget_worker()
-        yield "local/small"
-    bootstrap.database().close()
-    bootstrap.language_model().close()
-    forget_worker()
 
 
 def test_what_is_read_ahead_begins_the_next_prompt(chat: Chat, small_model: str) -> None:

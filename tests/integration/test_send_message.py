@@ -1,14 +1,19 @@
 """Sending: exactly once, one turn at a time, and healed when the start fails (FAULTS.md F6-F11)."""
 
+import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from companion_hub import bootstrap
-from companion_hub.errors import ConflictError, RateLimitedError
+from companion_hub.errors import BudgetExceededError, ConflictError, RateLimitedError
 from companion_hub.models.message import SendMessageRequest
 from companion_hub.services.send_message import SendMessage, Sent
+from companion_hub.services.turn_starts import largest_cost
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
 
@@ -141,7 +146,7 @@ def test_text_that_says_nothing_is_refused_by_name(chat: Chat, text: str) -> Non
 
 
 def test_thirty_first_message_in_a_minute_is_refused_and_not_stored(chat: Chat) -> None:
-    service = SendMessage(bootstrap.database(), bootstrap.workflow())
+    service = SendMessage(bootstrap.database(), bootstrap.workflow(), model_name="test-model")
     user_id = user_of(chat)
     for index in range(30):
         sent = service.send(user_id, UUID(chat.companion_id), SendMessageRequest(client_message_id=uuid4(), text="Hi"))
@@ -152,30 +157,6 @@ def test_thirty_first_message_in_a_minute_is_refused_and_not_stored(chat: Chat) 
     assert len(chat.messages()) == 30
 
 
-@pytest.mark.parametrize(("cost", "status"), [(0.04, 202), (0.06, 402)])
-def test_a_budget_stops_before_it_is_passed(chat: Chat, cost: float, status: int) -> None:
-    """Another reply as dear as the dearest so far would pass it, though there is something left."""
-    user_id = user_of(chat)
-    chat.execute('UPDATE users SET preferences = \'{"monthly_budget_usd": "0.10"}\' WHERE id = %(user)s', user=user_id)
-    assert chat.say("Hi")["status"] == "done"
-    chat.execute(
-        "UPDATE usage SET cost_usd = %(cost)s WHERE user_id = %(user)s AND kind = 'reply'", user=user_id, cost=cost
-    )
-    assert chat.send("Again").status == status
-
-
-def test_replies_on_their_way_count_against_the_budget(chat: Chat) -> None:
-    user_id = user_of(chat)
-    chat.execute('UPDATE users SET preferences = \'{"monthly_budget_usd": "0.10"}\' WHERE id = %(user)s', user=user_id)
-    chat.say("Hi")
-    chat.execute("UPDATE usage SET cost_usd = 0.04 WHERE user_id = %(user)s AND kind = 'reply'", user=user_id)
-    first, other = chat.companion_id, chat.post("/api/companions", {"name": "Nora"}).json["id"]
-    assert chat.send("One").status == 202
-    chat.companion_id = other
-    assert chat.send("Two").status == 402
-    chat.companion_id = first
-
-
 def test_spent_budget_stops_before_the_model_is_asked(chat: Chat) -> None:
     user_id = user_of(chat)
     chat.execute('UPDATE users SET preferences = \'{"monthly_budget_usd": "0.10"}\' WHERE id = %(user)s', user=user_id)
@@ -183,6 +164,36 @@ def test_spent_budget_stops_before_the_model_is_asked(chat: Chat) -> None:
     chat.execute("UPDATE usage SET cost_usd = 0.2 WHERE user_id = %(user)s", user=user_id)
     answer = chat.send("Again")
     assert (answer.status, answer.error) == (402, "budget_exceeded")
+
+
+def test_budget_is_not_passed_by_messages_sent_at_once(chat: Chat) -> None:
+    """PRODUCT.md F20: turns that run have cost nothing yet; each counts as the most it may cost."""
+    model = "sao10k/l31-70b-euryale-v2.2"
+    service = SendMessage(bootstrap.database(), bootstrap.workflow(), model_name=model, rate_limit_scale=1000)
+    user_id, most = user_of(chat), largest_cost(model)
+    preferences = Jsonb({"monthly_budget_usd": str(most * Decimal("3.5"))})
+    chat.execute(
+        "UPDATE users SET preferences = %(preferences)s WHERE id = %(user)s", user=user_id, preferences=preferences
+    )
+    companions = [UUID(chat.post("/api/companions", {"name": f"C{number}"}).json["id"]) for number in range(12)]
+    together = threading.Barrier(len(companions))
+
+    def send(companion_id: UUID) -> str:
+        together.wait()
+        try:
+            service.send(user_id, companion_id, SendMessageRequest(client_message_id=uuid4(), text="Hi"))
+        except BudgetExceededError:
+            return "refused"
+        finally:
+            bootstrap.database().close()
+        return "sent"
+
+    with ThreadPoolExecutor(len(companions)) as pool:
+        outcomes = Counter(pool.map(send, companions))
+    assert outcomes == {"sent": 3, "refused": 9}
+    # They end and cost less than they might have: there is room again.
+    chat.execute("UPDATE turns SET status = 'done' WHERE user_id = %(user)s", user=user_id)
+    service.send(user_id, companions[0], SendMessageRequest(client_message_id=uuid4(), text="Hi"))
 
 
 def test_retry_runs_a_failed_turn_again_under_the_next_execution_name(chat: Chat) -> None:

@@ -4,7 +4,9 @@ Logs and metrics of the functions, errors that reach Lambda's runtime, what othe
 ``test_nothing_private_is_in_what_is_deployed`` looks through the bundles and the built page.
 """
 
+import io
 import json
+import logging
 import re
 from collections.abc import Generator
 from pathlib import Path
@@ -16,18 +18,21 @@ import pytest
 
 from companion_hub import bootstrap
 from companion_hub.errors import HubError
+from companion_hub.observability import logger
 from companion_hub.services import accounts as accounts_module
+from companion_hub.services import generate_reply
 from devtools.config import ROOT
 from functions.auth.handler import handler as auth
+from functions.chat.handler import handler as chat_api
 from functions.image.handler import handler as image
 from infra import bundle
 from tests.conftest import forget_worker
 from tests.fakes.aws import FakeAws
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import FakeLanguageModel, Reply
-from tests.fakes.gateway import Answer, Browser
+from tests.fakes.gateway import Answer, Browser, Context, http_event
 from tests.fakes.machine import call_step
-from tests.fakes.people import registration
+from tests.fakes.people import new_person, registration
 from tests.integration.conftest import chat, llm  # noqa: F401 - fixtures
 from tests.integration.test_card_exchange import CARD, charx, png
 
@@ -129,8 +134,10 @@ def test_turn_tells_no_log_and_no_other_user(
     chat: Chat,  # noqa: F811
     llm: FakeLanguageModel,  # noqa: F811
     watch: Watch,
+    monkeypatch: pytest.MonkeyPatch,
     name: str,
 ) -> None:
+    monkeypatch.setattr(generate_reply, "FIRST_PAUSE_S", 0.01)
     stranger = Chat(chat.aws, llm)
     chat.patch(f"/api/companions/{chat.companion_id}", {"name": NAME, "system_prompt": TEXT})
     llm.script(*[SCRIPTS[name]] * 6)
@@ -245,6 +252,33 @@ def test_unexpected_error_of_a_route_is_told_to_nobody(
     assert answer.json["error"]["code"] == "internal"
     assert TEXT not in answer.body.decode()
     assert "NotNullViolation" in watch.read()
+
+
+@pytest.mark.usefixtures("worker")
+def test_nothing_sent_begins_a_line_of_the_log() -> None:
+    """Every line of the log is one JSON object of ours, whatever the request is made of."""
+    planted = '\n{"level":"ERROR","message":"planted"}\r\n\x1b[2J\u2028planted'
+    person = new_person()
+    made = person.post(chat_api, "/api/companions", {"name": "Mara"}).json["id"]
+    written = io.StringIO()
+    listener = logging.StreamHandler(written)
+    listener.setFormatter(logger.registered_formatter)
+    logger.addHandler(listener)
+    headers = {"user-agent": planted, "x-request-id": planted, "content-type": f"application/json; x={planted}"}
+    for handler, method, path in (
+        (chat_api, "GET", f"/api/companions/{planted}"),
+        (chat_api, "POST", f"/api/companions/{made}/messages"),
+        (chat_api, "PATCH", f"/api/messages/{planted}"),
+        (image, "POST", "/api/companions/import"),
+    ):
+        body = json.dumps({"client_message_id": str(uuid4()), "text": planted, planted: planted}).encode()
+        handler(http_event(method, path, body=body, headers=headers, cookies=person.cookies), Context())
+        handler(http_event(method, path, headers=headers, cookies={"session": planted}), Context())
+    logger.handlers.remove(listener)
+    lines = written.getvalue().splitlines()
+    assert len(lines) == 8
+    assert {json.loads(line)["message"] for line in lines} == {"request"}
+    assert "planted" not in written.getvalue()
 
 
 # --- what is deployed -------------------------------------------------------------------------------------------------

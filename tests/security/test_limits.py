@@ -4,6 +4,7 @@ That exactly N of 200 at once get through is in tests/integration/test_rate_limi
 door are in tests/security/test_front_door.py.
 """
 
+import json
 from collections.abc import Generator
 from typing import Any
 from uuid import uuid4
@@ -13,9 +14,11 @@ import pytest
 from companion_hub import bootstrap
 from functions.auth.handler import handler as auth
 from functions.chat.handler import handler as chat
+from functions.image.handler import handler as image
 from tests.conftest import forget_worker
 from tests.fakes.gateway import Browser
 from tests.fakes.people import PASSWORD, new_person, registration
+from tests.integration.test_card_exchange import CARD
 
 LOGIN, REGISTER = "/api/auth/login", "/api/auth/register"
 
@@ -118,3 +121,24 @@ def test_taken_names_are_not_found_out_for_ever() -> None:
     browser = Browser("203.0.113.44:1")
     statuses = [browser.post(auth, REGISTER, registration("taken_name")).status for _ in range(32)]
     assert statuses == [409] * 30 + [429] * 2
+
+
+def test_ten_companions_an_hour_whichever_way_they_are_made() -> None:
+    person = new_person()
+    greeting = {"name": "Mara", "identity": {"greeting": "Hello there."}}
+    first = person.post(chat, "/api/companions", greeting).json["id"]
+    message = person.get(chat, f"/api/companions/{first}/messages").json["items"][0]["id"]
+
+    def one_of_each() -> list[int]:
+        file = json.dumps(CARD).encode()
+        kind = {"content-type": "application/octet-stream"}
+        return [
+            person.post(chat, "/api/companions", greeting).status,
+            person.request(image, "POST", "/api/companions/import", body=file, headers=kind).status,
+            person.post(chat, f"/api/messages/{message}/branch").status,
+        ]
+
+    assert [one_of_each() for _ in range(3)] == [[201, 201, 201]] * 3
+    assert one_of_each() == [429, 429, 429]
+    assert len(person.get(chat, "/api/companions", limit=100).json["items"]) == 10
+    assert new_person().post(chat, "/api/companions", greeting).status == 201, "each user's own"

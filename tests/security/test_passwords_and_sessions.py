@@ -5,7 +5,9 @@ import hashlib
 import hmac
 import json
 import statistics
+from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 from uuid import uuid4
 
 import bcrypt
@@ -137,3 +139,92 @@ def test_stolen_cookie_dies_with_the_session_on_every_function() -> None:
     assert [thief.get(handler, path).status for handler, path in asked] == [200, 200, 200]
     assert person.post(auth, "/api/auth/logout").status == 204
     assert [thief.get(handler, path).status for handler, path in asked] == [401, 401, 401]
+
+
+KEY = "first-key-" * 4
+Claims = dict[str, Any]
+
+
+def signed(claims: Claims, *, key: Any = KEY, algorithm: str = "HS256", **headers: Any) -> str:
+    return jwt.encode(claims, key, algorithm, headers={"kid": "k1"} | headers)
+
+
+def by_hand(claims: Claims, header: Claims, *, key: str | None = KEY, digest: str = "sha256") -> str:
+    """A token PyJWT would not make, or not without a warning."""
+    parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in (header, claims)]
+    signature = hmac.new(key.encode(), b".".join(parts), digest).digest() if key is not None else b""
+    return b".".join([*parts, base64.urlsafe_b64encode(signature).rstrip(b"=")]).decode()
+
+
+def rsa_signed(claims: Claims) -> str:
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    return signed(claims, key=rsa.generate_private_key(public_exponent=65537, key_size=2048), algorithm="RS256")
+
+
+HEADER = {"alg": "HS256", "typ": "JWT", "kid": "k1"}
+# What somebody makes who knows everything about a live session but the key, or has an old token of it.
+FORGED: dict[str, Callable[[Claims], str]] = {
+    "unsigned": lambda c: signed(c, key=None, algorithm="none"),
+    "unsigned, in other letters": lambda c: by_hand(c, HEADER | {"alg": "nOnE"}, key=None),
+    "signature taken off": lambda c: signed(c).rpartition(".")[0] + ".",
+    "claims exchanged under a good signature": lambda c: ".".join(
+        [signed(c).split(".")[0], signed(c | {"exp": c["exp"] + 9}).split(".")[1], signed(c).split(".")[2]]
+    ),
+    "signed with another key": lambda c: signed(c, key="other-key-" * 4),
+    "signed with the empty key": lambda c: by_hand(c, HEADER, key=""),
+    "signed with the key's name": lambda c: by_hand(c, HEADER, key="k1"),
+    "another length": lambda c: by_hand(c, HEADER | {"alg": "HS512"}, digest="sha512"),
+    "another family": rsa_signed,
+    "no key's name": lambda c: by_hand(c, {"alg": "HS256"}),
+    "a key that is a path": lambda c: by_hand(c, HEADER | {"kid": "../../../dev/null"}, key=""),
+    "a key that is a list": lambda c: by_hand(c, HEADER | {"kid": ["k1"]}),
+    "a key that is nothing": lambda c: by_hand(c, HEADER | {"kid": None}),
+    "a key it brings along": lambda c: by_hand(
+        c, HEADER | {"kid": "mine", "jwk": {"kty": "oct", "k": "bWluZQ"}, "jku": "https://evil.example/k"}, key="mine"
+    ),
+    "an extension that must be understood": lambda c: by_hand(c, HEADER | {"crit": ["b64"], "b64": False}),
+    "over for two minutes": lambda c: signed(c | {"exp": c["iat"] - 120, "iat": c["iat"] - 9_000}),
+    "from in two minutes": lambda c: signed(c | {"iat": c["iat"] + 120}),
+    "not yet for two minutes": lambda c: signed(c | {"nbf": c["iat"] + 120}),
+    "an end that is a text": lambda c: by_hand(c | {"exp": "never"}, HEADER),
+    **{
+        f"without {name}": lambda c, name=name: signed({key: value for key, value in c.items() if key != name})
+        for name in ("exp", "iat", "sub", "sid")
+    },
+    "another user's": lambda c: signed(c | {"sub": str(uuid4())}),
+    "another session's": lambda c: signed(c | {"sid": str(uuid4())}),
+    "a user that is a query": lambda c: signed(c | {"sub": f"{c['sub']}' OR '1'='1"}),
+}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
+def test_live_session_is_opened_by_no_token_but_ours(forge: Callable[[Claims], str]) -> None:
+    """The session is there and the claims are true: only what is wrong with the token can keep the forger out."""
+    person = new_person()
+    claims = jwt.decode(person.cookies["session"], options={"verify_signature": False})
+    forger = Browser()
+    forger.cookies["session"] = signed(claims)
+    assert forger.get(auth, "/api/me").status == 200, "made as ours is"
+    forger.cookies["session"] = forge(claims)
+    answer = forger.get(auth, "/api/me")
+    assert (answer.status, answer.error) == (401, "unauthenticated")
+
+
+def test_logging_in_never_takes_over_the_session_that_was_brought_along() -> None:
+    """Session fixation: a cookie somebody put into the browser before is worth nothing after."""
+    attacker, name = new_person(), f"fixed_{uuid4().hex[:8]}"
+    new_person(name)
+    victim = Browser()
+    victim.cookies = dict(attacker.cookies)
+    assert victim.post(auth, LOGIN, {"identifier": name, "password": PASSWORD}).status == 200
+    first, planted = (
+        jwt.decode(browser.cookies["session"], options={"verify_signature": False}) for browser in (victim, attacker)
+    )
+    assert first["sid"] != planted["sid"]
+    assert first["sub"] != planted["sub"]
+    assert victim.get(auth, "/api/me").json["user"]["username"] == name
+    assert attacker.get(auth, "/api/me").json["user"]["username"] != name
+    assert victim.post(auth, LOGIN, {"identifier": name, "password": PASSWORD}).status == 200
+    second = jwt.decode(victim.cookies["session"], options={"verify_signature": False})
+    assert second["sid"] != first["sid"], "a new one each time"

@@ -1,6 +1,8 @@
 """Who is said to be under 18, and who is not."""
 
+import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,9 +116,27 @@ def test_every_text_of_a_profile_is_looked_at() -> None:
         {"extensions": {"age": "16"}},
         {"extensions": {"companion-hub": {"identity": {"age": 17}}}},
         {"tags": ["female", "loli"]},
+        {"$document": {"age": 16}},
     ],
-    ids=["a field", "an extension", "our own extension", "a tag"],
+    ids=["a field", "an extension", "our own extension", "a tag", "beside the data"],
 )
 def test_what_a_card_says_beside_its_texts_counts(data: dict[str, Any]) -> None:
     assert card_says_minor("Mara", CompanionProfile(), data)
     assert not card_says_minor("Mara", CompanionProfile(), {"age": 25, "tags": ["female"], "extensions": {"page": 3}})
+
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "safety.jsonl"
+CASES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(c["text"], c["is"], id=c["id"]) for c in CASES if c["kind"] == "minor"]
+)
+def test_who_is_described_as_a_minor_is_one_and_who_speaks_of_one_is_not(text: str, expected: bool) -> None:
+    assert bool(says_minor("Mara", {"identity.backstory": text})) is expected
+
+
+def test_the_companion_may_be_called_by_its_name() -> None:
+    wrong = "Long ago there was a war. In this story Mara is sixteen, and alone."
+    assert says_minor("Mara", {"identity.backstory": wrong})
+    assert not says_minor("Mara", {"identity.backstory": wrong.replace("Mara", "Ida").replace("sixteen", "a baker")})

@@ -3,7 +3,9 @@
 import base64
 import io
 import json
+import struct
 import zipfile
+import zlib
 from typing import Any
 
 import pytest
@@ -188,3 +190,151 @@ def test_damaged_files_never_raise_anything_unexpected(noise: bytes, head: bytes
             companion_from_card(read_card(body))
         except HubError:
             continue
+
+
+# --- as strangers write them -----------------------------------------------------------------------------------------
+
+
+def text_chunk(kind: bytes, payload: bytes) -> bytes:
+    return struct.pack(">I", len(payload)) + kind + payload + struct.pack(">I", zlib.crc32(kind + payload))
+
+
+def png_with(*chunks: tuple[bytes, bytes]) -> bytes:
+    """A picture with these chunks before its end."""
+    plain = png()
+    at = plain.index(b"IEND") - 4
+    return plain[:at] + b"".join(text_chunk(kind, payload) for kind, payload in chunks) + plain[at:]
+
+
+def b64(card: dict[str, Any]) -> bytes:
+    return base64.b64encode(json.dumps(card).encode())
+
+
+def through(body: bytes, format_: CardFormat = "json") -> dict[str, Any]:
+    """Import a file and export it at once, as the card exchange does; the JSON of what comes out."""
+    card = read_card(body)
+    name, profile = companion_from_card(card)
+    out = card_from_companion(name, profile, without_our_extension(card.data))
+    assets = card.assets
+    written = write_card(out, format_, picture_png=png(), assets=assets)
+    return json.loads(written) if format_ == "json" else {**read_card(written).model_dump(), "body": written}
+
+
+V2_OF_A_STRANGER: dict[str, Any] = {
+    "spec": "chara_card_v2",
+    "spec_version": "2.0",
+    "name": "Old name",
+    "description": "stale",
+    "create_date": "2023-5-1 @12h",
+    "fav": False,
+    "my_frontend": {"theme": {"colour": [1, 2.5, None, True, "é"]}},
+    "data": {
+        "name": "Mara",
+        "description": "A baker.",
+        "creator_notes": "Only for readers.",
+        "alternate_greetings": ["Hi.", "Oh, it's you."],
+        "group_only_greetings": ["Hello, all."],
+        "tags": ["Kind", "Bakery"],
+        "creator_notes_multilingual": {"de": "Nur für Leser."},
+        "source": ["https://example.org/1"],
+        "creation_date": 1700000000,
+        "extensions": {"depth_prompt": {"depth": 4, "prompt": "x"}, "ünknown/app": [{"a": [[]]}]},
+        "character_book": {
+            "name": "World",
+            "extensions": {"book_app": {"k": 1}},
+            "entries": [
+                {"id": 7, "keys": ["sea"], "content": "@@depth 2\n@@unheard_of 1\nThe sea.", "extensions": {"position": 4},
+                 "enabled": True, "insertion_order": 5, "odd_field": "kept"},
+                {"id": "seven", "keys": ["hill"], "content": "A hill.", "extensions": {}, "enabled": False, "insertion_order": 1.5},
+            ],
+        },
+    },
+}  # fmt: skip
+
+
+def test_a_strangers_card_comes_out_as_it_went_in_at_every_level() -> None:
+    out = through(json.dumps(V2_OF_A_STRANGER).encode())
+    assert {key: out[key] for key in ("create_date", "fav", "my_frontend")} == {
+        key: V2_OF_A_STRANGER[key] for key in ("create_date", "fav", "my_frontend")
+    }
+    assert "description" not in out  # of V1, and soon wrong
+    data = {**out["data"], "extensions": {**out["data"]["extensions"]}}
+    del data["extensions"]["companion-hub"]
+    assert {key: data[key] for key in V2_OF_A_STRANGER["data"]} == V2_OF_A_STRANGER["data"]
+    again = through(json.dumps(out).encode())
+    assert again == out
+
+
+def test_every_v3_card_says_what_v3_demands() -> None:
+    data = through(json.dumps({"name": "Mara"}).encode())["data"]
+    required = ("description tags creator character_version mes_example extensions system_prompt creator_notes scenario "
+                "post_history_instructions first_mes alternate_greetings personality group_only_greetings")  # fmt: skip
+    assert set(required.split()) <= set(data)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(json.dumps({"spec": "chara_card_v3", "spec_version": "3.0", "name": "Mara", "first_mes": "Hi."}).encode(), id="v3 without data"),
+        pytest.param(json.dumps({"spec": "chara_card_v2", "name": "Mara", "data": {"first_mes": "Hi.", "name": " "}}).encode(), id="name beside data"),
+        pytest.param(json.dumps({"char_name": "Mara", "char_persona": "A baker.", "char_greeting": "Hi."}).encode(), id="Pygmalion"),
+        pytest.param(b"\xef\xbb\xbf" + json.dumps({"name": "Mara", "first_mes": "Hi."}).encode(), id="byte order mark"),
+        pytest.param(png_with((b"tEXt", b"Chara\0" + b64(v3(first_mes="Hi.")))), id="keyword in capitals"),
+        pytest.param(png_with((b"tEXt", b"chara\0" + json.dumps(v3(first_mes="Hi.")).encode())), id="JSON that is not base64"),
+        pytest.param(png_with((b"zTXt", b"ccv3\0\0" + zlib.compress(b64(v3(first_mes="Hi."))))), id="zTXt"),
+        pytest.param(png_with((b"iTXt", b"ccv3\0\0\0en\0\0" + b64(v3(first_mes="Hi.")))), id="iTXt"),
+        pytest.param(png_with((b"iTXt", b"ccv3\0\1\0\0\0" + zlib.compress(b64(v3(first_mes="Hi."))))), id="packed iTXt"),
+        pytest.param(png_with((b"tEXt", b"ccv3\0" + base64.b64encode(b"{broken")), (b"tEXt", b"chara\0" + b64(v3(first_mes="Hi.")))), id="ccv3 damaged"),
+    ],
+)  # fmt: skip
+def test_what_others_get_wrong_is_understood(body: bytes) -> None:
+    card = read_card(body)
+    assert (card.data["name"], card.data["first_mes"]) == ("Mara", "Hi.")
+
+
+def test_packed_text_is_not_inflated_without_end() -> None:
+    bomb = zlib.compress(b"A" * 60_000_000)
+    with pytest.raises((InvalidRequestError, PayloadTooLargeError)):
+        read_card(png_with((b"zTXt", b"ccv3\0\0" + bomb)))
+
+
+def test_a_newer_specification_is_read_with_a_warning() -> None:
+    card = read_card(json.dumps({**v3(novelty={"a": 1}), "spec_version": "4.2"}).encode())
+    assert "4.2" in card.warnings[0]
+    assert card.data["novelty"] == {"a": 1}
+
+
+def test_assets_in_chunks_of_a_png_survive_and_move_into_an_archive() -> None:
+    blob = bytes(range(256))
+    card = v3(assets=[{"type": "emotion", "uri": "__asset:smile/1.bin", "name": "smile", "ext": "bin"},
+                      {"type": "emotion", "uri": "__asset:../../etc/passwd", "name": "evil", "ext": "bin"},
+                      {"type": "icon", "uri": "ccdefault:", "name": "main", "ext": "png"}])  # fmt: skip
+    body = png_with(
+        (b"tEXt", b"ccv3\0" + b64(card)),
+        (b"tEXt", b"chara-ext-asset_:smile/1.bin\0" + base64.b64encode(blob)),
+        (b"tEXt", b"chara-ext-asset_:../../etc/passwd\0" + base64.b64encode(b"x")),
+    )
+    assert read_card(body).assets == {"smile/1.bin": blob}
+    assert b"chara-ext-asset_" not in (read_card(body).picture or b"")
+    as_png = through(body, "png")
+    assert as_png["assets"] == {"smile/1.bin": blob}
+    assert as_png["data"]["assets"] == card["data"]["assets"]
+    as_archive = through(body, "charx")
+    assert as_archive["assets"]["smile/1.bin"] == blob
+    assert as_archive["data"]["assets"][0]["uri"] == "embeded://smile/1.bin"
+
+
+@pytest.mark.parametrize("head", [png(), b"\xff\xd8\xff\xe0 a JPEG \xff\xd9"], ids=["PNG", "JPEG"])
+def test_the_picture_an_archive_was_appended_to_is_the_cards_picture(head: bytes) -> None:
+    card = read_card(head + charx({"card.json": json.dumps(v3()).encode(), "assets/a.bin": b"1"}))
+    assert card.picture == head
+    assert card.assets == {"assets/a.bin": b"1"}
+
+
+def test_an_icon_inside_the_json_is_the_cards_picture_and_an_address_is_not() -> None:
+    inside = "data:image/png;base64," + base64.b64encode(png()).decode()
+    icons = [{"type": "icon", "uri": "https://example.org/a.png", "name": "main", "ext": "png"},
+             {"type": "icon", "uri": inside, "name": "other", "ext": "png"}]  # fmt: skip
+    assert read_card(json.dumps(v3(assets=icons)).encode()).picture == png()
+    assert read_card(json.dumps(v3(assets=icons[:1])).encode()).picture is None
+    assert through(json.dumps(v3(assets=icons)).encode())["data"]["assets"] == icons

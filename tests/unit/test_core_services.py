@@ -148,6 +148,7 @@ def test_proxy_host_and_tls_mode_win_over_the_secret(monkeypatch: pytest.MonkeyP
         forget_worker()
         parameters = bootstrap.database_parameters()
         assert (parameters["host"], parameters["sslmode"], parameters["username"]) == ("proxy", "verify-full", "u")
+        assert parameters["proxied"] is True
     finally:
         aws.close()
         monkeypatch.undo()

@@ -129,3 +129,62 @@ values = st.recursive(
 @given(st.dictionaries(st.sampled_from(["entries", "scan_depth", "token_budget", "recursive_scanning"]), values))
 def test_any_book_is_survived(book: dict[str, Any]) -> None:
     active_entries(parse_lorebook(book), ["hello there"], count_tokens=words)
+
+
+# --- as other applications mean them ---------------------------------------------------------------------------------
+
+
+def test_additional_keys_must_stand_there_besides_a_key() -> None:
+    rows = [entry("@@additional_keys rain, storm\nWet.", "sea")]
+    assert fire(rows, ["the sea"]) == []
+    assert fire(rows, ["a storm"]) == []
+    assert fire(rows, ["a storm at sea"]) == ["Wet."]
+
+
+def test_a_fallback_counts_only_when_what_stands_before_it_is_unknown() -> None:
+    assert fire([entry("@@depth 5\n@@@dont_activate\nSea.", "sea")], ["the sea"]) == ["Sea."]
+    assert fire([entry("@@others_only 1\n@@@more_unknown\n@@@dont_activate\nSea.", "sea")], ["the sea"]) == []
+    assert split_decorators("@@depth 1\n@@depth 2\nx")[0] == {"depth": "1"}
+
+
+def test_a_pattern_is_neither_constant_nor_selective() -> None:
+    rows = [entry("Sea.", "s.a", use_regex=True, constant=True, selective=True, secondary_keys=["never"])]
+    assert fire(rows, ["hill"]) == []
+    assert fire(rows, ["the sea"]) == ["Sea."]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("魔法", "彼は魔法を使う"), ("마법", "그는 마법사다"), ("เวทมนตร์", "เขาใช้เวทมนตร์"), ("まほう", "まほうだ")],
+)  # fmt: skip
+def test_scripts_without_spaces_find_their_keys(key: str, said: str) -> None:
+    assert fire([entry("Magic.", key)], [said]) == ["Magic."]
+
+
+@pytest.mark.parametrize(
+    ("logic", "said", "fires"),
+    [(0, "sea rain", True), (0, "sea", False), (1, "sea rain", True), (1, "sea rain wind", False), (2, "sea", True),
+     (2, "sea rain", False), (3, "sea rain", False), (3, "sea rain wind", True), (9, "sea rain", True), ("x", "sea", False)],
+)  # fmt: skip
+def test_how_secondary_keys_count_is_as_the_author_chose(logic: Any, said: str, fires: bool) -> None:
+    rows = [entry("Sea.", "sea", selective=True, secondary_keys=["rain", "wind"], extensions={"selectiveLogic": logic})]
+    assert fire(rows, [said]) == (["Sea."] if fires else [])
+
+
+def test_what_another_application_keeps_in_extensions_is_heeded() -> None:
+    assert fire([entry("Art.", "art", extensions={"match_whole_words": False})], ["a party"]) == ["Art."]
+    assert fire([entry("Art.", "Art", extensions={"case_sensitive": True})], ["art"]) == []
+    assert fire([entry("Art.", "art", extensions={"scan_depth": 1})], ["art", "b"], scan_depth=5) == []
+    assert fire([entry("Art.", "art", extensions={"case_sensitive": None, "scan_depth": None})], ["ART"]) == ["Art."]
+    duke = [entry("The duke of Gralt.", "duke"), entry("A city.", "gralt", extensions={"exclude_recursion": True})]
+    assert fire(duke, ["duke"], recursive_scanning=True) == ["The duke of Gralt."]
+    duke[0]["extensions"], duke[1]["extensions"] = {"prevent_recursion": True}, {}
+    assert fire(duke, ["duke"], recursive_scanning=True) == ["The duke of Gralt."]
+
+
+def test_ids_of_any_kind_and_broken_numbers_do_not_matter() -> None:
+    rows = [
+        entry("A.", "x", id="one", insertion_order="2"),
+        entry("B.", "x", id=1, insertion_order=None, priority="high"),
+    ]
+    assert sorted(fire(rows, ["x"], token_budget="600", scan_depth="2")) == ["A.", "B."]

@@ -1,5 +1,12 @@
 """What a message plainly says about its writer, and what it only seems to say."""
 
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from companion_hub.services.memory_rules import forget_request, learn
@@ -16,23 +23,25 @@ NAMED = "The user's name is Tom."
         ("Hey there Mara, I'm Tom", [NAMED]),
         ("hello there, i am Tom", [NAMED]),
         ("I’m Tom, nice to meet you.", [NAMED]),
-        ("Oh — I'm Tom, what's your name?", []),  # a question is not taken apart
+        ("Oh — I'm Tom, what's your name?", [NAMED]),
         ("I'm Tom. What's your name?", [NAMED]),
         ("I'm Tom and I love jazz.", [NAMED, "The user loves jazz."]),
         ("Hey! I am Anne-Marie", ["The user's name is Anne-Marie."]),
         ("Please call me Tommy", ["The user wants to be called Tommy."]),
-        ("I'm allergic to walnuts and shellfish.", ["The user is allergic to walnuts."]),
+        ("I'm allergic to walnuts and shellfish.", ["The user is allergic to walnuts and shellfish."]),
         ("I am 34 years old, you know.", ["The user is 34 years old."]),
         ("I live in Leeds, and I work as a nurse.", ["The user lives in Leeds.", "The user works as a nurse."]),
         ("I'm from Cork originally.", ["The user is from Cork originally."]),
         ("I'm a night nurse.", ["The user is a night nurse."]),
-        ("My sister's name is Ida.", ["The user's sister is Ida."]),
+        ("My sister's name is Ida.", ["The user's sister is called Ida."]),
         ("I have a dog called Pip.", ["The user has a dog called Pip."]),
+        ("I'm German.", ["The user is German."]),
+        ("I am Irish, nice to meet you.", ["The user is Irish."]),
         ("My birthday is on 3 May.", ["The user's birthday is 3 May."]),
         ("My favorite colour is teal!", ["The user's favourite colour is teal."]),
         ("I really love old jazz", ["The user loves old jazz."]),
         ("I can't stand olives.", ["The user hates olives."]),
-        ("I don't eat meat.", ["The user does not like meat."]),
+        ("I don't eat meat.", ["The user does not eat meat."]),
         ("I'm terrified of spiders", ["The user is afraid of spiders."]),
         ("Please remember that the key is under the pot.", ["To be remembered, in the user's words: the key is under the pot"]),
         ("Don't forget that my name is Tom.", [NAMED]),
@@ -46,8 +55,6 @@ def test_plain_statements_are_learnt(text: str, learnt: list[str]) -> None:
     "text",
     [
         "I'm tired.",
-        "I'm German.",
-        "I am Irish, nice to meet you.",
         "I'm SO happy.",
         "Hi, she says I'm Tom.",
         "I'm Tom's brother.",
@@ -75,18 +82,24 @@ def test_nothing_is_learnt_from_what_is_not_said_about_oneself(text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("Forget that I live in Leeds.", "Leeds"),
-        ("please forget about my dog Pip", "dog Pip"),
-        ("Forget that.", ""),
-        ("Could you forget what I told you about the wedding?", "wedding"),
+        ("Forget that I live in Leeds.", ("Leeds", "")),
+        ("please forget about my dog Pip", ("dog Pip", "")),
+        ("Forget that.", ("", "")),
+        ("Could you forget what I told you about the wedding?", ("wedding", "")),
+        ("Forget where I live.", ("", "home")),
+        ("Please forget my birthday", ("birthday", "birthday")),
+        ("I want you to forget how old I am.", ("old", "age")),
+        ("forget I ever told you about my sister", ("sister", "")),
+        ("Never forget where I live!", None),
+        ("I'll forget my head one day", None),
         ("I want to forget about work.", None),
         ("Don't forget that I love tea.", None),
-        ("Forget that ever happened!", "happened"),
+        ("Forget that ever happened!", ("happened", "")),
         ("I never forget a face.", None),
         ("\"Forget that,\" he said.", None),
     ],
 )  # fmt: skip
-def test_a_request_to_forget_names_what_it_is_about(text: str, asked: str | None) -> None:
+def test_a_request_to_forget_names_what_it_is_about(text: str, asked: tuple[str, str] | None) -> None:
     assert forget_request(text) == asked
 
 
@@ -95,3 +108,114 @@ def test_a_long_message_takes_no_time() -> None:
     for bait in ("i'm ", "hello " * 3, "my name is A", "I'm A", "forget about ", "remember that a "):
         assert len(learn(bait * (8_000 // len(bait)))) <= 8
         forget_request(bait * (8_000 // len(bait)))
+
+
+# --- the corpus ------------------------------------------------------------------------------------------------------
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "learning.jsonl"
+
+
+def told() -> Iterator[tuple[dict[str, Any], list[str]]]:
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        yield case, [item.text for item in learn(case["said"])]
+
+
+def found(patterns: list[str], texts: list[str]) -> list[str]:
+    return [pattern for pattern in patterns if any(re.search(pattern, text, re.IGNORECASE) for text in texts)]
+
+
+def test_nearly_every_fact_of_the_corpus_is_learnt() -> None:
+    expected = [len(case["learns"]) for case, _ in told()]
+    learnt = [len(found(case["learns"], texts)) for case, texts in told()]
+    assert sum(expected) >= 300
+    assert sum(learnt) / sum(expected) >= 0.95
+
+
+def test_hardly_anything_else_is_learnt() -> None:
+    texts = [(case, text) for case, texts in told() for text in texts]
+    wrong = [text for case, text in texts if not found(case["learns"] + case["may_learn"], [text])]
+    assert len(wrong) / len(texts) <= 0.03, wrong
+    nothing = [case for case, _ in told() if not case["learns"] and not case["may_learn"]]
+    assert len(nothing) >= 200
+
+
+def test_what_is_learnt_speaks_of_the_user_and_never_of_me_or_you() -> None:
+    for case, texts in told():
+        for text in texts:
+            assert text[0].isupper() and text.endswith((".", case["said"].rstrip(".!")[-1]))
+            if not text.startswith("To be remembered"):
+                assert not re.search(r"\b(?:I|my|me|mine|myself|your?|i'm)\b", text), text
+
+
+# --- in which words --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "learnt"),
+    [
+        ("I keep bees on the roof of my house.", "The user keeps bees on the roof of their house."),
+        ("I've got a twin brother, Marek, he lives in Gdansk.", "The user has a twin brother, Marek."),
+        ("I was four when… no. I was adopted when I was four.", "The user was adopted when they were four."),
+        ("I promised to show you the lighthouse.", "The user promised to show Mara the lighthouse."),
+        ("You promised me a picnic.", "Mara promised the user a picnic."),
+        ("You're my girlfriend now!", "Mara is the user's girlfriend."),
+        ("We met on a train in Peru.", "The user and Mara met on a train in Peru."),
+        ("I'm afraid of my landlord raising the rent.", "The user is afraid of their landlord raising the rent."),
+        ("I don't work at the bank any more.", "The user no longer works at the bank."),
+        ("In 2015 I walked the Camino.", "The user walked the Camino in 2015."),
+        ("I'm allergic to nuts, eggs and milk, sorry.", "The user is allergic to nuts, eggs and milk."),
+        ("I work as a nurse at St. Mary's.", "The user works as a nurse at St. Mary's."),
+        ("Mara, I live in Leeds, near the canal.", "The user lives in Leeds, near the canal."),
+        ("i cant swim lol", "The user cannot swim."),
+        ("I'm vegan, is that a problem?", "The user is vegan."),
+    ],
+)  # fmt: skip
+def test_a_statement_is_told_of_the_user(text: str, learnt: str) -> None:
+    assert [item.text for item in learn(text, companion="Mara")] == [learnt]
+
+
+def test_two_statements_of_a_sentence_are_two_memories() -> None:
+    assert [item.text for item in learn("I live in Leeds and work as a nurse, and my dog is called Pip.")] == [
+        "The user lives in Leeds.", "The user works as a nurse.", "The user's dog is called Pip.",
+    ]  # fmt: skip
+
+
+def test_what_counts_from_the_day_it_was_said_names_that_day() -> None:
+    [item] = learn("I have a job interview tomorrow at the museum.", said_on=date(2026, 11, 27))
+    assert item.text == "The user has a job interview tomorrow at the museum (said on 27 November 2026)."
+    [item] = learn("I have an exam on the 12th.", said_on=date(2026, 11, 27))
+    assert item.kind == "event"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "learnt"),
+    [
+        ("My birthday is on the 3rd of May.", "No wait, it's the 4th of May.", "The user's birthday is 4th of May."),
+        ("I live in Leicester.", "Sorry, I meant Leeds.", "The user lives in Leeds."),
+        ("My sister is called Ada.", "Actually, it's Ida.", "The user's sister is called Ida."),
+        ("My sister is called Ada.", "No, it's Ida, not Ada", "The user's sister is called Ida."),
+    ],
+)  # fmt: skip
+def test_a_correction_takes_the_place_of_what_was_said(before: str, text: str, learnt: str) -> None:
+    [old] = learn(before)
+    [new] = learn(text, before=before)
+    assert new.text == learnt
+    assert new.subject == old.subject != ""
+    assert [item.text for item in learn(f"{before} {text}")] == [learnt]
+
+
+@pytest.mark.parametrize(
+    "text", ["No, it's raining.", "Actually, it's fine.", "Sorry, it's late.", "It's Leeds.", "No."]
+)
+def test_not_everything_after_no_is_a_correction(text: str) -> None:
+    assert learn(text, before="I live in Leicester.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("I used to be a teacher.", ""), ("I'm also a painter.", ""), ("I'm a painter.", "work"), ("I lived in Rome for years.", ""),
+     ("I'm vegan.", "diet"), ("I'm no longer a vegetarian.", "diet"), ("I'm not with Marco anymore.", "status")],
+)  # fmt: skip
+def test_only_what_excludes_others_has_a_subject(text: str, subject: str) -> None:
+    assert [item.subject for item in learn(text)] == [subject]

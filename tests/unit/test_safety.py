@@ -1,101 +1,69 @@
-"""What counts as a crisis, and what is only a figure of speech."""
+"""What counts as a crisis and what is only a figure of speech."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from companion_hub.services.safety import CRISIS_REPLY, crisis_reply, is_crisis
 
+CORPUS = Path(__file__).parent.parent / "corpus" / "safety.jsonl"
+CASES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I want to kill myself",
-        "i've been thinking about suicide",
-        "there's no reason to live anymore",
-        "I don't want to be alive",
-        "Everyone would be better off without me",
-        "I keep cutting myself",
-        "I just want to end it all tonight",
-        "i don’t want to live anymore",  # as phones write it
-        "I do not want to be here anymore",
-        "I wish I was dead",
-        "I wish I'd rather be dead",
-        "my life isn't worth living",
-        "I'm so tired of being alive.",
-        "there is nothing left to live for",
-        "I want to\nhang myself",
-        "thinking about taking my own life",
-        "No quiero vivir más, quiero morirme",
-        "Estoy pensando en suicidarme",
-        "Je veux mourir",
-        "J’ai envie d’en finir",
-        "Ich will nicht mehr leben",
-        "Ich bringe mich heute um",
-        "Ich habe Selbstmordgedanken",
-        "Voglio farla finita",
-        "Quero me matar",
-        "Ik wil niet meer leven",
-        "Jag vill dö",
-        "Chcę się zabić",
-        "Я хочу умереть",
-        "Ölmek istiyorum",
-        "أريد أن أموت",
-        "אני רוצה למות",
-        "もう死にたい",
-        "我不想活了",
-        "죽고 싶어",
-        "मैं मरना चाहता हूँ",
-        "ฉันอยากตาย",
-        "Saya ingin mati",
-    ],
-)
+
+def cases(kind: str, *, is_: bool) -> list[Any]:
+    return [pytest.param(case["text"], id=case["id"]) for case in CASES if (case["kind"], case["is"]) == (kind, is_)]
+
+
+@pytest.mark.parametrize("text", cases("crisis", is_=True))
 def test_plain_statements_are_taken_seriously(text: str) -> None:
     assert is_crisis(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Let's watch Suicide Squad",
-        "This homework is killing me",
-        "I laughed so hard",
-        "Kill the dragon!",
-        "It's a suicide mission, captain, but I am with you",
-        "I overdose on chocolate every Christmas",
-        "",
-        "Do you want to die, villain?",
-        "I wanted to die of embarrassment... I want to die of embarrassment!",
-        "I cut myself shaving this morning",
-        "I'm tired of living in this city",
-        "I can't live without you",
-        "I don't want to wake up early",
-        "Me quiero morir de risa",
-        "C'est à mourir de rire, j'ai envie de mourir de rire",
-        "Ich könnte vor Lachen sterben, ich will vor Lachen sterben",
-        "Ich kann ohne dich nicht mehr leben",
-        "我想死你了",
-        "We rode 80 kms today and I could eat a horse",
-    ],
-)
-def test_figures_of_speech_are_not(text: str) -> None:
+@pytest.mark.parametrize("text", cases("crisis", is_=False))
+def test_figures_of_speech_films_and_accidents_are_not(text: str) -> None:
     assert not is_crisis(text)
 
 
+def test_a_joke_in_one_sentence_does_not_hide_the_next() -> None:
+    assert is_crisis("Haha, the homework is killing me. No, really: I want to kill myself.")
+    assert is_crisis("We watched Suicide Squad.\nI don't want to be alive.")
+
+
 @pytest.mark.parametrize(
-    ("text", "number"),
+    ("text", "line"),
     [
-        ("I want to kill myself", "988"),
-        ("Ich will sterben", "0800 111 0 111"),
-        ("Je veux mourir", "3114"),
-        ("Quiero morirme", "024"),
-        ("Voglio morire", "02 2327 2327"),
-        ("Quero morrer", "188"),
+        ("Ich will nicht mehr leben", "0800 111 0 111"),
         ("Ik wil dood", "0800-0113"),
+        ("je veux mourir", "3114"),
+        ("quiero suicidarme", "024"),
+        ("voglio uccidermi", "02 2327 2327"),
+        ("quero morrer", "188"),
+        ("chcę się zabić", "116 123"),
+        ("ik wil niet meer leven", "113"),
+        ("死にたい", "988"),
+        ("I want to die", "988"),
     ],
 )
-def test_help_lines_come_in_the_language_of_the_message(text: str, number: str) -> None:
-    assert number in crisis_reply(text)
+def test_help_lines_are_told_in_the_writers_language(text: str, line: str) -> None:
+    assert is_crisis(text)
+    assert line in crisis_reply(text)
     assert "findahelpline.com" in crisis_reply(text)
 
 
-def test_other_languages_are_answered_in_english() -> None:
-    assert crisis_reply("死にたい") == CRISIS_REPLY
+@pytest.mark.parametrize(
+    "text", ["Ich sterbe vor Lachen", "mourir de rire", "quiero morir de risa", "quiero vivir en Roma"]
+)
+def test_laughing_to_death_is_none_in_any_language(text: str) -> None:
+    assert not is_crisis(text)
+    assert crisis_reply(text) == CRISIS_REPLY
+
+
+def test_long_texts_take_no_time() -> None:
+    for bait in ("i want to ", "a little ", "she is ", "1 year ", "the the ", "end it ", "my my "):
+        text = bait * (20_000 // len(bait))
+        start = time.process_time()
+        is_crisis(text)
+        assert time.process_time() - start < 1.5, bait

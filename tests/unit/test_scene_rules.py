@@ -7,6 +7,7 @@ import pytest
 from companion_hub.models.scene import MAX_TEXT, ChangeInto, Do, MoveTo, PutOn, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import (
     APPLY_FROM,
+    Pronoun,
     Speaker,
     analyze_text,
     exchange_operations,
@@ -292,3 +293,99 @@ def test_taking_off_what_was_worn_leaves_the_wished_dress_granted() -> None:
         reply_text="*takes off the swimsuit* I'm ready! Let's go home together.",
     )
     assert reduce_scene(before, made).outfit == "green dress"
+
+
+@pytest.mark.parametrize(
+    ("reply", "outfit"),
+    [
+        ("*picks up her coat and puts it on* Sure!", "red coat, white shirt, jeans"),
+        ("*slips into a black coat* Sure!", "black coat, white shirt, jeans"),
+        ("*puts on her shoes* No coat for me.", "white shirt, jeans, shoes"),
+    ],
+    ids=["the one wished for", "another one", "something else"],
+)
+def test_a_garment_named_by_its_kind_is_the_one_that_was_wished_for(reply: str, outfit: str) -> None:
+    before = scene_from_strings("white shirt, jeans", "at home", "")
+    made = exchange_operations(
+        before, user_text="Put on your red coat, it's cold.", reply_text=reply, companion_name="Mara"
+    )
+    assert reduce_scene(before, made).outfit == outfit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll go home and put on a green dress.",
+        "*She wants to go to the kitchen and take off her boots.*",
+        "I could run down to the beach and throw off my coat.",
+    ],
+)
+def test_a_verb_goes_on_with_the_will_or_to_of_the_one_before(text: str) -> None:
+    assert told(text) == HOME
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "outfit"),
+    [("he", "white shirt, blue jeans, black boots"), ("she", HOME.outfit)],
+)
+def test_the_pronoun_of_the_companion_tells_who_took_the_coat_off(pronoun: Pronoun, outfit: str) -> None:
+    text = "He took off his coat and sat down."
+    made = analyze_text(text, speaker="companion", scene=HOME, companion_name="Sasha", pronoun=pronoun)
+    assert reduce_scene(HOME, made).outfit == outfit
+
+
+def test_a_user_who_tells_in_the_third_person_undresses_the_companion() -> None:
+    text = "*He slips the coat off her shoulders.*"
+    made = analyze_text(text, speaker="user", scene=HOME, companion_name="Mara", user_name="Tom", pronoun="she")
+    assert reduce_scene(HOME, made).outfit == "white shirt, blue jeans, black boots"
+
+
+@pytest.mark.parametrize(
+    ("text", "outfit"),
+    [
+        ("Coat off! Finally.", "white shirt, blue jeans, black boots"),
+        ("*off come the boots*", "grey wool coat, white shirt, blue jeans"),
+        ("The coat went first. Then the boots.", "white shirt, blue jeans"),
+        ("*walks home barefoot, her boots in her hand*", "grey wool coat, white shirt, blue jeans"),
+        ("*zonks the coat off and grins*", "white shirt, blue jeans, black boots"),
+        ("I've swapped my boots for the green ones.", "grey wool coat, white shirt, blue jeans, green boots"),
+        ("*is naked under the blanket*", ""),
+        ("*lays a blanket over your knees*", HOME.outfit),
+        ("Did you see her coat? She took it off right in the street!", HOME.outfit),
+    ],
+)
+def test_clothes_are_read_whatever_the_verb(text: str, outfit: str) -> None:
+    assert told(text).outfit == outfit
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        ("at the bakery, can't talk", "in the bakery"),
+        ("*wades into the surf*", "in the surf"),
+        ("*picks her way across the rocks to the lighthouse*", "in the lighthouse"),
+        ("We're at the little ramen place on the corner.", "at the little ramen place"),
+        ("*sits down at the kitchen table*", "in the kitchen"),
+        ("The song took her back to the beach.", "at home"),
+        ("They walked beneath the lanterns of the night market.", "at the night market"),
+    ],
+)
+def test_places_are_read_where_no_list_has_them(text: str, location: str) -> None:
+    assert told(text).location == location
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("*sips her wine, watching the skaters*", "sipping wine, watching the skaters"),
+        ("*is whittling a spoon*", "whittling a spoon"),
+        ("I'm at the office, finishing a report.", "finishing a report"),
+        ("*breaks into a run*", "running"),
+        ("*drops to one knee*", "kneeling"),
+        ("We're having dinner by candlelight.", "having dinner by candlelight"),
+        ("*perches the glasses on the tip of her nose*", "relaxing on the sofa"),
+        ("*makes a face*", "relaxing on the sofa"),
+    ],
+)
+def test_activities_are_read_whatever_the_verb(text: str, action: str) -> None:
+    assert told(text).action == action

@@ -7,7 +7,7 @@ export function CrashPage() {
   useTitle("Something broke");
   return (
     <main className="grid min-h-dvh place-content-center">
-      <Empty title="That should not have happened" text="The page broke. Your chats are safe: everything you sent is stored on the server.">
+      <Empty icon="heart" title="That should not have happened" text="The page broke. Your chats are safe: everything you sent is stored on the server.">
         <div className="flex flex-wrap justify-center gap-2">
           <Button onClick={() => location.reload()}>Load the page again</Button>
           <HomeLink />

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Link, Navigate, Outlet, useLocation } from "react-router";
 import { Shortcuts } from "@/components/shortcuts";
 import { ICON_LINK } from "@/components/ui/button";
@@ -13,6 +14,11 @@ export function Shell() {
   const location = useLocation();
   useTheme(me.data?.preferences.theme);
   const waking = useWaking();
+  const isIn = !!me.data;
+  useEffect(() => {
+    // Where most people go next: it is there before they tap.
+    if (isIn) void import("@/features/chat/chat-page").catch(() => undefined);
+  }, [isIn]);
   if (me.isPending) return (
       <main>
         <h1 className="sr-only">Companion Hub</h1>
@@ -30,17 +36,18 @@ export function Shell() {
       </a>
       {waking && <WakingUp />}
       {!inChat && (
-        <header className="mx-auto flex max-w-6xl items-center justify-between px-5 py-4">
+        <header className="mx-auto flex max-w-6xl items-center justify-between px-5 pt-[max(1rem,env(safe-area-inset-top))] pb-4">
           <Link to="/" className="flex min-h-11 items-center gap-2.5 rounded-full font-serif text-xl">
             <img src="/icon.svg" alt="" width={34} height={34} /> Companion Hub
           </Link>
-          <Link
-            to="/settings"
-            aria-label="Settings"
-            className={ICON_LINK}
-          >
-            <Icon name="gear" size={22} />
-          </Link>
+          <nav className="-me-2.5 flex" aria-label="Pages">
+            <Link to="/gallery" aria-label="All pictures" title="All pictures" className={ICON_LINK}>
+              <Icon name="image" size={22} />
+            </Link>
+            <Link to="/settings" aria-label="Settings" title="Settings" className={ICON_LINK}>
+              <Icon name="settings" size={22} />
+            </Link>
+          </nav>
         </header>
       )}
       <main id="main">

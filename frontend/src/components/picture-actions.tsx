@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { patch, post, remove, type Companion, type Picture, type StartedTurn, type UpdateCompanion } from "@/lib/api";
 
 type Props = { companion: Companion; picture: Picture; onDone: () => void };
@@ -12,7 +13,7 @@ export function PictureActions({ companion, picture, onDone }: Props) {
   const go = useNavigate();
   const finish = () => {
     onDone();
-    for (const key of [["images", companion.id], ["companion", companion.id], ["messages", companion.id], ["companions"]]) {
+    for (const key of [["images"], ["companion", companion.id], ["messages", companion.id], ["companions"]]) {
       void queries.invalidateQueries({ queryKey: key });
     }
   };
@@ -35,7 +36,7 @@ export function PictureActions({ companion, picture, onDone }: Props) {
   return (
     <>
       <Button look="outline" small busy={again.isPending} onClick={() => again.mutate()}>
-        Draw again
+        <Icon name="again" size={17} /> Draw again
       </Button>
       {companion.picture?.id !== picture.id && (
         <Button look="outline" small busy={change.isPending} onClick={() => change.mutate({ picture_id: picture.id })}>
@@ -47,8 +48,8 @@ export function PictureActions({ companion, picture, onDone }: Props) {
           Keep this face
         </Button>
       )}
-      <Button look="danger" small busy={destroy.isPending} onBlur={() => setSure(false)} onClick={() => (sure ? destroy.mutate() : setSure(true))}>
-        {sure ? "Really delete?" : "Delete"}
+      <Button look={sure ? "final" : "danger"} small busy={destroy.isPending} onBlur={() => setSure(false)} onClick={() => (sure ? destroy.mutate() : setSure(true))}>
+        <Icon name="trash" size={17} /> {sure ? "Really delete?" : "Delete"}
       </Button>
       {problem && <p role="alert" className="w-full text-bad">{problem.message}</p>}
     </>

@@ -1702,7 +1702,9 @@ export interface components {
         };
         /**
          * PromptView
-         * @description What a turn's prompt looks like, built again from what is stored now; token counts are estimates.
+         * @description What a turn's prompt looks like, built again from what is stored now, and what the turn used.
+         *
+         *     Token counts of the parts are estimates; those of ``usage`` are the models' own.
          */
         PromptView: {
             /** Model */
@@ -1711,6 +1713,10 @@ export interface components {
             parts: components["schemas"]["PromptPart"][];
             /** Messages */
             messages: components["schemas"]["PromptMessage"][];
+            /** Usage */
+            usage: components["schemas"]["TurnUsage"][];
+            /** First Token Ms */
+            first_token_ms: number | null;
         };
         /**
          * Readiness
@@ -2023,6 +2029,27 @@ export interface components {
             message: string;
             /** Retryable */
             retryable: boolean;
+        };
+        /**
+         * TurnUsage
+         * @description One call of a model that a turn made.
+         */
+        TurnUsage: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "analysis" | "summary" | "image";
+            /** Model */
+            model: string;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Images */
+            images: number;
+            /** Cost Usd */
+            cost_usd: string;
         };
         /**
          * UpdateCompanionRequest

@@ -1,13 +1,15 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-type Props = ComponentProps<"button"> & { look?: "primary" | "quiet" | "outline" | "danger"; small?: boolean; busy?: boolean };
+type Props = ComponentProps<"button"> & { look?: "primary" | "quiet" | "outline" | "danger" | "final"; small?: boolean; busy?: boolean };
 
 const LOOKS = {
   primary: "bg-accent text-accent-ink hover:brightness-110 shadow-soft",
   quiet: "text-ink hover:bg-raised",
   outline: "border border-line bg-surface text-ink hover:bg-raised",
   danger: "bg-bad-soft text-bad hover:brightness-95",
+  /** What cannot be taken back, where one says so. */
+  final: "bg-bad text-bad-ink hover:brightness-110",
 };
 
 export function Button({ look = "primary", small, busy, className, children, disabled, ...rest }: Props) {
@@ -36,7 +38,6 @@ type IconProps = ComponentProps<"button"> & { label: string };
 export const ICON_LINK = "inline-flex size-11 shrink-0 items-center justify-center rounded-full text-muted transition hover:bg-raised hover:text-ink";
 /** How a link looks that stands where an outlined button could. */
 export const OUTLINE_LINK = "inline-flex min-h-11 items-center gap-2 rounded-full border border-line bg-surface px-5 font-semibold transition hover:bg-raised";
-
 
 export function IconButton({ label, className, children, ...rest }: IconProps) {
   return (

@@ -21,7 +21,7 @@ export function Field({ label, hint, error, className, ...rest }: Shared & Compo
           type={secret && plain ? "text" : rest.type}
           aria-invalid={!!error}
           aria-describedby={error || hint ? `${id}-note` : undefined}
-          className={cn(BOX, "min-h-11", secret && "pe-12", error ? "border-bad" : "border-line", className)}
+          className={cn(BOX, "min-h-11", secret && "pe-12", error ? "border-bad" : "border-edge", className)}
         />
         {secret && (
           <IconButton label={plain ? "Hide what is typed" : "Show what is typed"} aria-pressed={plain} className="absolute end-0.5 top-1/2 -translate-y-1/2" onClick={() => setPlain(!plain)}>
@@ -43,7 +43,7 @@ export function Area({ label, hint, error, className, ...rest }: Shared & Compon
         {...rest}
         aria-invalid={!!error}
         aria-describedby={error || hint ? `${id}-note` : undefined}
-        className={cn(BOX, "field-sizing-content min-h-20 resize-y", error ? "border-bad" : "border-line", className)}
+        className={cn(BOX, "field-sizing-content min-h-20 resize-y", error ? "border-bad" : "border-edge", className)}
       />
     </Frame>
   );

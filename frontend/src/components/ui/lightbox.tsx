@@ -1,10 +1,13 @@
+import { useEffect, useEffectEvent, type ReactNode } from "react";
+import { IconButton, OUTLINE_LINK } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Fold } from "@/components/ui/fold";
+import { Icon } from "@/components/ui/icon";
+import { HowMade } from "@/components/ui/how-made";
 import { Picture } from "@/components/ui/picture";
 import type { Picture as PictureData } from "@/lib/api";
-import { useEffect, useEffectEvent, type ReactNode } from "react";
-import { IconButton } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
-import { dayOf, clock } from "@/lib/times";
+import { cn } from "@/lib/cn";
+import { clock, dayOf } from "@/lib/times";
 
 type Props = { picture: PictureData; name: string; onClose: () => void; actions?: ReactNode; onStep?: (by: 1 | -1) => void; place?: string };
 
@@ -21,10 +24,10 @@ export function Lightbox({ picture, name, onClose, actions, onStep, place }: Pro
     return () => window.removeEventListener("keydown", step);
   }, []);
   return (
-    <Dialog title={name} onClose={onClose} wide>
+    <Dialog title={name || "Picture"} onClose={onClose} wide>
       <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_18rem]">
         <div>
-          <Picture picture={picture} sizes="(min-width: 768px) 560px, 92vw" alt={`Picture of ${name}`} key={picture.id} className="mx-auto h-auto max-h-[74dvh] w-auto max-w-full rounded-2xl bg-raised" eager />
+          <Picture picture={picture} sizes="(min-width: 768px) 560px, 92vw" alt={name ? `Picture of ${name}` : "Picture"} key={picture.id} className="mx-auto h-auto max-h-[74dvh] w-auto max-w-full rounded-2xl bg-raised" eager />
           {onStep && (
             <div className="mt-2 flex items-center justify-center gap-3 text-sm text-muted tabular-nums">
               <IconButton label="Previous picture" onClick={() => onStep(-1)}>
@@ -37,10 +40,18 @@ export function Lightbox({ picture, name, onClose, actions, onStep, place }: Pro
             </div>
           )}
         </div>
-        <div className="space-y-4 text-sm">
+        <div className="space-y-5 text-sm">
           <p className="text-muted">
             {dayOf(picture.created_at)}, {clock(picture.created_at)}
           </p>
+          <div className="flex flex-wrap gap-2">
+            {jpeg && (
+              <a href={jpeg.url} download={`${name || "picture"}.jpg`} className={cn(OUTLINE_LINK, "min-h-9 px-3.5 pointer-coarse:min-h-11")}>
+                <Icon name="save" size={17} /> Download
+              </a>
+            )}
+            {actions}
+          </div>
           {picture.why.length > 0 && (
             <section>
               <h3 className="mb-2 text-lg">Why this outfit</h3>
@@ -55,32 +66,10 @@ export function Lightbox({ picture, name, onClose, actions, onStep, place }: Pro
             </section>
           )}
           {picture.prompt && (
-            <details>
-              <summary className="min-h-11 py-2.5 font-semibold">How it was made</summary>
-              <dl className="space-y-2 break-words text-muted [&_dt]:font-semibold [&_dt]:text-ink">
-                <dt>Prompt</dt>
-                <dd>{picture.prompt}</dd>
-                {picture.negative_prompt && (
-                  <>
-                    <dt>Kept out</dt>
-                    <dd>{picture.negative_prompt}</dd>
-                  </>
-                )}
-                <dt>Settings</dt>
-                <dd>
-                  Seed {picture.seed} · {picture.model} · {picture.width} × {picture.height}
-                </dd>
-              </dl>
-            </details>
+            <Fold title="How it was made">
+              <HowMade picture={picture} />
+            </Fold>
           )}
-          <div className="flex flex-wrap gap-2">
-            {actions}
-            {jpeg && (
-              <a href={jpeg.url} download={`${name}.jpg`} className="inline-flex min-h-9 items-center rounded-full border border-line px-3.5 font-semibold hover:bg-raised pointer-coarse:min-h-11">
-                Download
-              </a>
-            )}
-          </div>
         </div>
       </div>
     </Dialog>

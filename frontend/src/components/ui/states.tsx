@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Button, OUTLINE_LINK } from "@/components/ui/button";
+import { Icon, type IconName } from "@/components/ui/icon";
 import { ApiError } from "@/lib/api";
 import { cn } from "@/lib/cn";
 
@@ -37,13 +38,13 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
   const gone = error instanceof ApiError && error.status === 404;
   if (gone) {
     return (
-      <Empty title="Not here (any more)" text="This page leads to something that was deleted, or that never was.">
+      <Empty icon="search" title="Not here (any more)" text="This page leads to something that was deleted, or that never was.">
         <HomeLink />
       </Empty>
     );
   }
   return (
-    <div role="alert" className="mx-auto my-10 max-w-md rounded-3xl bg-bad-soft p-6 text-center">
+    <div role="alert" className="mx-auto my-10 w-[calc(100%-2.500rem)] max-w-md rounded-3xl bg-bad-soft p-6 text-center">
       <p className="text-bad">{error instanceof Error ? error.message : "Something went wrong."}</p>
       <div className="mt-4 flex flex-wrap justify-center gap-2">
         {onRetry && (
@@ -65,9 +66,17 @@ export function HomeLink() {
   );
 }
 
-export function Empty({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+type EmptyProps = { title: string; text: string; icon?: IconName; children?: ReactNode };
+
+/** Nothing is here: why, and what to do about it. */
+export function Empty({ title, text, icon, children }: EmptyProps) {
   return (
     <div className="mx-auto max-w-md animate-rise px-6 py-16 text-center">
+      {icon && (
+        <span className="mb-5 inline-flex size-20 items-center justify-center rounded-full bg-accent-soft text-accent">
+          <Icon name={icon} size={34} />
+        </span>
+      )}
       <h1 className="text-2xl">{title}</h1>
       <p className="mt-3 mb-6 text-muted">{text}</p>
       {children}

@@ -6,12 +6,12 @@ import { Skeleton } from "@/components/ui/states";
 import type { Companion } from "@/lib/api";
 import { cn } from "@/lib/cn";
 
-type Props = { companion: Companion; onOpen: (dialog: "memories" | "search" | "menu") => void };
+type Props = { companion: Companion; onOpen: (next: { kind: "memories" | "search" | "menu" }) => void };
 
-/** Who one talks with, where they are, and the ways on; on a phone most of them are in the menu. */
+/** Who one talks with, where they are, and the ways on; where it is narrow most of them are in the menu. */
 export function ChatHeader({ companion, onOpen }: Props) {
   return (
-    <header className="flex items-center gap-1.5 border-b border-line px-2 py-2 sm:gap-2 sm:px-5">
+    <header className="flex items-center gap-1.5 border-b border-line px-2 pt-[max(0.500rem,env(safe-area-inset-top))] pb-2 sm:gap-2 sm:px-5">
       <Link to="/" aria-label="All companions" title="All companions" className={ICON_LINK}>
         <Icon name="back" />
       </Link>
@@ -20,10 +20,10 @@ export function ChatHeader({ companion, onOpen }: Props) {
         <h1 className="truncate text-lg">{companion.name}</h1>
         <p className="truncate text-sm text-muted">{companion.state.location || "somewhere"}</p>
       </div>
-      <IconButton label="Search this chat" className="max-sm:hidden" onClick={() => onOpen("search")}>
+      <IconButton label="Search this chat" className="max-sm:hidden" onClick={() => onOpen({ kind: "search" })}>
         <Icon name="search" />
       </IconButton>
-      <IconButton label={`What ${companion.name} remembers`} className="max-sm:hidden" onClick={() => onOpen("memories")}>
+      <IconButton label={`What ${companion.name} remembers`} className="max-sm:hidden" onClick={() => onOpen({ kind: "memories" })}>
         <Icon name="heart" />
       </IconButton>
       <Link to={`/gallery/${companion.id}`} aria-label="Pictures" title="Pictures" className={ICON_LINK}>
@@ -32,7 +32,7 @@ export function ChatHeader({ companion, onOpen }: Props) {
       <Link to={`/companions/${companion.id}/edit`} aria-label={`Edit ${companion.name}`} title="Edit" className={cn(ICON_LINK, "max-sm:hidden")}>
         <Icon name="edit" />
       </Link>
-      <IconButton label="Menu" aria-haspopup="dialog" className="sm:hidden" onClick={() => onOpen("menu")}>
+      <IconButton label="Menu" aria-haspopup="dialog" className="lg:hidden" onClick={() => onOpen({ kind: "menu" })}>
         <Icon name="more" />
       </IconButton>
     </header>

@@ -1,18 +1,35 @@
-import { useEffect, useRef, useState, type SyntheticEvent, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type SyntheticEvent, type KeyboardEvent } from "react";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
 
-type Props = { companionId: string; name: string; busy: boolean; waiting: boolean; wantImage: boolean; onSend: (text: string, wantImage: boolean) => Promise<void>; onStop: () => void; onProblem: (error: unknown) => void };
+type Props = {
+  companionId: string;
+  name: string;
+  /** The draft was put there just now: the person goes on writing it. */
+  focused: boolean;
+  busy: boolean;
+  waiting: boolean;
+  wantImage: boolean;
+  onSend: (text: string, wantImage: boolean) => Promise<void>;
+  onStop: () => void;
+  onProblem: (error: unknown) => void;
+};
 
 const LONG_NAME = 16; // characters: what fits beside the buttons of the narrowest phone
 
-export const draftKey = (companionId: string) => `draft:${companionId}`;
+const draftKey = (companionId: string) => `draft:${companionId}`;
+
+/** Put a text before what is being written; the composer reads it when it is made anew. */
+export function putInDraft(companionId: string, text: string): void {
+  const key = draftKey(companionId);
+  localStorage.setItem(key, [text, localStorage.getItem(key)].filter(Boolean).join("\n"));
+}
 
 /**
  * Where one writes.  The draft is kept per companion; Enter sends, Shift+Enter makes a line.  What is sent while a reply
  * is written (`busy`) waits for its end; while one message waits, the next stays here.
  */
-export function Composer({ companionId, name, busy, waiting, wantImage, onSend, onStop, onProblem }: Props) {
+export function Composer({ companionId, name, focused, busy, waiting, wantImage, onSend, onStop, onProblem }: Props) {
   const key = draftKey(companionId);
   const [text, setText] = useState(() => localStorage.getItem(key) ?? "");
   const [picture, setPicture] = useState(wantImage);
@@ -21,6 +38,12 @@ export function Composer({ companionId, name, busy, waiting, wantImage, onSend, 
     if (text) localStorage.setItem(key, text);
     else localStorage.removeItem(key);
   }, [key, text]);
+  const goOnWriting = useEffectEvent(() => {
+    if (!focused || !box.current) return;
+    box.current.focus();
+    box.current.setSelectionRange(text.length, text.length);
+  });
+  useEffect(() => goOnWriting(), []);
   const ready = text.trim() !== "" && !waiting;
   const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
@@ -40,7 +63,7 @@ export function Composer({ companionId, name, busy, waiting, wantImage, onSend, 
     }
   };
   return (
-    <form onSubmit={submit} className="flex items-end gap-2 rounded-[1.750rem] border border-line bg-surface p-1.5 shadow-soft focus-within:border-accent">
+    <form onSubmit={submit} className="flex items-end gap-2 rounded-[1.750rem] border border-edge bg-surface p-1.5 shadow-soft focus-within:border-accent">
       <button
         type="button"
         aria-pressed={picture}

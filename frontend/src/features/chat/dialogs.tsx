@@ -29,3 +29,25 @@ export function EditDialog({ message, onClose, onSaved }: { message: Message; on
     </Dialog>
   );
 }
+
+type DrawProps = { name: string; onClose: () => void; onDraw: (prompt: string) => Promise<void> };
+
+/** A picture in one's own words: they are added to how the companion looks and what the scene is. */
+export function DrawDialog({ name, onClose, onDraw }: DrawProps) {
+  const [prompt, setPrompt] = useState("");
+  const draw = useMutation({ mutationFn: () => onDraw(prompt.trim()), onSuccess: onClose });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    draw.mutate();
+  };
+  return (
+    <Dialog title={`Draw ${name}`} onClose={onClose}>
+      <form onSubmit={submit} className="space-y-4">
+        <Area label="What else is in the picture?" value={prompt} maxLength={500} autoFocus placeholder="sunset behind the pier, laughing, holding two ice creams" hint={`How ${name} looks, the outfit and the place come from the story.`} onChange={(e) => setPrompt(e.target.value)} error={draw.error?.message} />
+        <Button type="submit" busy={draw.isPending} disabled={!prompt.trim()} className="w-full">
+          Draw it
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

@@ -46,6 +46,19 @@ export function Writing({ text, busy }: { text: string; busy: boolean }) {
   );
 }
 
+/** What stands where the reply will be, before its first word. */
+export function Thinking() {
+  return (
+    <li aria-hidden className="flex animate-rise">
+      <span className="flex gap-1.5 rounded-3xl rounded-es-lg bg-surface px-5 py-4.5 shadow-soft ring-1 ring-line/60">
+        <span className="size-2 animate-breathe rounded-full bg-muted" />
+        <span className="size-2 animate-breathe rounded-full bg-muted [animation-delay:0.16s]" />
+        <span className="size-2 animate-breathe rounded-full bg-muted [animation-delay:0.32s]" />
+      </span>
+    </li>
+  );
+}
+
 type Props = { live: Live; onRetry: () => void; onDraw: () => void };
 
 /** How far the turn is, and what became of it when not all went well. */

@@ -62,7 +62,8 @@ export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
     event.preventDefault();
     if (text.trim()) add.mutate();
   };
-  const shown = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const found = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = found.toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
   const problem = add.error ?? change.error ?? forget.error ?? tellAgain.error ?? takeAlong.error;
   return (
     <Dialog title={`What ${name} remembers`} onClose={onClose}>

@@ -1,6 +1,7 @@
 import { memo, useState, type KeyboardEvent } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { Copy } from "@/components/ui/copy";
 import { Picture } from "@/components/ui/picture";
 import type { Message, Picture as PictureData } from "@/lib/api";
 import { cn } from "@/lib/cn";
@@ -45,10 +46,11 @@ export const MessageBubble = memo(function MessageBubble({ message, name, tools,
       <div className={cn("flex items-center pointer-coarse:-my-1.5", mine && "flex-row-reverse")}>
         <time dateTime={message.created_at} title={new Date(message.created_at).toLocaleString()} className="px-1.5 text-xs text-muted tabular-nums">
           {clock(message.created_at)}
+          {message.edited_at && " · edited"}
         </time>
         {message.alternatives.length > 1 && <Versions message={message} busy={busy} onSelect={tools.select} />}
         <div className={cn("flex items-center transition-opacity", !last && "pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100")}>
-          <Copy text={message.text} className={last ? "" : "pointer-coarse:hidden"} />
+          <Copy text={message.text} className={cn(TOOL, !last && "pointer-coarse:hidden")} />
           {!mine && last && message.turn_id && (
             <IconButton label="Write another version" className={TOOL} disabled={busy} onClick={() => tools.regenerate(message)}>
               <Icon name="again" size={17} />
@@ -101,20 +103,5 @@ function Versions({ message, busy, onSelect }: { message: Message; busy: boolean
         <Icon name="next" size={16} />
       </IconButton>
     </span>
-  );
-}
-
-function Copy({ text, className }: { text: string; className: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
-    void navigator.clipboard.writeText(text).then(() => {
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1500);
-    });
-  };
-  return (
-    <IconButton label={copied ? "Copied" : "Copy"} className={cn(TOOL, copied && "text-good", className)} onClick={copy}>
-      <Icon name={copied ? "check" : "copy"} size={17} />
-    </IconButton>
   );
 }

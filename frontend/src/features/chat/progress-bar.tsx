@@ -23,23 +23,30 @@ function useSilence(mark: string | null): boolean {
   return mark !== null && silent === mark;
 }
 
+/** Where each step ends, in percent; where no picture is wanted, the last one is skipped. */
+const ENDS = [30, 70, 80, 85, 100];
+
 /** The five steps of a turn as one line: where it is, and what it is doing. */
 export function ProgressBar({ live }: { live: Live }) {
   const slow = useSilence(live.step === "GenerateReply" ? `${live.attempt} ${live.text.length}` : null);
   const label = slow ? "The model is busy or slow, still trying" : live.step ? NAMES[live.step] : "Starting";
+  const progress = Math.max(4, live.progress);
   return (
-    <div className="flex items-center gap-3 text-sm text-muted">
-      <div
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={live.progress}
-        className="h-1.5 w-28 overflow-hidden rounded-full bg-raised"
-      >
-        <div className="h-full rounded-full bg-accent transition-[width] duration-500" style={{ width: `${Math.max(6, live.progress)}%` }} />
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={live.progress} className="flex h-1.5 w-36 gap-0.5">
+        {ENDS.map((end, index) => {
+          const start = ENDS[index - 1] ?? 0;
+          const filled = Math.min(1, Math.max(0, (progress - start) / (end - start)));
+          return (
+            <span key={end} className="overflow-hidden rounded-full bg-line" style={{ flexGrow: end - start }}>
+              <span className="block h-full rounded-full bg-accent transition-[width] duration-500" style={{ width: `${filled * 100}%` }} />
+            </span>
+          );
+        })}
       </div>
-      <span>{label} …</span>
+      <span>
+        {label} … <span className="tabular-nums">{live.progress} %</span>
+      </span>
     </div>
   );
 }

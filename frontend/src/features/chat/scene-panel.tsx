@@ -21,7 +21,7 @@ export function SceneChips({ companion, compact, onChange }: Props) {
   const [editing, setEditing] = useState<FieldName | null>(null);
   return (
     <>
-      <ul className={cn(compact ? "flex gap-2 overflow-x-auto pb-1 [scrollbar-width:none]" : "space-y-2.5")} aria-label="Scene">
+      <ul className={cn(compact ? "flex scroll-px-3 gap-2 overflow-x-auto px-3 pb-1 [scrollbar-width:none] sm:px-5" : "space-y-2.5")} aria-label="Scene">
         {FIELDS.map(({ name, label, icon }) => (
           <li key={name} className={compact ? "shrink-0" : ""}>
             <button

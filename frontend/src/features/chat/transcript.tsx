@@ -2,12 +2,12 @@ import { Fragment, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import type { Live } from "@/features/chat/chat-stream";
-import { Outcome, Unsent, Writing } from "@/features/chat/live-reply";
+import { Outcome, Thinking, Unsent, Writing } from "@/features/chat/live-reply";
 import { MessageBubble, type MessageTools } from "@/features/chat/message-bubble";
 import { reminders } from "@/features/chat/pauses";
 import type { Chat } from "@/features/chat/use-chat";
 import { useEnd } from "@/features/chat/use-end";
-import { Welcome } from "@/features/chat/welcome";
+import { Openers, Welcome } from "@/features/chat/welcome";
 import type { Companion, Message } from "@/lib/api";
 import { plain } from "@/lib/markdown";
 import { dayOf } from "@/lib/times";
@@ -18,13 +18,14 @@ type Props = {
   messages: Message[];
   busy: boolean;
   tools: MessageTools;
+  onWrite: (text: string) => void;
   /** A message that was not sent goes back to where one writes. */
   onTakeBack: () => void;
   onProblem: (error: unknown) => void;
 };
 
 /** The messages, the reply as it is written, and what became of it.  Follows the end unless one reads further up. */
-export function Transcript({ chat, companion, messages, busy, tools, onTakeBack, onProblem }: Props) {
+export function Transcript({ chat, companion, messages, busy, tools, onWrite, onTakeBack, onProblem }: Props) {
   const { live } = chat;
   const { pending } = chat.outbox;
   const told = useMemo(() => reminders(messages), [messages]);
@@ -46,7 +47,7 @@ export function Transcript({ chat, companion, messages, busy, tools, onTakeBack,
         <Welcome companion={companion} model={chat.model} isFirst={messages.length === 0 && !pending && !live} />
         {/* Not live itself: the announcer below says each reply once, whole. */}
         <div role="log" aria-label={`Chat with ${companion.name}`} aria-busy={busy} aria-live="off">
-          <ol className="space-y-4">
+          <ol className="space-y-4 pointer-coarse:space-y-3">
             {messages.map((message, index) => (
               <Fragment key={message.id}>
                 {dayOf(message.created_at) !== dayOf(messages[index - 1]?.created_at ?? "") && (
@@ -62,8 +63,10 @@ export function Transcript({ chat, companion, messages, busy, tools, onTakeBack,
             ))}
             {pending?.status === "sending" && <Unsent pending={pending} onSend={chat.outbox.again} onTakeBack={onTakeBack} />}
             {writing && live.text && <Writing text={live.text} busy={busy} />}
+            {writing && busy && !live.text && (live.step === "AnalyzeContext" || live.step === "GenerateReply") && <Thinking />}
           </ol>
         </div>
+        {!live && !pending && !chat.history.hasNextPage && messages.every((message) => message.role === "assistant") && <Openers onChoose={onWrite} />}
         <p role="status" className="sr-only">
           {live?.status === "done" ? announcement(companion.name, live) : null}
         </p>

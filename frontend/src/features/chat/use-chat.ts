@@ -93,7 +93,7 @@ export function useChat(companionId: string) {
     regenerate,
     goOn,
     select,
-    draw: (message?: Message) => start(`companions/${companionId}/images`, message ? { message_id: message.id } : {}),
+    draw: (message?: Message, prompt?: string) => start(`companions/${companionId}/images`, { ...(message && { message_id: message.id }), ...(prompt && { prompt }) }),
     removeMessage: async (message: Message, andAfter: boolean) => {
       await remove(`messages/${message.id}${andAfter ? "?and_after=true" : ""}`);
       clear();

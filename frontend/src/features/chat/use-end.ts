@@ -23,12 +23,12 @@ export function useEnd(messages: Message[], sent: string | undefined, growth: st
   useEffect(() => {
     if (begun && atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [begun, messages.length, growth, sent]);
-  // Pictures grow when they arrive: stay at the end.
+  // Pictures grow when they arrive, and the box shrinks when a phone's keyboard comes up: stay at the end.
   useEffect(() => {
     const element = box.current;
     if (!element || !begun) return;
     const watcher = new ResizeObserver(() => atEnd.current && element.scrollTo({ top: element.scrollHeight }));
-    for (const child of element.children) watcher.observe(child);
+    for (const part of [element, ...element.children]) watcher.observe(part);
     return () => watcher.disconnect();
   }, [begun, messages.length]);
   // Older messages come in above: keep what is being read where it is.

@@ -119,18 +119,24 @@ describe("the turn in progress", () => {
 
   it("takes another socket when the turn went on and nothing was heard of it", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+    const later = (ms: number) =>
+      act(async () => {
+        vi.advanceTimersByTime(ms);
+        await new Promise((done) => setTimeout(done, 20)); // the answers of the server, which are real promises
+      });
     turns[ID] = { text: "The sea" };
     const { hook, say } = open({ activeTurn: ID });
-    await act(() => vi.waitFor(() => expect(hook.result.current.live?.text).toBe("The sea")));
-    vi.advanceTimersByTime(5_000);
+    await later(0);
+    expect(hook.result.current.live?.text).toBe("The sea");
+    await later(5_000);
     say(token(7, " is calm."));
     turns[ID] = { text: "The sea is calm." };
-    await act(() => Promise.resolve(vi.advanceTimersByTime(6_000))); // nothing was missed
+    await later(9_000); // asked after, and nothing was missed
     expect(sockets).toHaveLength(1);
     turns[ID] = { text: "The sea is calm. Come in." };
-    await act(() => Promise.resolve(vi.advanceTimersByTime(6_000)));
-    await act(() => vi.waitFor(() => expect(sockets).toHaveLength(2)));
+    await later(6_000);
     expect(hook.result.current.live?.text).toBe("The sea is calm. Come in.");
+    expect(sockets).toHaveLength(2);
     expect(sockets[0]?.readyState).toBe(3);
     vi.useRealTimers();
   });

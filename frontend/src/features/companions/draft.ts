@@ -6,10 +6,11 @@ export type Draft = {
   appearance: Appearance;
   identity: Partial<Identity>;
   visual_prompt: string;
+  negative_prompt: string;
   system_prompt: string;
 };
 
-export const EMPTY: Draft = { name: "", appearance: {}, identity: { age: 25, personality: [], hobbies: [] }, visual_prompt: "", system_prompt: "" };
+export const EMPTY: Draft = { name: "", appearance: {}, identity: { age: 25, personality: [], hobbies: [] }, visual_prompt: "", negative_prompt: "", system_prompt: "" };
 
 /** The wizard's draft: survives a reload until it is finished or thrown away. */
 export function useDraft(key: string, initial: Draft) {
@@ -25,6 +26,6 @@ export function useDraft(key: string, initial: Draft) {
 }
 
 export function draftOf(companion: Companion): Draft {
-  const { name, appearance, identity, visual_prompt, system_prompt } = companion;
-  return { name, appearance, identity, visual_prompt, system_prompt };
+  const { name, appearance, identity, visual_prompt, negative_prompt, system_prompt } = companion;
+  return { name, appearance, identity, visual_prompt, negative_prompt, system_prompt };
 }

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Area } from "@/components/ui/field";
+import { Fold } from "@/components/ui/fold";
 import { Avatar } from "@/components/ui/picture";
 import { ImageModelSection } from "@/features/companions/image-model-section";
 import { LeaveSection } from "@/features/companions/leave-section";
@@ -26,7 +27,7 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
   const words = catalogue.groups.flatMap((group) => {
     const chosen = draft.appearance[group.id];
     const labels = group.options.filter((option) => (Array.isArray(chosen) ? chosen.includes(option.id) : chosen === option.id)).map((option) => option.label.toLowerCase());
-    return labels.length > 0 ? [`${group.label}: ${labels.join(", ")}`] : [];
+    return labels.length > 0 ? [{ label: group.label, chosen: labels.join(", ") }] : [];
   });
   return (
     <>
@@ -39,7 +40,15 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
           <p className="mt-1 text-muted">
             {[`${draft.identity.age ?? 25}`, draft.identity.occupation, ...(draft.identity.personality ?? [])].filter(Boolean).join(" · ")}
           </p>
-          {words.length > 0 && <p className="mt-2 text-sm text-muted">{words.join(" · ")}</p>}
+          {words.length > 0 && (
+            <ul className="mt-3 flex flex-wrap gap-1.5 text-xs" aria-label="Look">
+              {words.map(({ label, chosen }) => (
+                <li key={label} className="rounded-full bg-raised px-2.5 py-1">
+                  <span className="text-muted">{label}</span> {chosen}
+                </li>
+              ))}
+            </ul>
+          )}
           <div className="mt-4 flex flex-wrap gap-2">
             <input ref={input} type="file" accept="image/jpeg,image/png,image/webp,image/avif" className="sr-only" aria-label="Choose a profile picture" onChange={(e) => setFile(e.target.files?.[0] ?? null)} />
             <Button look="outline" small onClick={() => input.current?.click()}>
@@ -59,13 +68,13 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
           )}
         </div>
       </section>
-      <Area label="More for pictures" maxLength={2000} value={draft.visual_prompt} onChange={(e) => onChange({ ...draft, visual_prompt: e.target.value })} hint="Added to every picture's prompt: a scar on the chin, always a silver ring, …" />
-      <details className="rounded-3xl bg-surface ring-1 ring-line/60">
-        <summary className="rounded-3xl p-5 font-semibold">Own system prompt</summary>
-        <div className="px-5 pb-5">
-          <Area label="System prompt" value={draft.system_prompt} onChange={(e) => onChange({ ...draft, system_prompt: e.target.value })} hint="Goes before everything else. {{char}}, {{user}} and {{original}} are filled in." />
-        </div>
-      </details>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Area label="Always in pictures" maxLength={2000} value={draft.visual_prompt} placeholder="a scar on the chin, a silver ring" onChange={(e) => onChange({ ...draft, visual_prompt: e.target.value })} hint="Added to every picture's prompt." />
+        <Area label="Never in pictures" maxLength={2000} value={draft.negative_prompt} placeholder="hats, sunglasses" onChange={(e) => onChange({ ...draft, negative_prompt: e.target.value })} hint="Added to what every picture leaves out." />
+      </div>
+      <Fold title="Own system prompt" hint="For those who write prompts themselves.">
+        <Area label="System prompt" value={draft.system_prompt} onChange={(e) => onChange({ ...draft, system_prompt: e.target.value })} hint="Goes before everything else. {{char}}, {{user}} and {{original}} are filled in." />
+      </Fold>
       {file && (
         <CropDialog
           file={file}

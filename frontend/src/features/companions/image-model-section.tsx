@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Fold } from "@/components/ui/fold";
 import { get, patch, type Companion, type ImageModels } from "@/lib/api";
 
 /** Which checkpoint and LoRAs of the image server draw this companion; nothing to see where there is no choice. */
@@ -19,9 +20,8 @@ export function ImageModelSection({ companion }: { companion: Companion }) {
     setLoras([...loras.filter((lora) => lora.name !== name), ...(value > 0 ? [{ name, weight: value }] : [])]);
   };
   return (
-    <details className="rounded-3xl bg-surface ring-1 ring-line/60">
-      <summary className="rounded-3xl p-5 font-semibold">Image model</summary>
-      <div className="space-y-4 px-5 pb-5 text-sm">
+    <Fold title="Image model" hint="Which checkpoint and LoRAs draw new pictures.">
+      <div className="space-y-4 text-sm">
         {models.data.checkpoints.length > 1 && (
           <label className="block">
             <span className="mb-1.5 block font-semibold">Checkpoint</span>
@@ -50,6 +50,6 @@ export function ImageModelSection({ companion }: { companion: Companion }) {
           {save.isSuccess ? "Saved" : "Use for new pictures"}
         </Button>
       </div>
-    </details>
+    </Fold>
   );
 }

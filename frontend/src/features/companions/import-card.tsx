@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
-import { call, type ImportedCompanion } from "@/lib/api";
+import { ApiError, call, type ImportedCompanion } from "@/lib/api";
 
 const MAX_BYTES = 4_400_000;
 const KINDS = ".png,.json,.charx,.zip,image/png,application/json,application/zip";
@@ -30,7 +30,11 @@ export function ImportCard({ compact }: { compact?: boolean }) {
     setTooLarge(file.size > MAX_BYTES);
     if (file.size <= MAX_BYTES) bring.mutate(file);
   };
-  const problem = tooLarge ? "A card may have 4.4 MB at most." : bring.isError ? (bring.error.message) : null;
+  const problem = tooLarge ? "A card may have 4.4 MB at most." : bring.error && reason(bring.error);
+  const dismiss = () => {
+    setTooLarge(false);
+    bring.reset();
+  };
   return (
     <>
       <input ref={input} type="file" accept={KINDS} className="sr-only" tabIndex={-1} aria-label="Character card" onChange={(event) => { choose(event.target.files?.[0]); event.target.value = ""; }} />
@@ -38,9 +42,15 @@ export function ImportCard({ compact }: { compact?: boolean }) {
         <Icon name="up" /> <span className={cn(compact && "max-sm:hidden")}>Import a card</span>
       </Button>
       {problem && (
-        <p role="alert" className="w-full text-sm text-bad">
-          The card was not imported. {problem}
-        </p>
+        <Dialog title="The card was not imported" onClose={dismiss}>
+          <p role="alert" className="mb-5 text-muted">{problem}</p>
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button look="quiet" onClick={dismiss}>
+              Never mind
+            </Button>
+            <Button onClick={() => input.current?.click()}>Choose another file</Button>
+          </div>
+        </Dialog>
       )}
       {made && (
         <Dialog title={`${made.name} is here`} onClose={() => void go(`/chat/${made.id}`)}>
@@ -57,4 +67,9 @@ export function ImportCard({ compact }: { compact?: boolean }) {
       )}
     </>
   );
+}
+
+/** What is wrong with the file, in the server's words. */
+function reason(error: Error): string {
+  return (error instanceof ApiError && Object.values(error.fields).join(" ")) || error.message;
 }

@@ -51,7 +51,7 @@ export function LeaveSection({ companion }: { companion: Companion }) {
             <Button look="quiet" onClick={() => setAsking(false)}>
               Keep {companion.name}
             </Button>
-            <Button look="danger" busy={destroy.isPending} onClick={() => destroy.mutate()}>
+            <Button look="final" busy={destroy.isPending} onClick={() => destroy.mutate()}>
               Delete for good
             </Button>
           </div>

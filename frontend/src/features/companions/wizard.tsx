@@ -6,6 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import { EMPTY, useDraft, type Draft } from "@/features/companions/draft";
 import { FinishStep } from "@/features/companions/finish-step";
 import { IdentityStep } from "@/features/companions/identity-step";
+import { surprise } from "@/features/companions/surprise";
 import { OptionTiles } from "@/components/option-tiles";
 import { call, patch, persistently, post, type Catalogue, type Companion, type StartedTurn } from "@/lib/api";
 import { useTitle } from "@/lib/title";
@@ -67,8 +68,8 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
   return (
     <div className="mx-auto max-w-3xl px-5 pb-28">
       <div className="mb-2 flex items-center justify-between">
-        <Link to={companion ? `/chat/${companion.id}` : "/"} className="inline-flex min-h-11 items-center text-sm text-muted hover:text-ink">
-          ← Leave
+        <Link to={companion ? `/chat/${companion.id}` : "/"} className="-ms-1 inline-flex min-h-11 items-center gap-1 text-sm text-muted hover:text-ink">
+          <Icon name="back" size={18} /> Leave
         </Link>
         {!companion && JSON.stringify(draft) !== JSON.stringify(EMPTY) && (
           <button type="button" className="min-h-11 text-sm text-muted hover:text-ink" onClick={startOver}>
@@ -86,10 +87,17 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
           </li>
         ))}
       </ol>
-      <h1 className="mb-6 text-3xl sm:text-4xl">{step.title}</h1>
+      <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-3xl sm:text-4xl">{step.title}</h1>
+        {groups.length > 0 && (
+          <Button look="outline" small onClick={() => setDraft({ ...draft, appearance: surprise(groups, draft.appearance) })}>
+            <Icon name="dice" size={18} /> Surprise me
+          </Button>
+        )}
+      </div>
       <div className="animate-rise space-y-8" key={step.id}>
         {groups.map((group) => (
-          <OptionTiles key={group.id} group={group} appearance={draft.appearance} onChange={(appearance) => setDraft({ ...draft, appearance })} />
+          <OptionTiles key={group.id} group={group} usual appearance={draft.appearance} onChange={(appearance) => setDraft({ ...draft, appearance })} />
         ))}
         {step.id === "identity" && <IdentityStep draft={draft} catalogue={catalogue} nameless={nameless && !draft.name.trim()} onChange={setDraft} />}
         {step.id === "finish" && <FinishStep draft={draft} catalogue={catalogue} companion={companion} photo={photo} draw={draw} onChange={setDraft} onPhoto={setPhoto} onDraw={setDraw} />}
@@ -99,8 +107,8 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
           </p>
         )}
       </div>
-      <footer className="fixed inset-x-0 bottom-0 border-t border-line bg-canvas/95 px-5 pt-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] backdrop-blur">
-        <div className="mx-auto flex max-w-3xl items-center justify-between gap-3">
+      <footer className="fixed inset-x-0 bottom-0 border-t border-line bg-canvas/95 pt-3 pb-[max(0.750rem,env(safe-area-inset-bottom))] backdrop-blur">
+        <div className="mx-auto flex max-w-3xl items-center justify-between gap-3 px-5">
           <Button look="quiet" disabled={index === 0} onClick={() => move(index - 1)}>
             <Icon name="back" size={18} /> Back
           </Button>
@@ -120,6 +128,7 @@ export function Wizard({ catalogue, companion, storageKey, initial }: Props) {
 }
 
 function clean(identity: Draft["identity"]): Draft["identity"] {
+  const greetings = identity.alternate_greetings?.filter((greeting) => greeting.trim());
   // An emptied field would travel as null; JSON leaves out what is undefined.
-  return JSON.parse(JSON.stringify(identity)) as Draft["identity"];
+  return JSON.parse(JSON.stringify({ ...identity, alternate_greetings: greetings })) as Draft["identity"];
 }

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/states";
 import { ApiError, get, patch, post, remove, type Session, type User } from "@/lib/api";
+import { clock, dayOf } from "@/lib/times";
 
 export function AccountSection({ user }: { user: User }) {
   return (
@@ -85,7 +86,7 @@ function Sessions() {
           <li key={session.id} className="flex items-center gap-3 py-2.5 text-sm">
             <span className="min-w-0 flex-1">
               <span className="block truncate">{device(session.user_agent)}</span>
-              <span className="text-muted">last seen {new Date(session.last_seen_at).toLocaleString()}</span>
+              <span className="text-muted">last seen {dayOf(session.last_seen_at)}, {clock(session.last_seen_at)}</span>
             </span>
             {session.current ? (
               <span className="text-good">this device</span>

@@ -54,7 +54,7 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} className="space-y-4">
         <p className="text-muted">All companions, chats, memories and pictures are removed for good. This cannot be undone.</p>
         <Field label="Your password" type="password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.target.value)} error={destroy.error?.message} />
-        <Button type="submit" look="danger" busy={destroy.isPending} className="w-full">
+        <Button type="submit" look="final" busy={destroy.isPending} className="w-full">
           Delete everything
         </Button>
       </form>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { OptionTiles } from "@/components/option-tiles";
+import { Fold } from "@/components/ui/fold";
 import { patch, type Appearance, type User } from "@/lib/api";
 import { useCatalogue } from "@/lib/session";
 
@@ -19,17 +20,13 @@ export function OwnLook({ user }: { user: User }) {
     (group) => (group.step === "look" || group.step === "body" || group.id === "presentation") && (group.only_for.length === 0 || group.only_for.includes(presentation)),
   );
   return (
-    <details className="rounded-3xl bg-surface shadow-soft ring-1 ring-line/60">
-      <summary className="rounded-3xl p-5 sm:px-6">
-        <span className="font-serif text-xl font-[560]">How you look</span>
-        <span className="mt-1 block text-sm text-muted">For pictures that show you together. What you leave open is left to the picture.</span>
-      </summary>
-      <div className="space-y-8 px-5 pb-6 sm:px-6">
+    <Fold title={<span className="font-serif text-xl font-[560]">How you look</span>} hint="For pictures that show you together. What you leave open is left to the picture." className="shadow-soft sm:px-1">
+      <div className="space-y-8">
         {groups?.map((group) => (
           <OptionTiles key={group.id} group={group} appearance={user.appearance} onChange={(appearance) => save.mutate(appearance)} />
         ))}
         {save.isError && <p role="alert" className="text-sm text-bad">{save.error.message}</p>}
       </div>
-    </details>
+    </Fold>
   );
 }

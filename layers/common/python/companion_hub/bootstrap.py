@@ -55,6 +55,11 @@ if TYPE_CHECKING:
     from companion_hub.services.turns import Turns
 
 
+# Three times 45 s and the pauses leave a migration half of the function's five minutes.
+MIGRATION_CONNECTS = 3
+MIGRATION_PAUSE_S = 3.0
+
+
 @cache
 def secrets() -> Secrets:
     return Secrets()
@@ -66,6 +71,7 @@ def database_parameters(fresh: bool = False) -> dict[str, Any]:
     parameters = secrets().json(settings.database_secret_arn, fresh=fresh)
     wins = {"host": settings.database_host, "sslmode": settings.database_sslmode}
     parameters |= {name: value for name, value in wins.items() if value}
+    parameters["proxied"] = bool(settings.database_host)
     if str(parameters.get("sslmode", "")).startswith("verify"):
         # libpq looks into the home folder otherwise, and there is nothing there on Lambda.
         parameters.setdefault("sslrootcert", str(AWS_ROOTS))
@@ -215,21 +221,24 @@ def workflow() -> "Workflow":
 def turns() -> "Turns":
     from companion_hub.services.turns import Turns
 
-    return Turns(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    scale = load(HttpSettings).rate_limit_scale
+    return Turns(database(), workflow(), sockets(), model_name=model_name(), rate_limit_scale=scale)
 
 
 @cache
 def send_message() -> "SendMessage":
     from companion_hub.services.send_message import SendMessage
 
-    return SendMessage(database(), workflow(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    scale = load(HttpSettings).rate_limit_scale
+    return SendMessage(database(), workflow(), model_name=model_name(), rate_limit_scale=scale)
 
 
 @cache
 def message_tools() -> "MessageTools":
     from companion_hub.services.message_tools import MessageTools
 
-    return MessageTools(database(), workflow(), sockets(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    scale = load(HttpSettings).rate_limit_scale
+    return MessageTools(database(), workflow(), sockets(), model_name=model_name(), rate_limit_scale=scale)
 
 
 def model_name() -> str:
@@ -288,7 +297,7 @@ def picture_store() -> "PictureStore":
 def images() -> "Images":
     from companion_hub.services.images import Images
 
-    return Images(database(), picture_store(), turns(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
+    return Images(database(), picture_store(), workflow(), rate_limit_scale=load(HttpSettings).rate_limit_scale)
 
 
 @cache
@@ -321,12 +330,33 @@ def health() -> "Health":
 
 @contextmanager
 def migration_connection() -> Generator["Connection[Any]"]:
-    """Yield a connection of its own without the workers' time limits: a migration may take minutes."""
+    """Yield a connection of its own without the workers' time limits: a migration may take minutes.
+
+    Asked again with a secret read anew when it is refused: a deploy also starts the password's rotation, and between its
+    two steps, a second or so, the secret holds the password before.  Raises psycopg.OperationalError.
+    """
+    from time import sleep
+
     import psycopg
 
     from companion_hub.db.connection import conninfo_of
 
-    # A paused Aurora takes up to half a minute to answer.
-    conninfo = conninfo_of(database_parameters(), connect_timeout_s=45)
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+    # A paused Aurora takes up to half a minute to answer; production's cluster has limits of its own.
+    without = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
+
+    def connect(fresh: bool) -> "Connection[Any]":
+        conninfo = conninfo_of(database_parameters(fresh), connect_timeout_s=45, options=without)
+        return psycopg.connect(conninfo, autocommit=True)
+
+    for attempt in range(MIGRATION_CONNECTS):
+        try:
+            connection = connect(attempt > 0)
+            break
+        except psycopg.OperationalError:
+            if attempt + 1 == MIGRATION_CONNECTS:
+                raise
+            sleep(MIGRATION_PAUSE_S)
+    else:
+        raise AssertionError("unreachable")
+    with connection:
         yield connection

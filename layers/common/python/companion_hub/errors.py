@@ -126,7 +126,7 @@ def _duration(seconds: int) -> str:
 
 class BudgetExceededError(HubError):
     code = "budget_exceeded"
-    public_message = "Another reply could pass this month's budget. You can raise it in the settings."
+    public_message = "Another message could pass this month's budget. You can raise it in the settings."
 
 
 class ServiceUnavailableError(HubError):

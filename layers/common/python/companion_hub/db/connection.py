@@ -30,7 +30,8 @@ AWS_ROOTS = Path(__file__).with_name("aws_roots.pem")
 # Serialization failures and deadlocks: the whole transaction again, a few times, with jitter (FAULTS.md F29).
 MAX_TRIES = 4
 
-# idle_session_timeout lets a frozen function's connection go, so that Aurora can pause (AWS-FACTS.md).
+# idle_session_timeout lets a frozen function's connection go, so that Aurora can pause (AWS-FACTS.md).  Behind a proxy the
+# cluster's parameters say the same of statements, locks and transactions (infra/database.py), and nothing pauses.
 _SESSION_OPTIONS = (
     "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000 "
     "-c idle_session_timeout=240000 -c timezone=UTC"
@@ -38,7 +39,10 @@ _SESSION_OPTIONS = (
 
 
 def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, options: str = "") -> str:
-    """Return libpq's connection string for the database secret's fields."""
+    """Return libpq's connection string for the database secret's fields.
+
+    Without the options where ``proxied``: RDS Proxy refuses a connection that has any ("Feature not supported").
+    """
     return make_conninfo(
         host=parameters["host"],
         port=parameters.get("port", 5432),
@@ -48,7 +52,7 @@ def conninfo_of(parameters: Mapping[str, Any], *, connect_timeout_s: int, option
         sslmode=parameters.get("sslmode", "prefer"),
         sslrootcert=parameters.get("sslrootcert"),
         connect_timeout=connect_timeout_s,
-        options=options,
+        options="" if parameters.get("proxied") else options,
         # A host that vanishes (a failover) says nothing: after ten seconds of silence the connection counts as lost.
         keepalives_idle=5,
         keepalives_interval=2,
@@ -77,8 +81,8 @@ class _Own(threading.local):
 class Database:
     """One connection for each thread that asks; a Lambda worker has one thread that does.
 
-    ``parameters(fresh)`` returns the secret's fields host, port, username, password, dbname and optionally sslmode and
-    sslrootcert; it is asked again with ``fresh=True`` once when the password is refused (a rotation).
+    ``parameters(fresh)`` returns the secret's fields host, port, username, password, dbname and optionally sslmode,
+    sslrootcert and proxied; it is asked again with ``fresh=True`` once when the password is refused (a rotation).
     """
 
     def __init__(self, parameters: Callable[[bool], dict[str, Any]]) -> None:

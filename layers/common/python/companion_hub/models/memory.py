@@ -1,7 +1,7 @@
 """What a companion remembers."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -12,6 +12,15 @@ MemoryKind = Literal["fact", "preference", "promise", "event", "relationship"]
 MemoryOrigin = Literal["learnt", "user", "imported"]
 MemoryText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Importance = Annotated[int, Field(ge=1, le=5)]
+
+
+class Learnt(NamedTuple):
+    """What a message taught.  ``subject``: what it is about where only one such memory can hold, else ""."""
+
+    kind: MemoryKind
+    text: str
+    importance: int
+    subject: str = ""
 
 
 class Memory(Resource):

@@ -1,6 +1,7 @@
 """A turn: one message of the user's and everything that comes of it."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -66,12 +67,28 @@ class PromptMessage(Resource):
     content: str
 
 
+class TurnUsage(Resource):
+    """One call of a model that a turn made."""
+
+    kind: Literal["reply", "analysis", "summary", "image"]
+    model: str
+    input_tokens: int
+    output_tokens: int
+    images: int
+    cost_usd: Decimal
+
+
 class PromptView(Resource):
-    """What a turn's prompt looks like, built again from what is stored now; token counts are estimates."""
+    """What a turn's prompt looks like, built again from what is stored now, and what the turn used.
+
+    Token counts of the parts are estimates; those of ``usage`` are the models' own.
+    """
 
     model: str
     parts: list[PromptPart]
     messages: list[PromptMessage]
+    usage: list[TurnUsage]
+    first_token_ms: int | None
 
 
 class SentMessage(Resource):

@@ -49,7 +49,7 @@ def claim(connection: Conn, turn_id: UUID, step: Step, *, run: int, retry_count:
     """Take the turn for one step; None when the step is finished already (a repeated delivery).
 
     A retry of Step Functions (a higher retry count) takes over at once, since every write of the worker before it is
-    fenced off.  Raises TurnLeasedError while another delivery of the same try holds it, TurnGoneError when the turn is
+    fenced off.  A new stream starts over, unless the user pressed Stop: then what is there is kept.  Raises TurnLeasedError while another delivery of the same try holds it, TurnGoneError when the turn is
     deleted, ended, or belongs to a later run.
     """
     index = STEPS.index(step) + 1
@@ -60,8 +60,8 @@ def claim(connection: Conn, turn_id: UUID, step: Step, *, run: int, retry_count:
             status = 'running',
             step = %(step)s,
             claimed_retry = %(retry)s,
-            attempt = CASE WHEN %(streams)s THEN attempt + 1 ELSE attempt END,
-            text = CASE WHEN %(streams)s THEN '' ELSE text END,
+            attempt = CASE WHEN %(streams)s AND NOT stop_requested THEN attempt + 1 ELSE attempt END,
+            text = CASE WHEN %(streams)s AND NOT stop_requested THEN '' ELSE text END,
             progress = greatest(progress, %(progress)s),
             started_at = coalesce(started_at, clock_timestamp()),
             lease_until = clock_timestamp() + make_interval(secs => %(lease_s)s)

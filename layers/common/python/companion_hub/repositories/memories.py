@@ -255,8 +255,11 @@ def delete(connection: Conn, user_id: UUID, memory_id: UUID) -> bool:
     )
 
 
-def forget(connection: Conn, companion_id: UUID, words: str) -> int:
-    """Delete what has all these words, pinned ones apart, with the older ones it superseded; return how many."""
+def forget(connection: Conn, companion_id: UUID, words: str, *, subject: str = "") -> int:
+    """Delete what has all these words or this subject, with the older ones it superseded; return how many.
+
+    Pinned ones stay.
+    """
     return connection.execute(
         """
         WITH RECURSIVE query AS (
@@ -266,14 +269,14 @@ def forget(connection: Conn, companion_id: UUID, words: str) -> int:
             FROM memories, query
             WHERE companion_id = %(companion_id)s
               AND NOT pinned
-              AND to_tsvector('english', text) @@ query.words
-              AND numnode(query.words) > 0
+              AND (to_tsvector('english', text) @@ query.words AND numnode(query.words) > 0
+                   OR subject = %(subject)s AND subject <> '')
             UNION
             SELECT m.id FROM memories m JOIN gone ON m.superseded_by = gone.id
         )
         DELETE FROM memories USING gone WHERE memories.id = gone.id
         """,
-        {"companion_id": companion_id, "words": words},
+        {"companion_id": companion_id, "words": words, "subject": subject},
     ).rowcount
 
 

@@ -401,6 +401,7 @@ def is_latest_turn(connection: Conn, turn_id: UUID) -> bool:
               LEFT JOIN messages reply ON reply.id = t.reply_message_id AND reply.deleted_at IS NULL
               WHERE asked.id = t.user_message_id
                 AND asked.deleted_at IS NULL
+                AND (t.kind = 'reply' OR reply.id IS NOT NULL)
                 AND NOT EXISTS (
                     SELECT 1
                     FROM messages later

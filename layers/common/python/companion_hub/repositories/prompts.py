@@ -1,5 +1,6 @@
 """Everything a prompt is made of, in one statement: this is the path before the first token."""
 
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,11 +20,12 @@ _RELATED = 0.5
 # What has nothing to do with the message still counts a little: important and recent memories fill the rest.
 _FLOOR = 0.05
 # What is about the user counts so much more when the message speaks of "I" or "my".
-_MINE = 1.5
-# Of one word this many memories are looked at.
-_MAX_HITS = 500
+_MINE = 2.5
+# Of one word this many memories are looked at; of those about others fewer when the message speaks of "I" or "my".
+_MAX_HITS, _MAX_OTHER_HITS = 500, 100
 _LIMITS = {
     "max_hits": _MAX_HITS,
+    "max_other_hits": _MAX_OTHER_HITS,
     "max_history": MAX_HISTORY,
     "max_memories": MAX_MEMORIES,
     "max_query": _MAX_QUERY_CHARS,
@@ -97,14 +99,21 @@ _EVERYTHING = """
            CASE WHEN m.says_it THEN 1.0 ELSE %(related)s END::float8 AS weight
     FROM asked a
     CROSS JOIN LATERAL (
-        -- one look-up of the index per word; of a word that stands everywhere some are enough, it tells little
-        SELECT id, search @@ a.said AS says_it,
-               search @@ (SELECT words FROM me) AS about_user
-        FROM memories
-        WHERE companion_id = (SELECT companion_id FROM turn)
-          AND search @@ a.word
-          AND superseded_by IS NULL
-        LIMIT %(max_hits)s
+        -- two look-ups of the index per word; of a word that stands everywhere some are enough, it tells little, but
+        -- what is about the user is not lost among what is about others
+        (SELECT id, search @@ a.said AS says_it, true AS about_user
+         FROM memories
+         WHERE companion_id = (SELECT companion_id FROM turn)
+           AND search @@ (a.word && (SELECT words FROM me))
+           AND superseded_by IS NULL
+         LIMIT %(max_hits)s)
+        UNION
+        (SELECT id, search @@ a.said, coalesce(search @@ (SELECT words FROM me), false)
+         FROM memories
+         WHERE companion_id = (SELECT companion_id FROM turn)
+           AND search @@ a.word
+           AND superseded_by IS NULL
+         LIMIT CASE WHEN EXISTS (SELECT 1 FROM me) THEN %(max_other_hits)s ELSE %(max_hits)s END)
     ) m
 ), weights AS (
     -- a word that stands in few memories tells more
@@ -119,21 +128,21 @@ _EVERYTHING = """
     JOIN weights w USING (lexeme)
     GROUP BY h.id
     ORDER BY share DESC
-    LIMIT 8 * %(max_memories)s
+    LIMIT 4 * %(max_memories)s
 ), candidates AS MATERIALIZED (
     SELECT id FROM relevant
     UNION
     (SELECT id FROM memories
      WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND pinned
-     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+     ORDER BY created_at DESC LIMIT 2 * %(max_memories)s)
     UNION
     (SELECT id FROM memories
      WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND importance >= 4
-     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+     ORDER BY created_at DESC LIMIT 2 * %(max_memories)s)
     UNION
     (SELECT id FROM memories
      WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL
-     ORDER BY created_at DESC LIMIT 4 * %(max_memories)s)
+     ORDER BY created_at DESC LIMIT 2 * %(max_memories)s)
 ), ranked AS MATERIALIZED (
     SELECT m.id, m.text, m.pinned,
            (%(floor)s::float8 + coalesce(r.share, 0)) * (0.7::float8 + 0.06::float8 * m.importance)
@@ -229,16 +238,22 @@ def _rows(row: dict[str, Any]) -> PromptRows:
 
 
 class StepRows(NamedTuple):
-    """``current`` is the companion's scene, ``earlier`` the one before a regenerated reply."""
+    """``current`` is the companion's scene, ``earlier`` the one before a regenerated reply.
+
+    ``text_before`` is the user's message before the one that is answered, which was said on ``said_on`` (UTC).
+    """
 
     name: str
     user_name: str
+    presentation: str | None
     current: Scene
     earlier: Scene | None
     user_text: str
     reply_text: str
     reply_seq: int | None
     preferences: Preferences
+    text_before: str = ""
+    said_on: date | None = None
 
 
 def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
@@ -248,7 +263,8 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
     """
     row = connection.execute(
         """
-        SELECT c.name, u.name AS user_name, u.preferences, c.scene AS current, r.seq AS reply_seq,
+        SELECT c.name, u.name AS user_name, u.preferences, c.profile->'appearance'->>'presentation' AS presentation,
+               c.scene AS current, r.seq AS reply_seq,
                coalesce(q.text, '') AS user_text, t.text AS reply_text,
                CASE WHEN t.kind = 'regenerate' THEN (
                    SELECT m.scene
@@ -259,7 +275,18 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
                      AND m.scene IS NOT NULL
                    ORDER BY m.seq DESC
                    LIMIT 1
-               ) END AS earlier
+               ) END AS earlier,
+               (q.created_at AT TIME ZONE 'UTC')::date AS said_on,
+               coalesce((
+                   SELECT m.text
+                   FROM messages m
+                   WHERE m.companion_id = c.id
+                     AND m.role = 'user'
+                     AND m.deleted_at IS NULL
+                     AND m.seq < q.seq
+                   ORDER BY m.seq DESC
+                   LIMIT 1
+               ), '') AS text_before
         FROM turns t
         JOIN companions c ON c.id = t.companion_id
         JOIN users u ON u.id = c.user_id
@@ -274,10 +301,13 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
     return StepRows(
         name=row["name"],
         user_name=row["user_name"],
+        presentation=row["presentation"],
         current=Scene.model_validate(row["current"]),
         earlier=Scene.model_validate(row["earlier"]) if row["earlier"] else None,
         user_text=row["user_text"],
         reply_text=row["reply_text"],
         reply_seq=row["reply_seq"],
         preferences=Preferences.model_validate(row["preferences"]),
+        text_before=row["text_before"],
+        said_on=row["said_on"],
     )

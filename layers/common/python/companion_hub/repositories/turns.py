@@ -163,7 +163,7 @@ def uncount_image(connection: Conn, turn_id: UUID) -> bool:
 
 
 class Abandoned(NamedTuple):
-    """An active turn nobody works on any more, locked: what is needed to end it well."""
+    """An active turn nobody works on any more, locked: what is needed to end it well.  ``scene`` is the companion's."""
 
     turn_id: UUID
     user_id: UUID
@@ -172,7 +172,7 @@ class Abandoned(NamedTuple):
     steps_done: int
     text: str
     reply_message_id: UUID | None
-    scene: Scene | None
+    scene: Scene
     stop_requested: bool
 
 
@@ -181,12 +181,12 @@ def lock_active(connection: Conn, turn_id: UUID, *, run: int | None = None) -> A
     row = connection.execute("SELECT companion_id FROM turns WHERE id = %(id)s", {"id": turn_id}).fetchone()
     if row is None:
         return None
-    connection.execute(
-        "SELECT 1 FROM companions WHERE id = %(id)s FOR NO KEY UPDATE", {"id": row["companion_id"]}
+    companion = connection.execute(
+        "SELECT scene FROM companions WHERE id = %(id)s FOR NO KEY UPDATE", {"id": row["companion_id"]}
     ).fetchone()
     row = connection.execute(
         """
-        SELECT id, user_id, companion_id, kind, steps_done, text, reply_message_id, scene, stop_requested
+        SELECT id, user_id, companion_id, kind, steps_done, text, reply_message_id, stop_requested
         FROM turns
         WHERE id = %(id)s
           AND status IN ('queued', 'running')
@@ -195,7 +195,7 @@ def lock_active(connection: Conn, turn_id: UUID, *, run: int | None = None) -> A
         """,
         {"id": turn_id, "run": run},
     ).fetchone()
-    if row is None:
+    if row is None or companion is None:
         return None
     return Abandoned(
         turn_id=row["id"],
@@ -205,7 +205,7 @@ def lock_active(connection: Conn, turn_id: UUID, *, run: int | None = None) -> A
         steps_done=row["steps_done"],
         text=row["text"],
         reply_message_id=row["reply_message_id"],
-        scene=Scene.model_validate(row["scene"]) if row["scene"] else None,
+        scene=Scene.model_validate(companion["scene"]),
         stop_requested=row["stop_requested"],
     )
 
@@ -262,7 +262,6 @@ def end(
     error_code: str | None = None,
     error_message: str | None = None,
     degraded: Degradation | None = None,
-    only_run: int | None = None,
 ) -> tuple[Turn, list[str]] | None:
     """End an active turn and return its snapshot and the user's sockets; None when it had ended (or the fence is lost).
 
@@ -285,7 +284,6 @@ def end(
         WHERE id = %(id)s
           AND status IN ('queued', 'running')
           AND (%(fence)s::integer IS NULL OR fence = %(fence)s)
-          AND (%(run)s::integer IS NULL OR run = %(run)s)
         RETURNING """
         + _COLUMNS
         + """, (
@@ -299,7 +297,6 @@ def end(
             "id": turn_id,
             "status": status,
             "fence": fence,
-            "run": only_run,
             "error_code": error_code,
             "error_message": error_message,
             "degraded": degraded,
@@ -312,7 +309,6 @@ def end(
 class Stoppable(NamedTuple):
     status: TurnStatus
     steps_done: int
-    is_held: bool
 
 
 def request_stop(connection: Conn, user_id: UUID, turn_id: UUID) -> Stoppable | None:
@@ -324,7 +320,7 @@ def request_stop(connection: Conn, user_id: UUID, turn_id: UUID) -> Stoppable | 
         WHERE id = %(id)s
           AND user_id = %(user_id)s
           AND status IN ('queued', 'running')
-        RETURNING status, steps_done, coalesce(lease_until > clock_timestamp(), false) AS is_held
+        RETURNING status, steps_done
         """,
         {"id": turn_id, "user_id": user_id},
     ).fetchone()

@@ -116,6 +116,13 @@ def set_password(connection: Conn, user_id: UUID, password_hash: str) -> None:
 
 
 def delete(connection: Conn, user_id: UUID) -> None:
+    """Delete a user with all that is theirs.  Call it inside a transaction.
+
+    Companions are locked first: a worker's commit locks its companion and then, by its foreign keys, the user.
+    """
+    connection.execute(
+        "SELECT 1 FROM companions WHERE user_id = %(user_id)s ORDER BY id FOR UPDATE", {"user_id": user_id}
+    )
     connection.execute("DELETE FROM users WHERE id = %(user_id)s", {"user_id": user_id})
 
 

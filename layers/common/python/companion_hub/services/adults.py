@@ -7,6 +7,7 @@ The image prompt removes words of youth besides (services/image_prompt.py).
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from re import Pattern
 from typing import Any, cast
 
@@ -56,11 +57,11 @@ _DESCRIPTIONS = frozenset(
 
 def says_minor(name: str, texts: Mapping[str, str]) -> list[str]:
     """Return the fields whose text says that the companion called ``name`` is under 18."""
-    subject, left, found = _subject(name), MAX_CHARS, list[str]()
+    left, found = MAX_CHARS, list[str]()
     for field, text in texts.items():
         read = text[: min(MAX_CHARS_EACH, left)]
         left -= len(read)
-        if read and _says_minor(subject, _plain(read), is_description=field in _DESCRIPTIONS):
+        if read and _says_minor(name, _plain(read), is_description=field in _DESCRIPTIONS):
             found.append(field)
     return found
 
@@ -82,9 +83,8 @@ def card_says_minor(name: str, profile: CompanionProfile, data: Mapping[str, Any
     tags: object = data.get("tags")
     listed = cast("list[object]", tags) if isinstance(tags, list) else []
     texts = profile_texts(profile.model_dump()) | {"tags": "\n".join(tag for tag in listed if isinstance(tag, str))}
-    return bool(says_minor(name, texts)) or any(
-        age < 18 for age in _ages({k: data.get(k) for k in ("age", "extensions")})
-    )
+    about = {key: value for key, value in data.items() if key != "character_book"}  # a lorebook speaks of others
+    return bool(says_minor(name, texts)) or any(age < 18 for age in _ages(about))
 
 
 def _plain(text: str) -> str:
@@ -93,18 +93,75 @@ def _plain(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _says_minor(subject: Pattern[str], text: str, *, is_description: bool) -> bool:
-    if _LABEL.search(text) or (is_description and _AT_THE_START.search(text)):
+def _says_minor(name: str, text: str, *, is_description: bool) -> bool:
+    if _LABEL.search(text) or (is_description and (_AT_THE_START.search(text) or _describes_a_minor(name, text))):
         return True
     return any(
         match["named"] or not _OTHERS.search(text[max(0, match.start() - 80) : match.start()])
-        for match in subject.finditer(text)
+        for match in _subject(name).finditer(text)
     )
+
+
+def _describes_a_minor(name: str, text: str) -> bool:
+    if name:
+        text = re.sub(rf"\b{re.escape(name)}\b", "she", text, flags=re.IGNORECASE)
+    for match in _minor_words().finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()].rsplit("\n", 1)[-1]
+        if not _NOT_THE_COMPANION.search(before) and not _OTHERS.search(before):
+            return True
+    return False
+
+
+@cache
+def _minor_words() -> Pattern[str]:
+    """Return the pattern, made when it is first needed: no cold start should pay for it."""
+    return re.compile(_MINOR_WORDS, re.IGNORECASE | re.MULTILINE)
+
+
+# --- words that describe -------------------------------------------------------------------------------------------
+
+_AGE = r"(?:(?<![\d.,])(?:[1-9]|1[0-7])(?![\d.,%:]\d|%)|(?<![\w-])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b)"
+_YEARS = rf"(?:{_AGE}\s*-?\s*(?:years?|yrs?)\s*-?\s*old\b|{_AGE}\s*-?\s*(?:yo|y/o|y\.o\.?)(?!\w))"
+_SUBJECT = r"(?:(?:she|he|they|i|you|it|\{\{char\}\}|<bot>)(?:'s|'m|'re| is| am| are)|^(?:is|am)|^(?!(?:it|this|that|there|which|what)\b)(?-i:[A-Z])[\w'-]+ is)"
+_PERSON = r"(?:girls?|boys?|students?|teens?|teenagers?|virgin|schoolgirl|schoolboy|cheerleader|female|male|human|elf|vampire|witch|princess|prince|gymnast|lass|lad|maid|neko|catgirl|kitsune|runaway|prodigy|pupil|babysitter|high schooler|youth|freshman|sophomore|junior|senior|ballerina|dancer|daughter of|girlfriend|neighbou?r|roommate|classmate|step-?(?:sister|brother|daughter|son)|apprentice|servant|slave|bride|princess|child|kid|demon|dragon|goddess|angel)"
+_MINOR = (
+    r"(?:teen(?:ager|age (?:girl|boy|\w+))?|adolescent(?: girl| boy)?|child(?!hood| (?:psycho|care|minder|actor|actress|prodigy turned|of (?:the|god|nature|two|a)))|toddler|little (?:girl|boy)|kid|pre-?teen|tween|"
+    r"(?:high|middle|elementary|primary|junior high|grade)[- ]?school(?:er)?(?: (?:girl|boy|student|senior|junior|sophomore|freshman|pupil|kid))?(?! (?:teacher|sweetheart|principal|counsel|friend|nurse|coach|librarian|janitor|dropout|reunion|diploma|diary|secretary|headmaster))|"
+    r"junior[- ]high(?: school)?(?: student| girl| boy)?|(?:\d{1,2}th|ninth|tenth|eleventh|twelfth|eighth|seventh|sixth)[- ]grade(?:r| student)|kindergart(?:n|en)er|school ?(?:girl|boy|child|kid)|minor(?! (?:character|role|key|noble|deity|god|goddess|celebrity|league|injur|issue|official|detail|chord|planet|scale|demon|aristocrat|royal|villain|spirit|poet|artist|actor|bureaucrat|setback|star|figure)))"
+)
+_GAP = r"(?:(?!(?:of|with|to|for|by|from|who|and|whose|than|like|teaches|former|ex|once|not|no|only|middle|inner|wild|love|problem|older|mother|father|parent|big|overgrown|grown)\b)[\w'-]+[ ,]+){0,3}"
+_MINOR_WORDS = (
+    "|".join(
+        (
+            r"\bl[o0]l[i1](?:s|con)?\b(?!ta)|\bshota(?:con|s)?\b|\bjail ?bait\b|\bbarely legal\b|\bpre-?pubescent\b|\bpre-?teen\b(?! (?:son|daughter|niece|nephew|students|kids|brother|sister))",
+            r"(?<!not )(?<!no )(?<!no longer )(?<!n't )(?<!never )(?<!against )\bunder-?\s?age\b(?! (?:drink|sex\b.{0,20}illegal|driv))",
+            # said at the head of a text or line
+            rf"^\W*(?:name:? )?(?!(?:room|chapter|level|act|part|episode|day|week|unit|class|grade|sector|district|ward|route|volume|book|scene|season|phase|page|section|article|top|apollo|area|number|chapter)\b)(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?,? \(?{_AGE}\)?(?=[,.;]|\W*$)",
+            rf"^\W*(?:an? |the |your )?(?:(?!(?:is|was|are|has|have|had|with|for|after)\b)\w+,? ){{0,2}}{_YEARS}(?=\W*$|[,.;]| (?:\w+ )?{_PERSON}\b| from\b)",
+            rf"(?:{_SUBJECT}|\b(?:play|plays|playing|being)) (?:an? |the |your )?(?:(?!\w+ing\b)\w+,? ){{0,2}}?{_YEARS}(?=\W*$|[,.;]| (?:\w+ )?{_PERSON}\b| from\b| and\b)(?<! the house is)",
+            rf"\b(?:an?|your|the) (?:(?!(?:has|his|her|their)\b)\w+,? ){{0,2}}{_YEARS} (?:\w+ )?(?!daughter){_PERSON}\b(?! of (?:his|her|their|{{{{user}}}}))",
+            rf"{_SUBJECT} (?:only |just |still |currently |barely |actually |about |almost |nearly )*{_AGE}(?: years? old| years? of age)?(?=\W*$|[,.;!)]| (?:and|but|with|from|in (?:human|appearance))\b)",
+            rf"(?<!at )(?<!by )(?<!from )(?<!since )(?<!until )(?<!under )(?<!over )(?<!the )(?<!an )(?<!old )\bage[d:]?\s*(?:is |of |[:=–-]\s*)?{_AGE}\b(?! (?:years? (?:in|before|after|later)|centur|when|months))",
+            rf"(?:\b(?:she|he|i|they|\{{\{{char\}}\}})(?:'s| is| has| just)? )(?:just )?turn(?:ed|s|ing) {_AGE}\b(?=\W*$|[,;.]| (?:last|this|next|yesterday|today|recently|soon|in (?:a|two|three)|a (?:week|month))\b)",
+            rf"\b(?:in the |has the |with the |have the )?(?:body|appearance|looks|face|mind|mentality) of an? (?:\w+ )?(?:{_YEARS}|{_MINOR})\b",
+            rf"\b(?:looks?|looking|appears?|appearing|seems?) (?:to be |like |as if |about |around |no older than |barely )*(?:an? )?(?:(?:cute|small|young|little|sweet|innocent) )*(?:{_YEARS}|(?:{_AGE}(?=\W*$|[,.;]| (?:despite|but|though|even|or|years)\b))|{_MINOR}\b)",
+            rf"(?:^\W*|(?:{_SUBJECT}|\b(?:(?:role-?)?play(?:s|ing)?|act(?:s|ing)?) (?:as )?(?:the role of )?|:) *(?:still |just |only |currently )*)(?:an?|the|your) {_GAP}{_MINOR}\b(?!'s| (?:teacher|at heart|actress|actor|psychologist|star in))",
+            rf"^\W*(?:{_GAP.replace('{0,3}', '{0,2}')}){_MINOR}\b(?=\W*$|[,.;(]| (?:girl|boy|student|idol|who|with|from|in|at(?! heart)|vampire|witch|elf|cheerleader|that)\b)",
+            r"\b(?:she|he|they|i|\{\{char\}\})(?:'s| is|'m| am| are)? (?:still |currently )?(?:attend(?:s|ing)|go(?:es|ing)? to|stud(?:ies|ying) (?:at|in)|(?:a )?(?:student|pupil) (?:at|in)|in) (?:an? |the |her |his |their )?(?:local |private |catholic |girls' |boys' |public )*(?:high|middle|elementary|primary|junior high|grade|secondary) ?school\b(?! (?:reunion|teacher))",
+            r"(?:\b(?:is|'s|am|'m|are)|^) (?:still |currently )?in (?:the )?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)[ -]grade\b",
+        )
+    )
+)  # fmt: skip
+# Somebody else's age, or a time that is over.
+_NOT_THE_COMPANION = re.compile(
+    r"\b(?:her|his|their|my|your|{{user}}'s|user's|whose|our|has an?|have an?|had an?|with an?|the|teach(?:es|ing)?|two|three|several|many|for) (?:\w+ )?$|\b(?:of|to|with|for|about|like|teaching|teaches|raising|meeting|helping)\s+$|\b(?:was|were|been|when|since|used to be|former(?:ly)?|once) (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
 
 
 # A line, list item or comma-separated part that begins with the age: "A 15-year-old girl", "blonde, 16 years old".
 _AT_THE_START = re.compile(
-    rf"(?:^|[\n\[({{;,.•*-])\s*(?:(?:a|an|the)\s+)?(?:{_YEARS_OLD}(?!\s*(?:when|at the|then|brother|sister|son|daughter|cat|dog|car|house))"
+    rf"(?:^|[\n\[({{;,.•*]|(?<!\w)-)\s*(?:(?:a|an|the)\s+)?(?:{_YEARS_OLD}(?!\s*(?:when|at the|then|brother|sister|son|daughter|cat|dog|car|house|scotch|whisk|malt|bourbon|rum|wine|port))"
     r"|under-?aged?(?=\s*(?:[,.;)\]\n]|$))|loli(?:con)?\b|shota(?:con)?\b)"
     rf"|(?:^|\n)(?:an? )?(?:(?!(?:a|an|the|of|to|with|for|from|has|have|\w+ing|\w+es)\b)[\w'-]+ ){{0,2}}{_GIRL_OF_14}",
     re.IGNORECASE,

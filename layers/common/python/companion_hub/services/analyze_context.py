@@ -9,7 +9,7 @@ from companion_hub.models.step import StepEvent
 from companion_hub.repositories import claims, prompts
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.safety import is_crisis
-from companion_hub.services.scene import analyze_text, reduce_scene
+from companion_hub.services.scene import analyze_text, pronoun_of, reduce_scene
 from companion_hub.services.scene_replay import keep_locks
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
 
@@ -31,7 +31,12 @@ def _work(run: StepRun) -> None:
         # A continuation answers nothing new; a crisis message is not a story.
         if held.kind != "continue" and not is_crisis(rows.user_text):
             operations = analyze_text(
-                rows.user_text, speaker="user", scene=scene, companion_name=rows.name, user_name=rows.user_name
+                rows.user_text,
+                speaker="user",
+                scene=scene,
+                companion_name=rows.name,
+                user_name=rows.user_name,
+                pronoun=pronoun_of(rows.presentation),
             )
             scene = reduce_scene(scene, operations)
         claims.complete_step(connection, held, scene=scene)

@@ -106,7 +106,7 @@ class CardExchange:
             companion = companions.get(connection, user_id, companion_id)
             if row is None or companion is None:
                 raise NotFoundError
-            files = card_files.get(connection, companion_id) if format_ == "charx" else {}
+            files = {} if format_ == "json" else card_files.get(connection, companion_id)
             known = (
                 memories.list_page(connection, user_id, companion_id, limit=_MAX_MEMORIES, before=None, query=None)
                 if with_memories

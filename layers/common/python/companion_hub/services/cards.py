@@ -11,6 +11,7 @@ import binascii
 import io
 import json
 import math
+import re
 import struct
 import zipfile
 import zlib
@@ -37,12 +38,23 @@ MAX_FILES = 500
 MAX_NAME = 50
 MAX_TAG = 60
 MAX_TAGS = 24
+_VERSION = 3.0
 
 OUR_EXTENSION = "companion-hub"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _TEXT_FIELDS = ("description", "personality", "scenario", "first_mes", "mes_example")
 _V2_TEXT_FIELDS = (*_TEXT_FIELDS, "creator_notes", "system_prompt", "post_history_instructions", "creator", "nickname")
 _FIELD = "file"
+# What a file says beside ``data``, kept with the stored card under a key no specification knows.
+_OUTER = "$document"
+_CARD_CHUNKS = (b"chara", b"ccv3")
+_TEXT_KINDS = (b"tEXt", b"zTXt", b"iTXt")
+# An asset inside a PNG (V3): the chunk's keyword, and how the card refers to it.
+_ASSET_CHUNK, _ASSET_URI = b"chara-ext-asset_:", "__asset:"
+_EMBEDDED = ("embeded://", "embedded://")
+# The names of Pygmalion's and text-generation-webui's cards.
+_OLDER_NAMES = {"char_name": "name", "char_persona": "description", "char_greeting": "first_mes",
+                "world_scenario": "scenario", "example_dialogue": "mes_example"}  # fmt: skip
 
 
 def read_card(body: bytes) -> CharacterCard:
@@ -76,18 +88,47 @@ def write_card(
     ``spec`` matters for JSON only: a PNG carries both the ``ccv3`` and, for older applications, the ``chara`` chunk
     and CHARX is V3 by definition.  ``picture_png`` is needed for PNG.
     """
+    if format_ == "charx":
+        card = _with_embedded_assets(card, assets or {})
     text = json.dumps(_as_spec(card, spec) if format_ == "json" else card, ensure_ascii=False).encode()
     if format_ == "json":
         return text
     if format_ == "png":
         older = json.dumps(_as_spec(card, "v2"), ensure_ascii=False).encode()
-        return _with_text_chunks(picture_png, {b"chara": base64.b64encode(older), b"ccv3": base64.b64encode(text)})
+        chunks = {b"chara": base64.b64encode(older), b"ccv3": base64.b64encode(text)}
+        for path in _asset_paths(card["data"], _ASSET_URI):
+            if path in (assets or {}):
+                chunks[_ASSET_CHUNK + path.encode("latin-1", "replace")] = base64.b64encode((assets or {})[path])
+        return _with_text_chunks(picture_png, chunks)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("card.json", text)
         for path, content in (assets or {}).items():
             archive.writestr(path, content)
     return buffer.getvalue()
+
+
+def _asset_paths(data: Mapping[str, Any], *schemes: str) -> list[str]:
+    """Return the paths of the card's assets whose address begins with one of the schemes."""
+    listed: object = data.get("assets")
+    uris = [
+        str(cast("dict[str, Any]", asset).get("uri") or "")
+        for asset in (cast("list[object]", listed) if isinstance(listed, list) else [])
+        if isinstance(asset, dict)
+    ]
+    return [uri.removeprefix(scheme) for uri in uris for scheme in schemes if uri.startswith(scheme)]
+
+
+def _with_embedded_assets(card: Mapping[str, Any], assets: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the card with what was an asset of a PNG named as the file of an archive that it is now."""
+    copied = deepcopy(dict(card))
+    listed: object = copied["data"].get("assets")
+    for item in cast("list[object]", listed) if isinstance(listed, list) else []:
+        asset = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
+        uri = str(asset.get("uri") or "")
+        if uri.startswith(_ASSET_URI) and uri.removeprefix(_ASSET_URI) in assets:
+            asset["uri"] = _EMBEDDED[0] + uri.removeprefix(_ASSET_URI)
+    return copied
 
 
 def companion_from_card(card: CharacterCard) -> tuple[str, CompanionProfile]:
@@ -164,7 +205,8 @@ def card_from_companion(
 ) -> dict[str, Any]:
     """Return a V3 card object.  Fields the owner has not touched since the import keep the imported text exactly."""
     original: dict[str, Any] = deepcopy(dict(imported)) if imported else {}
-    data: dict[str, Any] = {**_empty_data(), **original}
+    outer: object = original.pop(_OUTER, None)
+    data: dict[str, Any] = {**_empty_data(), "group_only_greetings": [], **original}
     before_name, before = companion_from_card(_card(original)) if original.get("name") else ("", None)
     identity = profile.identity
     ours: dict[str, tuple[object, object, object]] = {
@@ -196,7 +238,8 @@ def card_from_companion(
     own |= {"state": dict(state)} if state else {}
     own |= {"memories": [dict(memory) for memory in memories]} if memories else {}
     data["extensions"] = {**extensions, OUR_EXTENSION: own}
-    return {"spec": "chara_card_v3", "spec_version": "3.0", "data": data}
+    beside = cast("dict[str, Any]", outer) if isinstance(outer, dict) else {}
+    return {**beside, "spec": "chara_card_v3", "spec_version": "3.0", "data": data}
 
 
 def without_our_extension(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,30 +254,75 @@ def without_our_extension(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read_png(body: bytes) -> CharacterCard:
-    texts = {key: value for key, value in _text_chunks(body) if key in (b"chara", b"ccv3")}
-    encoded = texts.get(b"ccv3") or texts.get(b"chara")
-    if encoded is None:
+    found = list(_text_chunks(body))
+    texts = {key.lower(): value for key, value in found if key.lower() in _CARD_CHUNKS}
+    if not texts:
         if _has_zip_at_its_end(body):
             return _read_charx(body)
         raise InvalidRequestError({_FIELD: "This picture holds no character card."})
     if len(body) > MAX_CARD_BYTES:
         raise PayloadTooLargeError("card PNG over 5 MB")
     try:
-        decoded = base64.b64decode(encoded, validate=False)
-    except binascii.Error:
-        raise InvalidRequestError({_FIELD: "The card inside this picture is damaged."}) from None
+        card = _from_chunk(texts.get(b"ccv3") or texts[b"chara"])
+    except InvalidRequestError:
+        if not (texts.get(b"ccv3") and texts.get(b"chara")):
+            raise
+        card = _from_chunk(texts[b"chara"])
+        card.warnings.append("The card's V3 part is damaged; its older part was used.")
+    return card.model_copy(update={"picture": _with_text_chunks(body, {}), "assets": _chunk_assets(card.data, found)})
+
+
+def _from_chunk(encoded: bytes) -> CharacterCard:
+    """Return the card of a chunk: base64, or JSON as it is, as some applications write it."""
+    if encoded.lstrip()[:1] == b"{":
+        decoded = encoded
+    else:
+        try:
+            decoded = base64.b64decode(encoded, validate=False)
+        except binascii.Error:
+            raise InvalidRequestError({_FIELD: "The card inside this picture is damaged."}) from None
     if len(decoded) > MAX_JSON_BYTES:
         raise PayloadTooLargeError("card JSON over 2 MB")
-    card = _from_json(decoded)
-    return card.model_copy(update={"picture": _with_text_chunks(body, {})})
+    return _from_json(decoded)
+
+
+def _chunk_assets(data: Mapping[str, Any], found: Sequence[tuple[bytes, bytes]]) -> dict[str, bytes]:
+    """Return the assets a PNG carries in chunks of their own, as far as the card names them."""
+    chunks = {key[len(_ASSET_CHUNK) :]: text for key, text in found if key.startswith(_ASSET_CHUNK)}
+    files: dict[str, bytes] = {}
+    for path in _asset_paths(data, _ASSET_URI)[:MAX_FILES]:
+        text = chunks.get(path.encode("latin-1", "replace"))
+        if text is None or not _is_inside(PurePosixPath(path)):
+            continue
+        try:
+            files[path] = base64.b64decode(text, validate=False)
+        except binascii.Error:
+            continue
+    return files
 
 
 def _text_chunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield keyword and text of each ``tEXt`` chunk; stops at the first sign of damage."""
+    """Yield keyword and text of each text chunk; stops at the first sign of damage.
+
+    The specifications know ``tEXt``; picture editors turn it into ``zTXt`` and ``iTXt``.
+    """
     for kind, payload in _png_chunks(body):
-        if kind == b"tEXt":
-            keyword, _, text = payload.partition(b"\0")
-            yield keyword.lower(), text
+        if kind not in _TEXT_KINDS:
+            continue
+        keyword, _, text = payload.partition(b"\0")
+        is_packed = kind == b"zTXt" or text[:1] == b"\1"
+        if kind == b"zTXt":
+            text = text[1:]
+        elif kind == b"iTXt":
+            text = text[2:].partition(b"\0")[2].partition(b"\0")[2]
+        else:
+            is_packed = False
+        if is_packed:
+            try:
+                text = zlib.decompressobj().decompress(text, MAX_CARD_BYTES)
+            except zlib.error:
+                continue
+        yield keyword, text
 
 
 def _png_chunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -254,7 +342,8 @@ def _with_text_chunks(png: bytes, texts: Mapping[bytes, bytes]) -> bytes:
     """Return the PNG with its card chunks replaced; every other chunk stays byte for byte."""
     out = [PNG_SIGNATURE]
     for kind, payload in _png_chunks(png):
-        if kind == b"tEXt" and payload.partition(b"\0")[0].lower() in (b"chara", b"ccv3"):
+        keyword = payload.partition(b"\0")[0] if kind in _TEXT_KINDS else b""
+        if keyword.lower() in _CARD_CHUNKS or keyword.startswith(_ASSET_CHUNK):
             continue
         if kind == b"IEND":
             out.extend(_png_chunk(b"tEXt", keyword + b"\0" + text) for keyword, text in texts.items())
@@ -275,6 +364,7 @@ def _read_charx(body: bytes) -> CharacterCard:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             files = _inflate(archive)
+            before = body[: min((info.header_offset for info in archive.infolist()), default=0)]
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, OSError):
         # What zipfile raises of damaged archives: a negative seek is a ValueError; encryption, and a method of
         # compression that it does not know, are RuntimeErrors.
@@ -284,7 +374,10 @@ def _read_charx(body: bytes) -> CharacterCard:
         raise InvalidRequestError({_FIELD: "The archive holds no card.json."})
     card = _from_json(document)
     icon = _icon_path(card.data)
-    return card.model_copy(update={"picture": files.get(icon) if icon else None, "assets": files})
+    picture = files.get(icon) if icon else card.picture
+    if picture is None and len(before) > len(PNG_SIGNATURE):  # the picture the archive was appended to
+        picture = _with_text_chunks(before, {}) if before.startswith(PNG_SIGNATURE) else before
+    return card.model_copy(update={"picture": picture, "assets": files})
 
 
 def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -295,7 +388,7 @@ def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if info.filename.endswith("/"):  # not is_dir(), which fails on an empty name
             continue
-        if path.is_absolute() or ".." in path.parts or not path.parts or ":" in path.parts[0]:
+        if not _is_inside(path):
             raise InvalidRequestError({_FIELD: "The archive holds a path that leads out of it."})
         limit = min(left, MAX_JSON_BYTES) if str(path) == "card.json" else left
         with archive.open(info) as stream:
@@ -307,22 +400,40 @@ def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return files
 
 
+def _is_inside(path: PurePosixPath) -> bool:
+    return not path.is_absolute() and ".." not in path.parts and bool(path.parts) and ":" not in path.parts[0]
+
+
 def _icon_path(data: Mapping[str, Any]) -> str | None:
     """Return the path of the main icon inside the archive.  Real cards write the scheme with one d or two."""
+    for uri in _icon_uris(data):
+        for scheme in (*_EMBEDDED, _ASSET_URI):
+            if uri.startswith(scheme):
+                return str(PurePosixPath(uri.removeprefix(scheme)))
+    return None
+
+
+def _icon_uris(data: Mapping[str, Any]) -> list[str]:
+    """Return the addresses of the card's icons, the main one first."""
     assets = data.get("assets")
-    if not isinstance(assets, list):
-        return None
     icons = [
         cast("dict[str, Any]", asset)
-        for asset in cast("list[object]", assets)
+        for asset in (cast("list[object]", assets) if isinstance(assets, list) else [])
         if isinstance(asset, dict) and cast("dict[str, Any]", asset).get("type") == "icon"
     ]
     icons.sort(key=lambda asset: asset.get("name") != "main")
-    for asset in icons:
-        uri = str(asset.get("uri") or "")
-        for scheme in ("embeded://", "embedded://", "__asset:"):
-            if uri.startswith(scheme):
-                return str(PurePosixPath(uri.removeprefix(scheme)))
+    return [str(asset.get("uri") or "") for asset in icons]
+
+
+def _icon_inside(data: Mapping[str, Any]) -> bytes | None:
+    """Return the icon that stands in the card itself as a ``data:`` address."""
+    for uri in _icon_uris(data):
+        head, comma, encoded = uri.partition(",")
+        if comma and re.fullmatch(r"data:image/[\w.+-]+;base64", head, re.IGNORECASE):
+            try:
+                return base64.b64decode(encoded, validate=False)
+            except binascii.Error:
+                continue
     return None
 
 
@@ -375,8 +486,22 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
             cast("dict[str, Any]", nested),
             cast("CardSpec", "v3" if "v3" in str(document.get("spec")) else "v2"),
         )
+        if not str(raw.get("name") or "").strip() and isinstance(document.get("name"), str):
+            raw = {**raw, "name": document["name"]}
+        # Fields of V1 are often repeated there for older readers; they would contradict what is edited later.
+        known = {"spec", "spec_version", "data", "name", *_V2_TEXT_FIELDS, *_empty_data()}
+        if beside := {key: value for key, value in document.items() if key not in known}:
+            raw = {**raw, _OUTER: beside}
     else:
-        raw, spec = dict(document), cast("CardSpec", "v1")
+        raw, spec = {key: document[key] for key in document if key not in ("spec", "spec_version")}, "v1"
+        for older, newer in _OLDER_NAMES.items():
+            if isinstance(raw.get(older), str) and not raw.get(newer):
+                raw[newer] = raw.pop(older)
+    if (
+        re.fullmatch(r"\d{1,3}(?:\.\d{1,3})?", version := str(document.get("spec_version")))
+        and float(version) > _VERSION
+    ):
+        warnings.append(f"The card follows a newer specification ({version}); what is new in it is kept but not used.")
     data = {**_empty_data(), **_storable(raw)}
     for field in _V2_TEXT_FIELDS:
         if field in data and not isinstance(data[field], str):
@@ -384,19 +509,21 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
             data[field] = ""
     if len(_name(data)) > MAX_NAME:
         warnings.append(f"The name was cut to {MAX_NAME} characters.")
-    greetings = data.get("alternate_greetings")
-    texts = (
-        [text for text in cast("list[object]", greetings) if isinstance(text, str)]
-        if isinstance(greetings, list)
-        else []
-    )
-    if len(texts) > MAX_GREETINGS:
+    greetings = _greetings(data.get("alternate_greetings"))
+    if len(greetings) > MAX_GREETINGS:
         warnings.append(f"Only the first {MAX_GREETINGS} greetings were kept.")
-    data["alternate_greetings"] = texts[:MAX_GREETINGS]
+    data["alternate_greetings"] = greetings[:MAX_GREETINGS]
     if not isinstance(data.get("extensions"), dict):
         data["extensions"] = {}
     _check_book(data)
-    return CharacterCard(spec=spec, data=data, warnings=warnings)
+    return CharacterCard(spec=spec, data=data, picture=_icon_inside(data), warnings=warnings)
+
+
+def _greetings(value: object) -> list[str]:
+    """Return further greetings: a list's texts, or the one text that some cards have instead."""
+    if isinstance(value, str) and value.strip():
+        return [value]
+    return [text for text in cast("list[object]", value) if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _storable(value: Any) -> Any:

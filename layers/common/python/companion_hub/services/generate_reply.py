@@ -89,7 +89,7 @@ def generate_reply(tools: StepTools, model: LanguageModel, event: StepEvent) -> 
 
 
 def _work(run: StepRun, model: LanguageModel, *, max_calls: int) -> None:
-    if run.held.attempt > 1:
+    if run.held.attempt > 1 and not run.held.stop_requested:
         run.publish(ResetFrame(turn_id=run.held.turn_id, attempt=run.held.attempt))
     with run.tools.database.autocommit() as connection:
         rows = prompts.load(connection, run.held.turn_id)
@@ -137,7 +137,7 @@ class _Generation:
 
     def reply(self) -> Outcome | None:
         """Return the reply to commit; None when the user stopped before there was any.  Raises StepError subclasses."""
-        if self._run.held.stop_requested:
+        if self._run.held.stop_requested and not self._run.held.text.strip():
             return None
         if is_crisis(self._rows.user_text):
             return None if self._continuing else self._crisis()
@@ -186,6 +186,10 @@ class _Generation:
         )
 
     def _ask_until_answered(self, prompt: Prompt, profile: ModelProfile) -> Finish:
+        if self._run.held.stop_requested:  # the worker that streamed died before it saw it: what it stored is the reply
+            self._text.text = self._run.held.text
+            self._stored = len(self._text.text)
+            raise _StoppedError
         call = 1
         while True:
             try:

@@ -118,11 +118,11 @@ _NUMBER_WORDS = (
 )
 _UNDER_18 = rf"(?:1[0-7]|0?[1-9]|{_NUMBER_WORDS})"
 _YOUTH = re.compile(
-    r"\b(?:child(?:ren|like|ish|hood)?|kid(?:s|dy|do)?|minors?|t[e3]{2}n(?:s|y|age[drs]?|agers?)?|under-?\s?age[d]?|l[o0]l[i1](?:s|con|ta)?|shotas?|shotacon|"
-    r"toddlers?|infants?|newborns?|bab(?:y|ies)(?!\s*(?:blue|pink|doll|hair))|pre-?\s?te{2}ns?|tweens?|pubescent|prepubescent|adolescen(?:t|ts|ce)|"
-    r"juveniles?|youngsters?|youths?|jail\s?bait|barely (?:legal|adult)|school\s?(?:girls?|boys?|kids?|child(?:ren)?)|"
-    r"(?:little|young|small|tiny|innocent)(?:er|est)?[\s,]+(?:(?:cute|pretty|innocent|small|sweet|blonde?)\s+)?(?:girls?|boys?|ones?)|"
-    r"(?:high|middle|elementary|primary|junior high|secondary)[\s-]?school(?:er|ers)?|kindergart(?:en|ner)s?|preschool(?:er|ers)?|"
+    r"\b(?:child(?:ren|like|ish|hood)?|kid(?:s|dy|do|dies?)?|minors?|t[e3]{2}n(?:s|y|age[drs]?|agers?)?|under-?\s?age[d]?|l[o0]l[i1](?:s|con|ta)?|shotas?|shotacon|"
+    r"toddlers?|infants?|newborns?|baby[\s-]?(?:girls?|boys?|face[ds]?)|bab(?:y|ies)(?!\s*(?:blue|pink|doll|hair))|pre-?\s?te{2}ns?|tween\w*|pubert\w*|pubescent|nymphett?e?s?|underdeveloped|prepubescent|adolescen(?:t|ts|ce)|"
+    r"juveniles?|youngsters?|youths?|jail\s?bait|barely[\s-](?:legal|adult)|sweet (?:sixteen|16)|school[\s-]?(?:girls?|boys?|kids?|child(?:ren)?)|"
+    r"(?:little|young|small|tiny|innocent)(?:er|est)?[\s,]+(?:(?:cute|pretty|innocent|small|sweet|blonde?)\s+)?(?:girls?|boys?|ones?|sisters?|brothers?|cousins?)|"
+    r"(?:high|middle|grade|elementary|primary|junior high|secondary)[\s-]?school(?:er|ers)?|kindergart(?:en|ner)s?|preschool(?:er|ers)?|"
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[\s-]grad(?:e|er|ers)|freshman girl|"
     rf"(?:(?:aged?|age of|turning|just turned)\s+{_UNDER_18}\b(?!\s*(?:%|cm|inches)))|"
     rf"{_UNDER_18}\s*-?\s*(?:years?|yrs?|y|yr)\b[\s./-]*(?:olds?|o\b|of age)?|{_UNDER_18}\s*y\s*/?\s*o\b|young(?:er|est)?[\s-]looking|"

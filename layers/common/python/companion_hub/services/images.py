@@ -14,11 +14,11 @@ from companion_hub.errors import (
 from companion_hub.ids import new_id
 from companion_hub.models.image import CreateImageRequest, Image, ImagePage
 from companion_hub.models.turn import Turn
+from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, images, messages, rate_limits, turns
 from companion_hub.services.paging import first_page
 from companion_hub.services.pictures import PictureStore
-from companion_hub.services.turn_starts import check_idle, lock_companion
-from companion_hub.services.turns import Turns
+from companion_hub.services.turn_starts import check_idle, lock_companion, start
 
 if TYPE_CHECKING:
     from companion_hub.services.image_pipeline import Crop
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 class Images:
     def __init__(
-        self, database: Database, store: PictureStore, turn_service: Turns, *, rate_limit_scale: float = 1.0
+        self, database: Database, store: PictureStore, workflow: Workflow, *, rate_limit_scale: float = 1.0
     ) -> None:
         self._database = database
         self._store = store
-        self._turns = turn_service
+        self._workflow = workflow
         self._scale = rate_limit_scale
 
     def gallery(self, user_id: UUID, *, companion_id: UUID | None, limit: int, before: UUID | None) -> ImagePage:
@@ -111,7 +111,7 @@ class Images:
             return turn
 
         turn = self._database.run(work)
-        self._turns.start(turn)
+        start(self._workflow, turn, run=1)
         return turn
 
     def delete(self, user_id: UUID, image_id: UUID) -> None:

@@ -30,19 +30,32 @@ DEFAULT_TOKEN_BUDGET = 600
 MAX_RECURSION = 5
 
 Position = Literal["before_char", "after_char"]
+# Which of the secondary keys must stand there: in the order of SillyTavern's ``selectiveLogic``.
+Secondary = Literal["any", "not_all", "none", "all"]
+_LOGICS: tuple[Secondary, ...] = ("any", "not_all", "none", "all")
+# Decorators that mean something here; another one gives way to its fallback.
+_KNOWN = frozenset(
+    "activate dont_activate activate_only_after activate_only_every additional_keys exclude_keys scan_depth depth".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LoreEntry:
-    """One entry, normalised.  ``order``: lower stands earlier; ``priority``: higher survives a tight budget."""
+    """One entry, normalised.  ``order``: lower stands earlier; ``priority``: higher survives a tight budget.
+
+    ``additional_keys``: one of them must stand there too.  ``is_woken`` and ``wakes``: by other entries, and others.
+    """
 
     name: str
     content: str
     keys: tuple[str, ...]
     secondary_keys: tuple[str, ...] = ()
+    secondary: Secondary = "any"
+    additional_keys: tuple[str, ...] = ()
     exclude_keys: tuple[str, ...] = ()
     constant: bool = False
     case_sensitive: bool = False
+    whole_words: bool = True
     use_regex: bool = False
     order: float = 100
     priority: float = 10
@@ -52,6 +65,8 @@ class LoreEntry:
     only_after: int = 0
     only_every: int = 1
     force: bool | None = None
+    is_woken: bool = True
+    wakes: bool = True
     decorators: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -94,18 +109,21 @@ def active_entries(
     matcher = _Matcher()
     chosen: dict[int, LoreEntry] = {}
     texts = list(messages)
-    for _ in range(MAX_RECURSION if book.recursive else 1):
+    for level in range(MAX_RECURSION if book.recursive else 1):
         fired = [
             (index, entry)
             for index, entry in enumerate(book.entries)
-            if index not in chosen and _fires(entry, book, texts, matcher, turn_number)
+            if index not in chosen
+            and (entry.is_woken or not level)
+            and _fires(entry, book, texts, matcher, turn_number)
         ]
         if not fired:
             break
         chosen.update(fired)
         # Recursion reads what the fired entries say as if it had just been said.
-        texts = [*texts, *(entry.content for _, entry in fired)]
-        book = Lorebook(book.entries, book.scan_depth + len(fired), book.token_budget, book.recursive)
+        said = [entry.content for _, entry in fired if entry.wakes]
+        texts = [*texts, *said]
+        book = Lorebook(book.entries, book.scan_depth + len(said), book.token_budget, book.recursive)
     kept: list[LoreEntry] = []
     left = book.token_budget
     for entry in sorted(chosen.values(), key=lambda entry: (not entry.constant, -entry.priority, entry.order)):
@@ -119,9 +137,10 @@ def active_entries(
 def split_decorators(content: str) -> tuple[dict[str, str], str]:
     """Return the decorators at the head of an entry's content, and the rest.
 
-    ``@@name value`` lines; ``@@@name`` lines are fallbacks for applications that do not know the one above them.
+    ``@@name value`` lines, the first of a name; ``@@@name`` lines are fallbacks, tried in turn until one is known.
     """
     decorators: dict[str, str] = {}
+    is_known = False
     lines = content.split("\n")
     used = 0
     for line in lines:
@@ -130,14 +149,23 @@ def split_decorators(content: str) -> tuple[dict[str, str], str]:
             break
         used += 1
         name, _, value = stripped.lstrip("@").partition(" ")
-        if name and (not stripped.startswith("@@@") or name not in decorators):
+        if name and not (stripped.startswith("@@@") and is_known):
             decorators.setdefault(name.lower(), value.strip())
+            is_known = name.lower() in _KNOWN
     return decorators, "\n".join(lines[used:]).strip()
 
 
 def _entry(row: Mapping[str, Any]) -> LoreEntry | None:
     decorators, content = split_decorators(str(row.get("content") or ""))
     keys = _strings(row.get("keys") or row.get("key"))
+    raw: object = row.get("extensions")
+    more: Mapping[str, Any] = (
+        cast("Mapping[str, Any]", raw) if isinstance(raw, Mapping) else {}
+    )  # what SillyTavern keeps there
+    use_regex = bool(row.get("use_regex"))
+    additional = _split(decorators.get("additional_keys"))
+    scan_depth = decorators.get("scan_depth", more.get("scan_depth"))
+    logic = _whole(more.get("selectiveLogic"), 0, at_least=0)
     if row.get("enabled") is False or row.get("disable") is True or not content:
         return None
     if not keys and not row.get("constant") and "activate" not in decorators:
@@ -146,20 +174,28 @@ def _entry(row: Mapping[str, Any]) -> LoreEntry | None:
     return LoreEntry(
         name=str(row.get("name") or row.get("comment") or (keys[0] if keys else ""))[:200],
         content=content,
-        keys=(*keys, *_split(decorators.get("additional_keys"))),
-        secondary_keys=_strings(row.get("secondary_keys") or row.get("keysecondary")) if row.get("selective") else (),
-        exclude_keys=_split(decorators.get("exclude_keys")),
-        constant=bool(row.get("constant")),
-        case_sensitive=bool(row.get("case_sensitive")),
-        use_regex=bool(row.get("use_regex")),
+        # Of patterns one may match; of words one must, besides a key.
+        keys=(*keys, *additional) if use_regex else keys,
+        additional_keys=() if use_regex else additional,
+        secondary_keys=_strings(row.get("secondary_keys") or row.get("keysecondary"))
+        if row.get("selective") and not use_regex
+        else (),
+        secondary=_LOGICS[logic] if logic < len(_LOGICS) else "any",
+        exclude_keys=() if use_regex else _split(decorators.get("exclude_keys")),
+        constant=bool(row.get("constant")) and not use_regex,
+        case_sensitive=bool(row.get("case_sensitive") or more.get("case_sensitive")),
+        whole_words=more.get("match_whole_words") is not False,
+        use_regex=use_regex,
         order=_number(row.get("insertion_order", row.get("order")), 100),
         priority=_number(row.get("priority"), 10),
         position="before_char" if row.get("position") in ("before_char", 0) else "after_char",
         depth=_whole(decorators["depth"], 0, at_least=0) if "depth" in decorators else None,
-        scan_depth=_whole(decorators["scan_depth"], 0, at_least=0) if "scan_depth" in decorators else None,
+        scan_depth=None if scan_depth is None else _whole(scan_depth, 0, at_least=0),
         only_after=_whole(decorators.get("activate_only_after"), 0, at_least=0),
         only_every=_whole(decorators.get("activate_only_every"), 1, at_least=1),
         force=force,
+        is_woken=more.get("exclude_recursion") is not True,
+        wakes=more.get("prevent_recursion") is not True,
         decorators=decorators,
     )
 
@@ -177,7 +213,12 @@ def _fires(entry: LoreEntry, book: Lorebook, texts: list[str], matcher: "_Matche
         return False
     if not any(matcher.found(key, window, entry) for key in entry.keys):
         return False
-    return not entry.secondary_keys or any(matcher.found(key, window, entry) for key in entry.secondary_keys)
+    if entry.additional_keys and not any(matcher.found(key, window, entry) for key in entry.additional_keys):
+        return False
+    if not entry.secondary_keys:
+        return True
+    there = [matcher.found(key, window, entry) for key in entry.secondary_keys]
+    return {"any": any(there), "not_all": not all(there), "none": not any(there), "all": all(there)}[entry.secondary]
 
 
 class _Matcher:
@@ -195,7 +236,7 @@ class _Matcher:
         known = self._texts.get((text, entry.case_sensitive))
         if known is None:
             known = self._texts[(text, entry.case_sensitive)] = _Text(text if entry.case_sensitive else text.casefold())
-        return known.holds(key if entry.case_sensitive else key.casefold())
+        return known.holds(key if entry.case_sensitive else key.casefold(), whole_words=entry.whole_words)
 
     def _regex(self, key: str, text: str, *, ignore_case: bool) -> bool:
         if self._left_s <= 0 or len(key) > MAX_PATTERN:
@@ -220,8 +261,10 @@ class _Text:
         self._text = text
         self._words = set(_WORDS.findall(text))
 
-    def holds(self, key: str) -> bool:
-        """Whether the key stands in it as whole words, so that "art" does not fire on "party"."""
+    def holds(self, key: str, *, whole_words: bool) -> bool:
+        """Whether the key stands in it, as whole words where a script has spaces: "art" does not fire on "party"."""
+        if not whole_words or _UNSPACED.search(key):
+            return key in self._text
         if _WORDS.fullmatch(key):
             return key in self._words
         at = self._text.find(key)
@@ -236,6 +279,8 @@ class _Text:
 
 
 _WORDS = regex.compile(r"\w+")
+# Scripts that write words without spaces between them.
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from companion_hub.db.connection import Conn, Database
 from companion_hub.errors import NotFoundError
-from companion_hub.models.memory import CreateMemoryRequest, Memory, MemoryPage, UpdateMemoryRequest
+from companion_hub.models.memory import CreateMemoryRequest, Learnt, Memory, MemoryPage, UpdateMemoryRequest
 from companion_hub.repositories import companions, memories
-from companion_hub.services.memory_rules import Learnt
 from companion_hub.services.memory_words import denies, related_words, subject_of
 from companion_hub.services.paging import first_page
 

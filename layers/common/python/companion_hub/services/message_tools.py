@@ -19,10 +19,9 @@ from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, memories, message_tools, messages, rate_limits, summaries, turns
 from companion_hub.services.memories import remember
-from companion_hub.services.memory_rules import learn
 from companion_hub.services.paging import first_page
 from companion_hub.services.publisher import Publisher
-from companion_hub.services.scene import exchange_operations, reduce_scene
+from companion_hub.services.scene import exchange_operations, pronoun_of, reduce_scene
 from companion_hub.services.scene_replay import replay
 from companion_hub.services.texts import clean
 from companion_hub.services.turn_endings import announce_end
@@ -33,12 +32,19 @@ T = TypeVar("T")
 
 class MessageTools:
     def __init__(
-        self, database: Database, workflow: Workflow, sockets: Sockets, *, rate_limit_scale: float = 1.0
+        self,
+        database: Database,
+        workflow: Workflow,
+        sockets: Sockets,
+        *,
+        model_name: str,
+        rate_limit_scale: float = 1.0,
     ) -> None:
         self._database = database
         self._workflow = workflow
         self._sockets = sockets
         self._scale = rate_limit_scale
+        self._model_name = model_name
 
     # --- reading ---
 
@@ -83,7 +89,7 @@ class MessageTools:
             answered = message_tools.user_message_before(connection, companion_id, message.seq)
             if answered is None:
                 raise ConflictError("nothing_to_answer", "There is no message to answer yet.")
-            charge(connection, user_id, scale=self._scale)
+            charge(connection, user_id, scale=self._scale, model_name=self._model_name)
             return turns.insert(
                 connection,
                 new_id(),
@@ -132,8 +138,16 @@ class MessageTools:
             if message.role == "assistant":
                 self._reread(connection, row, message, plain)
             else:
+                from companion_hub.services.memory_rules import learn  # 40 ms that other requests need not wait for
+
                 memories.unlearn(connection, message_id)
-                remember(connection, user_id, row["id"], learn(plain), message_id=message_id)
+                remember(
+                    connection,
+                    user_id,
+                    row["id"],
+                    learn(plain, companion=row["name"], said_on=message.created_at.date()),
+                    message_id=message_id,
+                )
             return _get(connection, user_id, message_id)
 
         return self._locked(user_id, message_id, work)
@@ -144,7 +158,13 @@ class MessageTools:
         before = messages.scene_before(connection, row["id"], seq=message.seq)
         if before is not None:
             asked = message_tools.user_text_before(connection, row["id"], message.seq)
-            told = exchange_operations(before, user_text=asked, reply_text=text, companion_name=row["name"])
+            told = exchange_operations(
+                before,
+                user_text=asked,
+                reply_text=text,
+                companion_name=row["name"],
+                pronoun=pronoun_of(row["profile"].get("appearance", {}).get("presentation")),
+            )
             messages.set_scene(connection, message.id, reduce_scene(before, told))
         replay(connection, row["id"], row)
 

@@ -56,12 +56,25 @@ _DEFAULT_PROFILE = ModelProfile(context_tokens=12_000, reply_tokens=700)
 _WINDOW_STEP = 16
 # The part of a small model's prompt that what changes may take at most.
 _NOTE_SHARE = 6
+# An owner's own system prompt may take this part of the budget: a long one must not push out who the companion is.
+_OWN_SHARE = 4
+# What servers and templates take for the end of a message or the beginning of another role, whoever writes it.
+_CONTROL_TOKENS = re.compile(
+    r"<[|｜][^|｜<>]{1,60}[|｜]>|</s>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|\[/?(?:SYSTEM_PROMPT|AVAILABLE_TOOLS)\]",
+    re.IGNORECASE,
+)
+
+_ORIGINAL = re.compile(r"\{\{\s*original\s*\}\}", re.IGNORECASE)
 
 _RATING: dict[ContentRating, str] = {
     "safe": "Keep it suitable for everyone: affection is fine, nothing sexual, nothing graphic.",
     "suggestive": "Romance and suggestion are fine; fade to black before anything explicit.",
     "explicit": "Consenting adults may be intimate in words when the user leads there.",
 }
+
+
+# As memories are written; "the user manual" is something else.
+_THE_USER = re.compile(r"\bthe user('s)?\b(?! (?:manual|interface|guide|name|account|experience|id)\b)", re.IGNORECASE)
 
 
 class History(NamedTuple):
@@ -117,7 +130,8 @@ def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
     system = "\n\n".join(text for _, text in (steady if model.compact else (*steady, *now)))
     examples = _examples(given, name, user) if model.compact else []
     # What changes takes its largest share whether it is long or short: the window must not move with it.
-    left = budget - estimate_tokens(system) - sum(estimate_tokens(message.content) for message in examples)
+    last = _last(given, name, user, compact=model.compact)
+    left = budget - estimate_tokens(system) - sum(estimate_tokens(message.content) for message in (*examples, *last))
     history = _history(
         given.history, name, user, left - (budget // _NOTE_SHARE if model.compact else 0), prefixed=model.compact
     )
@@ -127,17 +141,38 @@ def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
         counts[-1]["first_seq"] = given.history[-len(history)].seq
     if note:
         _put_before_newest(history, note)
-    messages = [ChatMessage("system", system), *examples, *history]
-    if given.post_history and not model.compact:
-        messages.append(
-            ChatMessage("system", fill_placeholders(_trim(given.post_history, 400), char=given.char, user=user))
-        )
-    # A small model is simply left with its own unfinished message as the last one: it goes on from there.
-    if given.continuing and not model.compact:
-        messages.append(
-            ChatMessage("system", f"Continue {name}'s last message exactly where it stops. Do not repeat it.")
-        )
+    if last:
+        counts.append({"name": "instructions", "tokens": sum(estimate_tokens(message.content) for message in last)})
+    messages = [
+        ChatMessage(message.role, _defused(message.content))
+        for message in (ChatMessage("system", system), *examples, *history, *last)
+    ]
     return Prompt(messages, counts, f"{name}:" if model.compact and not given.continuing else "")
+
+
+def _last(given: PromptInput, name: str, user: str, *, compact: bool) -> list[ChatMessage]:
+    """Return what stands after the history: a card's instructions, and the request to go on.
+
+    A small model gets neither; it is simply left with its own unfinished message as the last one and goes on from there.
+    """
+    if compact:
+        return []
+    texts: list[str] = []
+    # {{original}} is what the application would say there: nothing
+    if post_history := _ORIGINAL.sub("", given.post_history).strip():
+        texts.append(fill_placeholders(_trim(post_history, 400), char=given.char, user=user))
+    if given.continuing:
+        texts.append(f"Continue {name}'s last message exactly where it stops. Do not repeat it.")
+    return [ChatMessage("system", text) for text in texts]
+
+
+def _defused(text: str) -> str:
+    """Return the text without what would end a message or begin another role in a model's chat template."""
+    previous = ""
+    while previous != text:  # what is taken out may join what is left
+        previous = text
+        text = _CONTROL_TOKENS.sub("", text)
+    return text
 
 
 def prompt_so_far(given: PromptInput, model: ModelProfile) -> list[ChatMessage]:
@@ -149,7 +184,7 @@ def _steady(given: PromptInput, name: str, user: str, model: ModelProfile, budge
     """Return the parts that are the same in every turn.  A very long card may not push out the conversation."""
     return [
         ("safety", _safety(name, user, given.content_rating, compact=model.compact)),
-        ("persona", _trim(_persona(given, name, user, compact=model.compact), budget // 2)),
+        ("persona", _trim(_persona(given, name, user, budget, compact=model.compact), budget // 2)),
         ("style", _style(name, user, compact=model.compact)),
     ]
 
@@ -190,7 +225,7 @@ def _safety(name: str, user: str, rating: ContentRating, *, compact: bool) -> st
     )
 
 
-def _persona(given: PromptInput, name: str, user: str, *, compact: bool) -> str:
+def _persona(given: PromptInput, name: str, user: str, budget: int, *, compact: bool) -> str:
     identity = given.profile.identity
 
     def fill(text: str) -> str:
@@ -216,12 +251,20 @@ def _persona(given: PromptInput, name: str, user: str, *, compact: bool) -> str:
     if identity.example_dialogue and not compact:
         lines.append(f"How {name} talks, as examples:\n{_trim(fill(identity.example_dialogue), 800)}")
     default = "\n".join(lines)
-    own = fill(given.profile.system_prompt)
-    if not own:
-        return default
-    if re.search(r"\{\{\s*original\s*\}\}", own, re.IGNORECASE):
-        return re.sub(r"\{\{\s*original\s*\}\}", lambda _: default, own, flags=re.IGNORECASE)
-    return f"{own}\n\n{default}"
+    before, original, after = _around_original(fill(given.profile.system_prompt))
+    before = _trim(before, budget // _OWN_SHARE)
+    after = _trim(after, max(0, budget // _OWN_SHARE - estimate_tokens(before)))
+    # What stands after the default is kept too: then the end of the default gives way, the examples of the backstory.
+    default = _trim(default, budget // 2 - estimate_tokens(before) - estimate_tokens(after) - 4)
+    if original:
+        return f"{before}{default}{after}"
+    return f"{before}\n\n{default}" if before else default
+
+
+def _around_original(own: str) -> tuple[str, str, str]:
+    """Return what an own system prompt says before ``{{original}}``, the word itself and what after; once is enough."""
+    parts = _ORIGINAL.split(own)
+    return (own, "", "") if len(parts) == 1 else (parts[0], "original", "".join(parts[1:]))
 
 
 def _look(profile: CompanionProfile) -> str:
@@ -251,8 +294,13 @@ def _memories(memories: Sequence[str], user: str) -> str:
     if not memories:
         return ""
     return f"What you remember about {user} and the two of you:\n" + "\n".join(
-        f"- {one_line(m, 300)}" for m in memories
+        f"- {_named(one_line(m, 300), user)}" for m in memories
     )
+
+
+def _named(memory: str, user: str) -> str:
+    """Return a memory with the user's name: "the user" is nobody the story knows."""
+    return _THE_USER.sub(lambda match: user + (match[1] or ""), memory)
 
 
 def _lore(given: PromptInput) -> str:

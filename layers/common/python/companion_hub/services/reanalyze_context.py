@@ -14,6 +14,7 @@ from typing import NamedTuple, TypedDict
 
 from companion_hub.db.connection import Conn
 from companion_hub.errors import LanguageModelGarbageError, StepError
+from companion_hub.models.memory import Learnt
 from companion_hub.models.scene import Operation, Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import Degradation
@@ -24,16 +25,27 @@ from companion_hub.repositories.prompts import StepRows
 from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
 from companion_hub.services.memories import remember
-from companion_hub.services.memory_rules import Learnt, forget_request, learn
+from companion_hub.services.memory_rules import ForgetRequest, forget_request, learn
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.safety import is_crisis
-from companion_hub.services.scene import UnreadableAnswerError, exchange_operations, may_change_scene, reduce_scene
+from companion_hub.services.scene import (
+    UnreadableAnswerError,
+    exchange_operations,
+    may_change_scene,
+    pronoun_of,
+    reduce_scene,
+)
 from companion_hub.services.scene_analysis import Analysis, Exchange, analyze_exchange
 from companion_hub.services.summary import AHEAD, MAX_MESSAGES, extract_summary
+from companion_hub.services.texts import word_set
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
 
-# Memories of a model and of the rules that say nearly the same: this share of words in common.
+# Memories of a model and of the rules that say nearly the same: this share of telling words in common.
 _SAME = 0.6
+_COMMON = word_set(
+    "the user and has have had was were are this that with for from their they them his her who which not is its but also "
+    "called named name very really about some"
+)
 # The first person together with something lasting: a question or a greeting teaches nothing.
 _LASTING = re.compile(
     r"\b(?:my|mine|our|i(?:['’]m| am| was| have| had|['’]ve| live| work| study| love| like| hate| prefer| enjoy| want| need|"
@@ -54,7 +66,7 @@ class Result(NamedTuple):
     degraded: Degradation | None = None
     analysis: Analysis | None = None
     learnt: Sequence[Learnt] = ()
-    forget: str | None = None
+    forget: ForgetRequest | None = None
     summary: str = ""
     told: Sequence[LeftMessage] = ()
 
@@ -103,11 +115,13 @@ def _analyze(
             reply_text=rows.reply_text,
             companion_name=rows.name,
             user_name=rows.user_name,
+            pronoun=pronoun_of(rows.presentation),
             from_model=from_model,
         )
         return reduce_scene(before, operations)
 
-    learnt, forget = learn(rows.user_text), forget_request(rows.user_text)
+    learnt = learn(rows.user_text, companion=rows.name, said_on=rows.said_on, before=rows.text_before)
+    forget = forget_request(rows.user_text)
     is_worth_a_call = _is_worth_a_call(rows)
     if not with_model or not (is_worth_a_call or left.messages):
         return Result(scene_after(), learnt=learnt, forget=forget, **_extract(rows, left))
@@ -123,7 +137,7 @@ def _analyze(
     except StepError as exc:
         logger.info("analysis failed", extra={"reason": type(exc).__name__})
         return Result(scene_after(), "state" if is_worth_a_call else None, learnt=learnt, forget=forget)
-    known = _join(learnt, () if forget is not None else analysis.memories)
+    known = _join(learnt, () if forget is not None else analysis.memories, user_name=rows.user_name)
     return Result(scene_after(analysis.operations), None, analysis, known, forget, analysis.summary, left.messages)
 
 
@@ -159,8 +173,8 @@ def _store(connection: Conn, run: StepRun, result: Result, *, model_name: str, u
             input_tokens=result.analysis.input_tokens,
             output_tokens=result.analysis.output_tokens,
         )
-    if result.forget:
-        memories.forget(connection, held.companion_id, result.forget)
+    if result.forget is not None and any(result.forget):
+        memories.forget(connection, held.companion_id, result.forget.words, subject=result.forget.subject)
     elif result.forget is not None and held.user_message_id is not None:
         memories.unlearn_before(connection, held.companion_id, held.user_message_id)
     remember(
@@ -175,11 +189,17 @@ def _store(connection: Conn, run: StepRun, result: Result, *, model_name: str, u
         summaries.insert(connection, held.companion_id, told=list(result.told), text=result.summary)
 
 
-def _join(first: Sequence[Learnt], second: Sequence[Learnt]) -> list[Learnt]:
+def _join(first: Sequence[Learnt], second: Sequence[Learnt], *, user_name: str) -> list[Learnt]:
     """Return both without statements of the second that say nearly the same as one before."""
     joined = list(first)
     for item in second:
-        words = set(item.text.lower().split())
-        if all(len(words & set(other.text.lower().split())) < _SAME * len(words) for other in joined):
+        words = _telling(item.text, user_name)
+        if all(len(words & _telling(other.text, user_name)) < _SAME * len(words) or not words for other in joined):
             joined.append(item)
     return joined
+
+
+def _telling(text: str, user_name: str) -> set[str]:
+    """Return the beginnings of the words that tell one statement about the user from another."""
+    words = set(re.findall(r"[^\W_]{3,}", text.lower())) - _COMMON - set(re.findall(r"\w+", user_name.lower()))
+    return {word.rstrip("s")[:6] for word in words}

@@ -11,11 +11,10 @@ from time import monotonic, sleep
 from typing import Any, NamedTuple, cast, get_args
 
 from companion_hub.errors import LanguageModelBusyError, LanguageModelUnavailableError
-from companion_hub.models.memory import MemoryKind
+from companion_hub.models.memory import Learnt, MemoryKind
 from companion_hub.models.scene import Operation, Scene
 from companion_hub.providers.language_model import ChatMessage, ChatRequest, Completion, LanguageModel
 from companion_hub.repositories.summaries import MAX_CHARS, Unsummarized
-from companion_hub.services.memory_rules import Learnt
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.scene import operations_schema, parse_json_answer, parse_model_operations
 from companion_hub.services.summary import read_summary, summary_request

@@ -27,10 +27,13 @@ class Sent(NamedTuple):
 
 
 class SendMessage:
-    def __init__(self, database: Database, workflow: Workflow, *, rate_limit_scale: float = 1.0) -> None:
+    def __init__(
+        self, database: Database, workflow: Workflow, *, model_name: str, rate_limit_scale: float = 1.0
+    ) -> None:
         self._database = database
         self._workflow = workflow
         self._scale = rate_limit_scale
+        self._model_name = model_name
 
     def send(self, user_id: UUID, companion_id: UUID, request: SendMessageRequest) -> Sent:
         """Raises NotFoundError, InvalidRequestError, RateLimitedError, BudgetExceededError, ConflictError."""
@@ -69,7 +72,7 @@ class SendMessage:
         self, connection: Conn, user_id: UUID, companion_id: UUID, request: SendMessageRequest, text: str
     ) -> Sent:
         check_idle(connection, companion_id)
-        charge(connection, user_id, scale=self._scale)
+        charge(connection, user_id, scale=self._scale, model_name=self._model_name)
         message_tools.purge_deleted(connection, companion_id)
         turn_id = new_id()
         turn = turns.insert(

@@ -15,9 +15,10 @@ MAX_MESSAGES = 24
 _MAX_MESSAGE_CHARS = 500
 # Messages that leave next are told ahead: the next summary is then due when as many have left.
 AHEAD = 12
-# What a small model's prompt has room for; the newest sentences stay.
+# What a small model's prompt has room for; the newest sentences stay, of the others those that tell most.
 _EXTRACT_CHARS = 800
 _EXTRACT_SENTENCES = 5
+_NEWEST = 4
 _SENTENCE_CHARS = 160
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _TELLING = re.compile(
@@ -60,13 +61,14 @@ def read_summary(value: object, told: Sequence[LeftMessage], before: str) -> str
 
 
 def extract_summary(summary: str, told: Sequence[LeftMessage], *, name: str, user: str) -> str:
-    """Return the summary with the most telling sentences of the messages; the oldest go when there are too many."""
+    """Return the summary with the most telling sentences of the messages; when there are too many, the least telling go."""
     picked = sorted(sorted(_sentences(told), key=lambda each: -each[0])[:_EXTRACT_SENTENCES], key=lambda each: each[1])
     lines = [f"{user if role == 'user' else name}: {text}" for _, _, role, text in picked]
     kept = [line for line in summary.split(" · ") if line]
     kept.extend(line for line in lines if line not in kept)
     while len(kept) > 1 and len(" · ".join(kept)) > _EXTRACT_CHARS:
-        kept.pop(0)
+        old = kept[: max(1, len(kept) - _NEWEST)]
+        kept.remove(min(old, key=_telling))  # of equals the oldest
     return " · ".join(kept)[:MAX_CHARS]
 
 
@@ -78,10 +80,13 @@ def _sentences(told: Sequence[LeftMessage]) -> list[tuple[int, int, str, str]]:
             text = one_line(sentence, _SENTENCE_CHARS).replace(" · ", " ")
             if len(text.split()) < 4 or text.endswith("?"):
                 continue
-            names = len(re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][a-z]+", text))
-            score = 2 * len(_TELLING.findall(text)) + names + (2 if message.role == "user" else 0)
-            found.append((score, len(found), message.role, text))
+            found.append((_telling(text) + (2 if message.role == "user" else 0), len(found), message.role, text))
     return found
+
+
+def _telling(text: str) -> int:
+    """Return how much a sentence tells: words of lasting things, and names."""
+    return 2 * len(_TELLING.findall(text)) + len(re.findall(r"(?<!^)(?<![.!?:] )\b[A-Z][a-z]+", text))
 
 
 def _words(text: str) -> set[str]:

@@ -63,6 +63,9 @@ def give_up(
         message = None
     elif turn.steps_done >= _REPLY_COMMITTED:
         missing: Degradation = degraded or ("image" if turn.steps_done >= _STATE_WRITTEN else "state")
+        if turn.steps_done < _STATE_WRITTEN and turn.reply_message_id is not None:
+            # What the first look at the message found counts no more than the rest: the scene stays as it was.
+            messages.set_scene(connection, turn.reply_message_id, turn.scene)
         ended = turns.end(connection, turn_id, status="done", degraded=missing)
         message = None
     else:

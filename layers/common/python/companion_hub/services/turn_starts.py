@@ -3,6 +3,7 @@
 Used by SendMessage and the message tools (regenerate, continue, retry).
 """
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from companion_hub.errors import BudgetExceededError, ConflictError, NotFoundErr
 from companion_hub.models.turn import Turn
 from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, rate_limits, turns, usage
+from companion_hub.services.prompt import model_profile
 from companion_hub.services.turn_endings import TIMEOUT, give_up
 
 
@@ -37,11 +39,21 @@ def check_idle(connection: Conn, companion_id: UUID) -> None:
     )
 
 
-def charge(connection: Conn, user_id: UUID, *, scale: float) -> None:
-    """Count one chat turn.  Raises RateLimitedError, BudgetExceededError."""
+def charge(connection: Conn, user_id: UUID, *, scale: float, model_name: str) -> None:
+    """Count one chat turn.  Raises RateLimitedError, BudgetExceededError.
+
+    The limit's lock is held until the turn is stored, so that turns begun at once see each other in the budget.
+    """
     rate_limits.charge(connection, rate_limits.CHAT, user_id, scale=scale)
-    if usage.would_pass_budget(connection, user_id):
+    if usage.could_pass_budget(connection, user_id, turn_usd=largest_cost(model_name)):
         raise BudgetExceededError
+
+
+def largest_cost(model_name: str) -> Decimal:
+    """Return what a turn costs at most, US dollars: a full window read twice (the reply, the analysis), a reply each."""
+    profile = model_profile(model_name)
+    read, written = 2 * (profile.context_tokens - profile.reply_tokens), 2 * profile.reply_tokens
+    return usage.cost_of_tokens(model_name, read, written)
 
 
 def start(workflow: Workflow, turn: Turn, *, run: int) -> None:

@@ -10,7 +10,7 @@ from companion_hub.errors import ConflictError, NotFoundError
 from companion_hub.models.turn import PromptView, StartedTurn, Turn, TurnStatus
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import messages, prompts, rate_limits, turns
+from companion_hub.repositories import messages, prompts, rate_limits, turns, usage
 from companion_hub.repositories.turns import STEPS, Overdue
 from companion_hub.services.generate_reply import prompt_input
 from companion_hub.services.prompt import build_prompt, model_profile
@@ -28,12 +28,14 @@ class Turns:
         workflow: Workflow,
         sockets: Sockets,
         *,
+        model_name: str,
         rate_limit_scale: float = 1.0,
     ) -> None:
         self._database = database
         self._workflow = workflow
         self._sockets = sockets
         self._scale = rate_limit_scale
+        self._model_name = model_name
 
     def get(self, user_id: UUID, turn_id: UUID) -> Turn:
         """Raises NotFoundError."""
@@ -77,7 +79,7 @@ class Turns:
             check_idle(connection, companion_id)
             if not messages.is_latest_turn(connection, turn_id):
                 raise ConflictError("not_latest", "The chat has gone on since. Please send the message again.")
-            charge(connection, user_id, scale=self._scale)
+            charge(connection, user_id, scale=self._scale, model_name=self._model_name)
             return turns.queue_again(connection, turn_id)
 
         run = self._database.run(work)
@@ -86,21 +88,23 @@ class Turns:
             start(self._workflow, turn, run=run)
         return StartedTurn(turn=turn)
 
-    def start(self, turn: Turn) -> None:
-        """Start a new turn's execution, after the commit that stored it."""
-        start(self._workflow, turn, run=1)
-
     def prompt(self, user_id: UUID, turn_id: UUID, *, model_name: str) -> PromptView:
-        """Return the turn's prompt, built again from what is stored now as GenerateReply does.  Raises NotFoundError."""
+        """Return the turn's prompt, built again from what is stored now as GenerateReply does, and what the turn used.
+
+        Raises NotFoundError.
+        """
         turn, _ = self._find(user_id, turn_id)
         with self._database.autocommit() as connection:
             rows = prompts.load(connection, turn_id)
+            used = usage.of_turn(connection, user_id, turn)
         built = build_prompt(prompt_input(rows, continuing=turn.kind == "continue"), model_profile(model_name))
         return PromptView.model_validate(
             {
                 "model": model_name,
                 "parts": built.parts,
                 "messages": [message._asdict() for message in built.messages],
+                "usage": used,
+                "first_token_ms": turn.first_token_ms,
             }
         )
 

@@ -65,13 +65,15 @@ def _write(connection: Conn, run: StepRun) -> Written | None:
     scene = keep_locks(scene, rows.current)
     if held.reply_message_id is not None:
         messages.set_scene(connection, held.reply_message_id, scene)
-    companions.update(connection, held.companion_id, scene=scene)
+    # The reply is not the last one shown where an undo brought back what stood after it.
+    shown = keep_locks(messages.scene_before(connection, held.companion_id) or scene, rows.current)
+    companions.update(connection, held.companion_id, scene=shown)
     wants_image = _wants_image(connection, run, rows, scene)
     more_time_s = TURN_DEADLINE_WITH_IMAGE_S - TURN_DEADLINE_S if wants_image else 0
     claims.complete_step(connection, held, scene=scene, more_time_s=more_time_s)
     if wants_image:
-        return Written(scene, None)
-    return Written(scene, turns.end(connection, held.turn_id, status="done", fence=held.fence))
+        return Written(shown, None)
+    return Written(shown, turns.end(connection, held.turn_id, status="done", fence=held.fence))
 
 
 def _wants_image(connection: Conn, run: StepRun, rows: StepRows, scene: Scene) -> bool:

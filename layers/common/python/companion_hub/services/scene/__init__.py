@@ -14,15 +14,16 @@ from companion_hub.services.scene.answers import (
     parse_model_operations,
 )
 from companion_hub.services.scene.outfits import default_scene, edit_scene, parse_outfit, scene_from_strings
+from companion_hub.services.scene.persons import Pronoun, Speaker, pronoun_of
 from companion_hub.services.scene.reducer import APPLY_FROM, reduce_scene
 from companion_hub.services.scene.requests import exchange_operations, resolve_requests
 from companion_hub.services.scene.rules import analyze_text, may_change_scene
 from companion_hub.services.scene.visibility import Frame, visible_garments
-from companion_hub.services.scene.voices import Speaker
 
 __all__ = [
     "APPLY_FROM",
     "Frame",
+    "Pronoun",
     "Speaker",
     "UnreadableAnswerError",
     "analyze_text",
@@ -36,6 +37,7 @@ __all__ = [
     "parse_json_answer",
     "parse_model_operations",
     "parse_outfit",
+    "pronoun_of",
     "reduce_scene",
     "resolve_requests",
     "scene_from_strings",

@@ -1,6 +1,6 @@
 """What the scene rules look for: verbs by what they do, and the words that tell wish, memory, plan or refusal.
 
-Plain data.  ``voices`` settles who acts, ``happening`` whether it happens, ``dressing``, ``moving`` and ``doing`` what it
+Plain data.  ``persons`` and ``voices`` settle who acts, ``happening`` whether it happens, ``dressing``, ``moving`` and ``doing`` what it
 does to outfit, place and activity.
 """
 
@@ -20,7 +20,9 @@ OPEN = -1.0
 # --- words ---------------------------------------------------------------------------------------------------------
 
 # Between "is" and the place one is at.
-HELD_UP = word_set("stuck trapped alone safe busy late stranded parked huddled finally")
+HELD_UP = word_set(
+    "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
+)
 BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
@@ -40,7 +42,7 @@ LASTING_JOURNEYS = word_set("hike jog cycle row")
 # No way anywhere though "into" or "to" a place follows: looks, words, gestures, what only seems.
 NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
                   "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
-                  "hope plan refer return_to add get put take pull give bring carry throw toss drop hang send set lay let make have do "
+                  "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
                   "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
 ONWARD = re.compile(
     r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
@@ -48,10 +50,11 @@ ONWARD = re.compile(
 )
 DANGLING = re.compile(r"\s+(?:with|and|to|of|a|the|in|on|at|for|by|up|over|as|while|into|from|her|his)$")
 MANNER = re.compile(
+    r"\s+all (?:morning|afternoon|day|evening|night)$|"
     r"\s+(?:with|for) (?:a|an) (?:\w+ )?(?:smile|grin|sigh|laugh|giggle|moment|while|second|minute|bit|chuckle|groan|yawn)$"
 )
 UNTOLD = word_set("then now again already still please instead just too")
-SAYING = word_set("said says suggested suggests mentioned told asked asks heard wrote")
+SAYING = word_set("tell said says suggested suggests mentioned told asked asks heard wrote")
 THOUGHTS = word_set("thought thoughts idea memory memories dream fantasy image")
 CONDITION = re.compile(
     r"(?i)\W*(?:unless|whenever|if)\b(?!\W+(?:you(?:['’]re| are)? (?:like|want|wish|please|ready|up for|free|don['’]?t mind|feel like|insist)|"
@@ -81,6 +84,7 @@ TIME_FIRST = re.compile(
 LEFT_LYING = re.compile(
     r"(?:\w+ly )?(?:(?:on|onto|over|in|into|across|beside|by|next|somewhere|behind) |the (?:floor|ground|deck|carpet|sand|tiles)\b|flying\b)"
 )
+CONTAINERS = word_set("pocket pockets bag purse box drawer case suitcase wardrobe closet")
 # Around these one wears something else than on the shoulders.
 WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
 SWAPS = word_set("change switch swap trade exchange replace")
@@ -94,6 +98,15 @@ INTO = word_set(
 OFF = word_set(
     "whip flick wrestle nudge heel chuck hook unroll slough wipe pluck sweep lose ease bundle squirm drop hurl flip take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
 )
+# With "off" or "on" after clothes every other verb takes them off or puts them on.
+NOT_OFF = word_set("show brush dust pat wipe cut finish tell turn send auction sell cool dry laugh see keep have want like love wash clean "
+                   "shine start set read write sit stand lie sleep stay wait lean kneel be step hold live feel look catch give buy pay trade")  # fmt: skip
+NOT_ON = word_set("keep leave hang hold have want like love see sit lie stand step spill wipe press rub turn find spot notice touch wear need count "
+                  "bet depend focus check work spend look go come be give hand pass show share lay iron sew stitch embroider draw paint write "
+                  "read smooth carry bring take sell buy pay wash clean mend patch")  # fmt: skip
+NOT_OUT = word_set("peek peer look poke stick hang stare grow cut make fall see pick choose reach be")
+NOT_AROUND = word_set("smooth adjust straighten tighten keep see notice feel leave show like love admire imagine picture want have touch stroke hold "
+                      "clutch press hug rub look wear need find catch squeeze grip grab spot carry bring take pull")  # fmt: skip
 OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
 REMOVE = word_set(
     "unknot untangle unclip unbelt undrape uncover remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe"
@@ -106,7 +119,7 @@ APPEARS = word_set(
 PLACE_ON_BODY = word_set("snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
-    "tuck stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
+    "tuck spread hook lower stretch flick stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"
 )
 # With the one who gets it before the garment: "hands you her sweater".
 GIVE = word_set("hand give pass lend toss throw offer")
@@ -114,12 +127,26 @@ CHANGES_CLOTHES = word_set(
     "take put pull slip kick change trade swap throw shrug strip remove peel tug unbutton unzip zip button undress wrap"
 )
 WEAR = word_set("wear sport model rock")
-BODY = word_set("skin shoulders shoulder neck waist hips head body face hair ears ear wrist wrists finger hands feet legs chest arms throat "
-             "frame torso forehead brow ankle me myself herself himself yourself themselves her him you us eyes nose ankles knees lap")  # fmt: skip
+BODY_PARTS = word_set(
+    "skin shoulder shoulders neck nape throat waist hip hips head heads body face faces hair ear ears wrist wrists finger fingers fingertips "
+    "thumb thumbs hand hands palm palms fist fists arm arms forearm forearms elbow elbows foot feet toe toes heel leg legs thigh thighs knee knees "
+    "calf calves shin shins ankle ankles chest breast breasts bust bosom rib ribs stomach belly tummy navel back spine torso frame figure "
+    "forehead brow brows eyebrow eyebrows eye eyes lash lashes nose cheek cheeks lip lips mouth tongue teeth jaw chin lap collarbone collarbones "
+    "bottom bum butt backside crown braid braids curls ponytail locks heart breath gaze voice limbs"
+)
+# What does something for its owner: "her fingers find the zip"; her eyes may wander to the beach without her.
+ACTING_PARTS = word_set(
+    "hand hands finger fingers fingertips thumb thumbs arm arms leg legs foot feet toes lips tongue head body hips shoulders"
+)
+# Upon these something is worn: the body, or someone.
+BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
+    "me myself herself himself yourself themselves her him you us"
+)
 FALLS = word_set("slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
 STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
-                     "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop barge trundle zoom speed cruise hitchhike jostle hasten flit wend descend ascend detour veer shuffle trudge flounce sashay shuffle stumble stagger meander drift emerge")  # fmt: skip
+                     "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop barge trundle zoom speed cruise hitchhike jostle hasten flit wend descend ascend detour veer shuffle trudge flounce sashay shuffle stumble stagger meander drift emerge "
+                     "scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk totter traipse ramble romp toddle withdraw breeze tread spring")  # fmt: skip
 WEAK_MOVES = word_set(
     "go come get run step move slip climb jump hop dive reach find land end park swim make settle slide"
 )
@@ -144,7 +171,8 @@ DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play p
                 "gather forage harvest sow prune tend milk saddle hunt decipher sharpen brew heal bandage nurse soothe babysit "
                 "queue loiter laze loll slouch daydream brood sulk mope weep snore drowse smooch flirt gossip argue haggle barter "
                 "bartend pitch untangle unload devour savour savor translate proofread grade birdwatch wallow waltz slather "
-                "slice tidy moisturise moisturize squeegee box deal shuffle wrap hide")  # fmt: skip
+                "slice tidy moisturise moisturize squeegee box deal shuffle wrap hide "
+                "baste grate mash marinate barbecue frost fillet shuck churn pickle plank lunge bench-press deadlift shadowbox varnish drill weld wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe mulch busk croon chant yodel people-watch eavesdrop guzzle feast lick suck canoodle flip sightsee window-shop beachcomb dry pick pluck count pull swing spread")  # fmt: skip
 POSTURES = {
     "plop": "sit",
     "flop": "lie",
@@ -157,8 +185,9 @@ POSTURES = {
 NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix fold build fix apply arrange order practice practise "
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
-                     "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box")  # fmt: skip
-MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot chocolate|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
+                     "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
+                     "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry pick")  # fmt: skip
+MADE = re.compile(r"\b(?:coffee|tea|cocoa|hot choc(?:olate|cie)?|breakfast|lunch|dinner|brunch|supper|snacks?|sandwich(?:es)?|pancakes?|"
                    r"waffles|toast|eggs|omelette|soup|salad|pasta|cake|cookies|popcorn|cocktails?|drinks?|smoothies?|lemonade|"
                    r"the bed|a fire|music|pizza|food|meal|curry|stew|ramen|noodles|bread|dessert|pie|sushi|tacos|art|pottery|"
                    r"snow angels?|a snowman|a sandcastle|sandcastles|flower crowns?|candles|jewell?ery|potions?)\b")  # fmt: skip
@@ -174,7 +203,7 @@ OUTING = re.compile(rf"^(?:out )?for an? (?:\w+ )?({'|'.join(OUTINGS)})\b")
 TAKEN = re.compile(
     r"\b(?:an? (?:[\w-]+ ){0,3}(?:bath|shower|nap|walk|stroll|selfie|photo|picture|dip|swim)|photos|pictures|selfies|notes|measurements)\b"
 )
-DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push-?ups|sit-?ups|squats|housework|chores|paperwork|"
+DONE = re.compile(r"\b(?:yoga|pilates|dishes|laundry|homework|makeup|make-up|push[- ]?ups|sit[- ]?ups|squats|housework|chores|paperwork|"
                    r"research|hair|nails|puzzle|crossword|gardening|stretches|exercises|aerobics|karate|tai chi)\b")  # fmt: skip
 # In plain speech "I read", "I work at the bank" tell a habit, not what one does now.
 HABITS = word_set("work play read write study teach train run swim drink eat cook smoke dance sing draw paint sleep shop garden ski "
@@ -200,12 +229,12 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that (?:time|night|day|summer)|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|"
-    r"earlier|this morning|for years|years|the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
+    r"that summer|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
+    r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
 HABIT_TIMES = re.compile(
-    r"\b(?:always|usually|often|sometimes|rarely|normally|typically|generally|every (?:\w+ )?(?:day|morning|evening|night|week|weekend|summer|winter|"
+    r"\b(?:there (?:were|are) (?:days|nights|times|mornings|evenings)|some (?:mornings|nights|days|evenings)|always|usually|often|sometimes|rarely|normally|typically|generally|every (?:\w+ )?(?:day|morning|evening|night|week|weekend|summer|winter|"
     r"year|time|sunday|monday|tuesday|wednesday|thursday|friday|saturday)|on (?:week(?:ends|days)|mondays|tuesdays|wednesdays|thursdays|fridays|"
     r"saturdays|sundays)|whenever|most (?:days|nights|mornings)|all the time|(?:once|twice) a (?:day|week|month|year))\b",
     re.IGNORECASE,
@@ -216,7 +245,16 @@ FUTURE_TIMES = re.compile(
     r"in (?:a few|two|three) (?:days|weeks|months))\b",
     re.IGNORECASE,
 )
-LATER_IN_SPEECH = re.compile(r"\b(?:later|soon)\b", re.IGNORECASE)
+# "I've been baking all morning": still at it.
+SO_FAR = re.compile(
+    r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b",
+    re.IGNORECASE,
+)
+THAT_DAY = re.compile(r"\bthat (?:time|night|day)\b", re.IGNORECASE)  # told aloud, it is long ago
+LATER_IN_SPEECH = re.compile(
+    r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b",
+    re.IGNORECASE,
+)
 PROPOSAL = re.compile(
     r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
@@ -226,8 +264,8 @@ PROPOSAL = re.compile(
 )
 LETS = re.compile(r"\b(?:let['’]?s|let us|we should|shall we)\b", re.IGNORECASE)
 QUESTION_START = re.compile(
-    r"^(?:(?:and |what about |how about )?you \?|do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|right|okay|ok|see|"
-    r"huh|yes|yeah|no|don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
+    r"^(?:(?:and |what about |how about )?you \?|do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|(?:right|okay|ok|see|huh|yes|yeah|no)(?: \?|$)|"
+    r"don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
 )
 UNKNOWN_CLOTHES_STOP = word_set(
     "smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "
@@ -243,10 +281,11 @@ FASTENERS = word_set(
     "button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring"
 )
 WHERE_TO = word_set(
-    "on onto over by in to near beside across at aside up into behind from under underneath beneath next"
+    "on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
-NO_PLACES = word_set("end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
+NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
+    "machine loom lathe anvil drums keyboard mic microphone mixer barre buffet till register switch keys crease solo chorus verse speech rant tirade monologue lecture explanation routine fray unknown void end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
                      "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
                      "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "
                      "laughter tears mood story book deal agreement place spot air sky distance next other same rest tree movies phone call heart "
@@ -255,18 +294,35 @@ NO_PLACES = word_set("end beginning start point edge top bottom mercy limit age 
                      "record player suitcase rack jukebox cart trolley stove plate meal food table menu dog cat horse cuffs routine habit "
                      "first second last one ones it step steps role character pose position stance fight")  # fmt: skip
 # "leads the way to", "takes the lift to"
-VEHICLES = word_set("way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car")
+VEHICLES = word_set(
+    "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
+)
 MADE_OF = word_set(
     "hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick"
 )
-POINTING = word_set("my these this her his the your")
+# Subjects that nobody is: "Steam curled off her skin. She …"
+UNLIVING = word_set(
+    "steam rain snow wind breeze music light water silence laughter smoke mist fog dust thunder lightning darkness night dawn dusk morning evening "
+    "dinner breakfast time heat warmth cold fire candles tears sweat fear panic joy relief pride traffic waves leaves clouds stars flowers petals "
+    "shadows hours minutes days outside inside something nothing everything curiosity sleep love life sand salt sweat goosebumps gravity luck spring summer autumn winter"
+)
+# "The song took her back to that summer on the lake": nobody went.
+EVOCATIVE = word_set("something song music melody tune smell scent taste voice voices sound sounds memory memories thought thoughts word words photograph "
+                     "photo picture dream dreams story mind imagination nostalgia it that this")  # fmt: skip
+# Who pulls the cloak around her pulls it around herself.
+CLOSER = word_set("pull draw gather hug clutch tug hold tighten")
+POINTING = word_set("a an my these this her his the your")
 SUBORDINATING = word_set("when while as because where until once whenever since")
 BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
-WITHIN = word_set("outside in at on along around through across by near down up within throughout beside")
+WITHIN = word_set("outside in at on along around round amid through across by near down up within throughout beside")
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("by near beside along in at on")
+# Done in a place that is their object: "wanders the halls".
+ROVES = word_set(
+    "enter reach board hit visit explore wander roam tour browse prowl patrol pace walk stroll haunt cross search"
+)
 DOORS = word_set("door doors doorway entrance gates threshold steps")
 STOPS = frozenset(', ; : — – … . ! ? " ( )'.split())
 ACTING = (
@@ -288,9 +344,6 @@ PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neigh
                    "dancer singer chef baby dog cat roommate flatmate cousin parents twins guests guest tourist soldier officer "
                    "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
                    "mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
-PARTS = word_set(
-    "hands hand fingers finger arms arm legs leg feet foot lips eyes head body hips fingertips toes shoulders thumb thumbs tongue"
-)
 POSTURE_INGS = word_set(
     "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
 )

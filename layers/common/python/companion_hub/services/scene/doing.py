@@ -2,71 +2,48 @@
 
 import re
 
-from companion_hub.models.scene import Do, Operation
+from companion_hub.models.scene import Do
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.moving import Moving
-from companion_hub.services.scene.places import FURNITURE
+from companion_hub.services.scene.persons import Event
+from companion_hub.services.scene.places import FURNITURE, places
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    SUBJECTS,
     gerund,
     is_adverb,
     verbs,
 )
-from companion_hub.services.scene.voices import Event
 from companion_hub.services.texts import one_line, word_set
 
 
 class Doing(Moving):
     """Adds to the place: the activity."""
 
-    def _doing(self, event: Event) -> Operation | None:
+    def _doing(self, event: Event) -> Do | None:
         """Return the activity a verb tells."""
         sentence, base = event.sentence, event.base
+        if event.subject:
+            return None  # "her fingers dance over the strings"
         if event.who not in ("companion", "both"):
             return self._embraced(event)
-        following = sentence.low[event.at + 1 : event.at + 4]
-        rest = " ".join(following)
-        if base in ("fall", "be") and following[:1] == ["asleep"]:
-            return Do(action="sleeping", **self._common(event, event.at + 2))
-        if base in (
-            "get",
-            "climb",
-            "crawl",
-            "slip",
-            "go",
-            "head",
-            "tumble",
-            "roll",
-            "return",
-            "sneak",
-            "hop",
-            "jump",
-        ) and re.match(r"(?:back )?(?:in|into|to) bed\b", rest):
-            return Do(action="lying in bed", **self._common(event, event.at + 3))
-        if base in ("go", "come", "head") and (
-            outing := cues.OUTING.match(" ".join(sentence.low[event.at + 1 : event.at + 6]))
-        ):
-            return Do(action=cues.OUTINGS[outing[1]], **self._common(event, event.at + 3))
-        if base == "get" and following[:1] == ["up"] and sentence.is_boundary(event.at + 2):
-            return Do(action="standing", **self._common(event, event.at + 2))
-        if base in ("settle", "sink") and not re.search(
-            r"\b(?:on|onto|into|in|down|beside|next to|against|at)\b", rest
-        ):
-            return None
-        if base in cues.POSTURES and (figure := _SINKING.search(" ".join(sentence.low[event.at + 1 : event.at + 6]))):
-            return Do(action="sleeping", **self._common(event, event.at + 2)) if figure[1] else None
+        if figure := self._figure(event):
+            return figure
+        if nominal := self._nominal(event):
+            return Do(action=nominal, **self._common(event, event.at + 4))
+        if base in (cues.POSTURES.keys() | cues.STAY) - {"rest", "lean", "wait"} and self._takes_object(event):
+            return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
         going_on = (
-            base in _GOING_ON
-            and bool(sentence.group_before(event.at)[1] & BE)
-            and sentence.low[event.at].endswith("ing")
+            base not in _NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS
+            and self._goes_on(event)
         )
-        going_on = going_on and self._handles_something(sentence, event.at + 1)
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -78,27 +55,76 @@ class Doing(Moving):
             return None
         if event.form == "perfect" and base not in cues.STAY and not sentence.at(event.at).endswith("ing"):
             return None  # "I've showered": done with
-        if "been" in sentence.low[max(0, event.at - 2) : event.at]:
-            return None  # "I have been waiting all week": what led here, not what is done now
+        if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
+            return None  # "I have been waiting for weeks": what led here
+        if base == "hold" and self._clothes(sentence, event.at + 1) is not None:
+            return None  # "holds the robe shut"
         phrase, end = self._activity(event)
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
-        if not _is_activity(base, lasting, phrase):
+        if not _is_activity(base, lasting, phrase) or (base in ("sink", "settle") and _NO_SEAT.search(phrase)):
             return None
         return Do(
-            action=one_line(f"{gerund(verb) if base in verbs() else verb}{phrase}", 120), **self._common(event, end)
+            action=one_line(f"{verb if strange and base not in verbs() else gerund(verb)}{phrase}", 120),
+            **self._common(event, end),
         )
 
-    def _embraced(self, event: Event) -> Operation | None:
+    @staticmethod
+    def _takes_object(event: Event) -> bool:
+        """Whether a verb of posture is done to something or someone."""
+        first, second = event.sentence.at(event.at + 1), event.sentence.at(event.at + 2)
+        if first in ("a", "an"):
+            return second not in ("little", "bit", "moment", "while", "minute", "few", "second", "long", "beat")
+        someone = first in PRONOUNS and first not in SUBJECTS - {"you", "it"} and not first.endswith(("self", "selves"))
+        return someone or first in POSSESSIVES or first == "the"
+
+    @staticmethod
+    def _nominal(event: Event) -> str:
+        """Return the activity a noun tells: "breaks into a run", "drops into a crouch"."""
+        if event.base not in ("break", "drop", "sink", "fall", "settle", "launch", "burst", "lower"):
+            return ""
+        match = _INTO_DEED.match(" ".join(event.sentence.low[event.at + 1 : event.at + 7]))
+        nouns = [noun for noun in match.groups() if noun] if match else []
+        deeds = (v.base for noun in nouns for v in verbs().get(noun, ()) if "base" in v.forms)
+        return next((gerund(base) for base in deeds if base in cues.DURABLE and base not in places()), "")
+
+    def _embraced(self, event: Event) -> Do | None:
         """Return the activity of being hugged: what the user does to the companion is done by both."""
         embraces = self.speaker == "user" and event.who == "user" and event.sentence.at(event.at + 1) == "you"
         action = cues.EMBRACES.get(event.base) if embraces else None
         return Do(action=action, **self._common(event, event.at + 2)) if action else None
 
+    def _figure(self, event: Event) -> Do | None:
+        """Return what a fixed figure tells: "falls asleep", "drops to one knee", "goes for a run", "starts her push-ups"."""
+        rest = " ".join(event.sentence.low[event.at + 1 : event.at + 8])
+        for bases, figure, action in _FIGURES:
+            if (not bases or event.base in bases) and (match := figure.match(rest)):
+                said = cues.OUTINGS.get(match[match.lastindex], match[match.lastindex]) if match.lastindex else ""
+                return Do(action=action.format(said), **self._common(event, event.at + 1 + len(match[0].split())))
+        return None
+
+    def _goes_on(self, event: Event) -> bool:
+        """Whether something at hand is being done: "is hanging the laundry", "I'm at the office, finishing a report"."""
+        sentence, at = event.sentence, event.at
+        if event.form == "base" and sentence.at(at - 1) == "to":
+            ruling = verbs().get(sentence.at(at - 2), ())
+            begun = any(verb.base in ("begin", "start") for verb in ruling)
+            return begun and self._handles_something(sentence, at + 1)  # "begins to peel potatoes"
+        if not sentence.at(at).endswith("ing") or not self._handles_something(sentence, at + 1):
+            return False
+        before = sentence.before_adverbs(at)
+        beside = sentence.at(before) in (",", "and") and sentence.lasts(before)
+        return (
+            sentence.goes_on_with(before)
+            or bool(sentence.group_before(at)[1] & BE)
+            or sentence.at(before) in ("busy", "been")
+            or beside
+        )
+
     @staticmethod
     def _handles_something(sentence: Sentence, at: int) -> bool:
         """Whether an object follows that is neither a person nor part of a body."""
-        words = sentence.low[at : at + 4]
-        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.PARTS | cues.BODY)
+        words = sentence.low[at + (sentence.at(at) in ("at", "through", "over", "on")) : at + 4]
+        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.BODY_PARTS)
 
     def _is_state(self, event: Event) -> bool:
         """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
@@ -196,9 +222,31 @@ class Doing(Moving):
 
 # --- which phrases are activities ----------------------------------------------------------------------------------
 
+# Verbs (none: any), what follows them, and the activity that tells.
+_FIGURES = (
+    (word_set("fall be"), re.compile(r"(?:fast |sound |half )?asleep\b"), "sleeping"),
+    (word_set("sink drift fall"), re.compile(r"(?:off )?(?:in)?to (?:an? )?(?:\w+ )?(?:sleep|slumber)\b"), "sleeping"),
+    (
+        word_set("get climb crawl slip go head tumble roll return sneak hop jump"),
+        re.compile(r"(?:back )?(?:in|into|to) bed\b"),
+        "lying in bed",
+    ),
+    (word_set("go come head"), cues.OUTING, "{}"),
+    (
+        word_set(""),
+        re.compile(r"(?:\w+self )?(?:down )?(?:to|on|onto|upon) (?:one|a bended|both|her|his|my) (?:bent )?knees?\b"),
+        "kneeling",
+    ),
+    (word_set(""), re.compile(r"(?:back |up )?to (?:her|his|my) feet\b"), "standing"),
+    (word_set("get"), re.compile(r"up(?:$| (?:and|from|to|[,.]))"), "standing"),
+    (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
+    (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
+)
+# Into these nobody sits down: "sinks into thought".
+_NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|memor(?:y|ies)|routine|rhythm)\b|^ *$")
+
 # Verb: what the words after it must say for it to be an activity.
 _MUST_SAY = {
-    "make": cues.MADE,
     "take": cues.TAKEN,
     "do": cues.DONE,
     "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),
@@ -206,10 +254,26 @@ _MUST_SAY = {
     "hide": re.compile(r"^ (?:behind|under|beneath|inside|in|from|among)\b"),
     "deal": re.compile(r"\bcards\b"),
     "shuffle": re.compile(r"\b(?:cards|deck)\b"),
+    "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
+    "pick": re.compile(r"^ at\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
+    "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
+    "fish": re.compile(r"^(?! out| \w+ (?:\w+ )?out)(?!.*\b(?:out of|from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
     "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
     "stare": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
+    "flip": re.compile(r"\b(?:pancakes?|burgers?|omelette|crepes?|crêpes?|eggs?|steaks?)\b"),
+    "pull": re.compile(r"\b(?:weeds?|pints?)\b"),
+    "swing": re.compile(r"^ (?:legs|feet|back and forth|from|sword|axe|racket|bat)\b"),
+    "spread": re.compile(r"\b(?:butter|jam|icing|frosting|on toast)\b"),
+    "suck": re.compile(r"\b(?:lollipop|popsicle|lolly|ice lolly|straw|sweet)\b"),
+    "lick": re.compile(r"\b(?:ice cream|lollipop|popsicle|cone|spoon|icing|frosting)\b"),
+    "count": re.compile(r"\b(?:money|coins|stars|clouds|stitches|cash|takings|change|sheep|laps|steps|reps)\b"),
+    "pluck": re.compile(r"\b(?:strings?|harp|lute|guitar|eyebrows|chicken|petals)\b"),
+    "feast": re.compile(r"^ on\b(?! eyes)"),
+    "tan": re.compile(r"^ *$|^ (?:on|by|in)\b"),
+    "lunge": re.compile(r"^ *$"),
+    "frost": re.compile(r"cake|cookies"),
     "lean": re.compile(r"^ (?:against|on|over(?! to)|out|by|beside)\b"),
     "sweep": re.compile(r"floor|^ *$"),
     "kiss": re.compile(r"\w"),
@@ -217,29 +281,44 @@ _MUST_SAY = {
     "embrace": re.compile(r"\w"),
     "massage": re.compile(r"\w"),
 }  # fmt: skip
+# "makes a face", "makes you laugh": nothing is made.
+_NOT_MADE = re.compile(
+    r"^ (?:it|them|him|her|you|me|us|sure|sense|way|comfy|comfortable|at home|useful|ready|happy|late|scarce|room|fun|love|out|up|off|for|do|good|peace|friends|time|space|eyes|believe|certain|clear|known|"
+    r"light|small|plans|progress|eye|faces?|noises?|sounds?|history|contact|this|that|everything|things|someone|people)\b|"
+    r"\b(?:face|wish|joke|noise|sound|mess|calls?|phone|point|decision|move|effort|promise|deal|bet|circle|gesture|show|fuss|scene|statement|remark|comment|"
+    r"entrance|exit|appearance|difference|mistakes?|excuses?|grab|dash|run|beeline|start|note|mental|mind|day|night|living|toast|bow|fool|offer|suggestion|"
+    r"impression|habit|fortune|money|list of|sense|turn|face|stop|detour|case|break|escape|getaway|fist|fists|pass|leap|jump|attempt)\b"
+)
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
-    "hold": re.compile(r"^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
+    "make": _NOT_MADE,
+    "dig": re.compile(r"\b(?:toes|heels|fingers|nails|hands)\b"),
+    "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
-    "watch": re.compile(r"^ (?:you|me|him|her|it|them|as|out|over|with|intently|how)\b"),
+    "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
     "fix": re.compile(r"^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
     "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|another|one|some|from))|between)\b(?!.*book)"),
     "lie": re.compile(r"^ to\b|\babout\b"),
     "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
-    "kiss": re.compile(r"\b(?:goodbye|good night|goodnight)\b"),
+    "kiss": re.compile(r"\b(?:cheek|forehead|nose|knuckles|hand|temple|goodbye|good night|goodnight)\b"),
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
-# Activities only while they last ("talking", not "she talks").
-_ONLY_LASTING = word_set("talk tease chat fish climb drive ride wander walk stroll stretch sway twirl")
-# Activities when they are going on with something at hand: "is rolling dumplings", "hanging the laundry".
-_GOING_ON = word_set(
-    "roll cut wrap hang clear wind squeeze press count fill load carry light bundle open sell rub wipe spread straighten glue"
+_DONE_TO_A_BODY = word_set(
+    "stretch rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
 )
-# "sinks into a deep sleep", "into thought": nobody sits.
-_SINKING = re.compile(
-    r"^into (?:an? )?(?:\w+ )?(?:(sleep|slumber)|thought|silence|despair|gloom|memories|a rhythm|routine)\b"
+_WITH_IT = word_set("eat drink sip read devour munch nibble")
+# Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
+_NOT_GOING_ON = word_set(
+    "think know believe say tell ask reply answer mention suggest wonder guess suppose pretend offer threaten manage agree promise refuse decline forget "
+    "remember remind imagine picture wish hope want need like love hate prefer consider plan intend try decide begin start keep continue stop avoid "
+    "wear sport model rock have get give take lose leave let mean miss feel see hear smell notice realize realise become seem look show raise lower "
+    "shake bite tilt nod turn bring put set make do catch break cut hit shut cross reach enter pass approach admit confess swear own belong include "
+    "match suit accept change remove choose bless greet welcome invite live use spend bother face cover reveal expose spread tuck press grip clutch "
+    "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
+    "focus count check"
 )
+_INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 
@@ -248,14 +327,16 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
     """Whether a verb with the words after it is something done for a while."""
     plain = f" {phrase.strip()}"
     first = phrase.split()[:1]
-    if (base in cues.NEEDS_OBJECT and not first) or first in (["it"], ["them"]):
+    if base == "make" and cues.MADE.search(plain):
+        return True  # "makes us both hot chocolate"
+    if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
         return False
+    if first and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY:
+        return False  # "digs her toes into the sand"
     if base == "work":
         return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))
     if base == "have":
         always = re.search(r"\b(?:a picnic|breakfast|lunch|dinner)\b", plain)
         return bool(always or (form == "ing" and cues.HAD.search(plain)))
-    if base in _ONLY_LASTING and form != "ing" and not (base == "ride" and first and first[0] in DETERMINERS):
-        return False
     must, must_not = _MUST_SAY.get(base), _MUST_NOT_SAY.get(base)
     return (must is None or bool(must.search(plain))) and not (must_not and must_not.search(plain))

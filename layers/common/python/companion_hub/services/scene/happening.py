@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from companion_hub.services.scene import cues
+from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
-from companion_hub.services.scene.voices import Event, Voices
+from companion_hub.services.scene.voices import Voices
 
 
 class Happening(Voices):
@@ -32,6 +33,8 @@ class Happening(Voices):
         proposed = self.speaker == "user" and speech and self._is_proposed(sentence, event.at)
         if self._is_ruled_out(event, helpers, proposed=proposed):
             return 0
+        if (shared := self._shares_auxiliary(event, helpers)) is not None:
+            return shared
         if proposed and cues.CONDITION.match(sentence.text):
             return 0  # "if it rains, you should put on a coat": but "if you like, let's go"
         if proposed:
@@ -47,7 +50,14 @@ class Happening(Voices):
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
-        if modals or "let" in helpers or self._in_question(sentence, event.at) or self._hypothetical(event):
+        told = (
+            imperative
+            and self.speaker == "user"
+            and event.at < 2
+            and not cues.QUESTION_START.match(sentence.text.lower())
+        )
+        asked = not told and self._in_question(sentence, event.at)
+        if modals or "let" in helpers or asked or self._hypothetical(event):
             return 0
         if imperative:
             return 0 if self.speaker == "companion" else cues.REQUESTED
@@ -57,7 +67,22 @@ class Happening(Voices):
             return 0
         if speech and self._was_made_to(event):
             return 0
+        if form == "base" and re.search(
+            r"\bhad (?:\w+ )?(?:seen|watched|heard|let|made)\b", sentence.text[: sentence.words[event.at].start]
+        ):
+            return 0  # "He had once seen her take off her shoes"
         return cues.NARRATED if self.speaker == "companion" else cues.DONE_TO
+
+    def _shares_auxiliary(self, event: Event, helpers: frozenset[str]) -> float | None:
+        """Return how sure the verb before is where this one goes on with its "will" or "to": "I'll go home and put on a dress"."""
+        earlier, sentence = self.earlier, event.sentence
+        if earlier is None or event.form != "base" or helpers or earlier.form != "base":
+            self.shares = False
+            return None
+        joins = sentence.at(sentence.before_adverbs(event.at)) in ("and", "or", ",", "then", "but")
+        governed = sentence.group_before(earlier.at)[1]
+        self.shares = joins and bool(governed & MODALS or "to" in governed or self.shares)
+        return earlier.confidence if self.shares else None
 
     def _is_ruled_out(self, event: Event, helpers: frozenset[str], *, proposed: bool) -> bool:
         """Whether a negation, a governing verb or a time (tomorrow, always, last year) says that it does not happen now."""
@@ -69,7 +94,7 @@ class Happening(Voices):
         if (
             cues.FUTURE_TIMES.search(text)
             or cues.HABIT_TIMES.search(text)
-            or (speech and cues.LATER_IN_SPEECH.search(text))
+            or (speech and (cues.LATER_IN_SPEECH.search(text) or cues.THAT_DAY.search(text)))
         ):
             return True
         remembered = speech or event.form in ("past", "had") or event.base in cues.WEAR
@@ -83,6 +108,8 @@ class Happening(Voices):
         head = sentence.text[: sentence.words[index].end]
         if (cues.LETS.search(head) and "should" not in head) or re.search(r"\blet me\b", head, re.IGNORECASE):
             return True
+        if sentence.low[max(0, index - 2) : index] == ["i", "'ll"] and sentence.at(index + 1) == "you":
+            return True  # "I'll drive you home"
         if cues.ASKS_TO.search(head):
             return not re.search(r"\byou should\b.*\b(?:sometime|some day|try)\b", sentence.text, re.IGNORECASE)
         polite = re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.IGNORECASE) is not None
@@ -97,6 +124,12 @@ class Happening(Voices):
         known = verbs().get(governor)
         if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
             return True  # "doesn't bother taking", "isn't planning to change"
+        if (
+            governor in PRONOUNS
+            and (ruling := verbs().get(sentence.at(at - 1)))
+            and ruling[0].base in ("make", "let", "have")
+        ):
+            return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"
         if "to" in helpers:
@@ -136,11 +169,12 @@ class Happening(Voices):
         asking = (start for start in starts if cues.QUESTION_START.match(" ".join(sentence.low[start : start + 3])))
         return index >= next(asking, 0)
 
-    @staticmethod
-    def _hypothetical(event: Event) -> bool:
+    def _hypothetical(self, event: Event) -> bool:
         """Whether an "if", a wish, a dream or somebody's words frame the verb."""
         sentence, index, low = event.sentence, event.at, event.sentence.low
         speech = sentence.mode != "narration"
+        if low[0] in ("had", "were", "should") and sentence.at(1) in SUBJECTS | self.names:
+            return True  # "Had she worn the green cloak, …"
         if low[0] in ("if", "unless", "whenever") or (speech and low[0] in cues.OPENING_WISHES):
             return True
         for at in range(index - 1, -1, -1):
@@ -184,6 +218,8 @@ class Happening(Voices):
             return False
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
+        if event.who == "garment" or (base == "get" and "on" in sentence.low[event.at :]):
+            return True  # "The robe came off."
         others = event.who == "other"
         if (
             base in cues.CHANGES_CLOTHES

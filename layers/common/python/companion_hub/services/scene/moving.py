@@ -1,14 +1,11 @@
 """Where a verb takes the companion, or says that it is."""
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
-from companion_hub.models.scene import MAX_TEXT, MoveTo, Operation
+from companion_hub.models.scene import MoveTo, Operation
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.dressing import Dressing
-from companion_hub.services.scene.lexicon import find_term
-from companion_hub.services.scene.places import FURNITURE, TAIL, Place, find_place, is_weak_place
+from companion_hub.services.scene.persons import Event, Who
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
@@ -17,16 +14,14 @@ from companion_hub.services.scene.verbs import (
     PREPOSITIONS,
     PRONOUNS,
     is_adverb,
-    verbs,
 )
-from companion_hub.services.scene.voices import Event, Who
-from companion_hub.services.texts import one_line, word_set
+from companion_hub.services.scene.whereabouts import Whereabouts
+from companion_hub.services.texts import word_set
 
 _JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
 _TIMES = word_set("day morning afternoon evening night hour hours weekend minutes while rest")
-_PARTS_OF_PLACES = word_set(
-    "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
-    "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
+_OUTING_TAKEN = re.compile(
+    r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour)\b"
 )
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
@@ -34,16 +29,20 @@ _PATHS = word_set(
 )
 
 
-class Moving(Dressing):
-    """Adds to clothes: the place."""
+_WAYS_IN = word_set("step go come climb dive disappear vanish move follow lead")
+_TELLING_FORMS = word_set("s past ing base had perfect")
+
+
+class Moving(Whereabouts):
+    """Adds to the words for places: who gets there."""
 
     def _moving(self, event: Event) -> Operation | None:
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
-        carries = base in cues.TRANSPORT
+        carries = base in cues.TRANSPORT or base == "find"  # "evening found her on the pier"
         moves = (
             carries
-            or base in ("board", "hit", "visit")
+            or base in cues.ROVES
             or self._stops_by(event)
             or base in cues.STRONG_MOVES
             or base in cues.WEAK_MOVES
@@ -52,7 +51,19 @@ class Moving(Dressing):
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
-        moves = moves or sinks or self._goes_somewhere(event)
+        if base == "find":
+            moves = sentence.at(event.at + 1) in PRONOUNS - {
+                "it",
+                "them",
+            }  # "finds herself in a forest", "finds you in the kitchen"
+        found = sentence.low[event.at + 1 : event.at + 4]
+        moves = moves or (base == "take" and found[:1] == ["off"] and found[1:2] != [] and found[1] in _PATHS)
+        moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
+        moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
+        moves = moves or (
+            base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
+        )
+        moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
             event
         ):
@@ -64,10 +75,19 @@ class Moving(Dressing):
         if base == "be" and event.form == "past" and sentence.mode != "narration":
             return None
         passenger = self._passenger(event) if carries else ""
+        if base == "lead" and event.who == "user" and sentence.low[event.at + 1 : event.at + 3] == ["the", "way"]:
+            passenger = "both"
+        if event.who not in ("companion", "both") and not cues.EVOCATIVE.isdisjoint(sentence.low[: event.at]):
+            return None
         # Whoever leads someone somewhere goes along.
         if not {event.who, passenger} & {"companion", "both"}:
             return None
-        if base in cues.NEEDS_PASSENGER and not passenger and sentence.at(event.at + 2) not in cues.VEHICLES:
+        if (
+            base in cues.NEEDS_PASSENGER
+            and not passenger
+            and cues.VEHICLES.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
+            and not (self._goes_somewhere(event) or found[:1] == ["off"])
+        ):
             return None
         place = self._destination(event, moves=moves)
         if moves and (place is None or place[0] == "inside"):
@@ -78,9 +98,21 @@ class Moving(Dressing):
     def _stops_by(event: Event) -> bool:
         """Whether one stops or spends time somewhere: "we stop at a noodle bar", "they spend the afternoon in the park"."""
         words = event.sentence.low[event.at + 1 : event.at + 5]
+        if event.base == "check":
+            return words[:1] in (["in"], ["into"])
         if event.base == "stop":
             return words[:1] in (["at"], ["by"], ["outside"], ["in"])
         return event.base == "spend" and not _TIMES.isdisjoint(words)
+
+    @staticmethod
+    def _makes_its_way(event: Event) -> bool:
+        """Whether any verb with a way leads somewhere: "picks her way across the rocks to the tide pools"."""
+        sentence, at = event.sentence, event.at + 1
+        return (
+            sentence.at(at) in POSSESSIVES
+            and sentence.at(at + 1) == "way"
+            and sentence.at(at + 2) in _PATHS | {"to", "back"}
+        )
 
     @staticmethod
     def _goes_somewhere(event: Event) -> bool:
@@ -88,14 +120,7 @@ class Moving(Dressing):
         sentence, at = event.sentence, event.at + 1
         itself = sentence.at(at).endswith("self")  # "lowers herself into the bath"
         at += itself
-        if (event.base in cues.NO_WAY and not itself) or event.form not in (
-            "s",
-            "past",
-            "ing",
-            "base",
-            "had",
-            "perfect",
-        ):
+        if (event.base in cues.NO_WAY and not itself) or event.form not in _TELLING_FORMS:
             return False
         while is_adverb(sentence.at(at)):
             at += 1
@@ -125,6 +150,8 @@ class Moving(Dressing):
             return self._object(event, low) or "other"
         if low in self.user or low in self.companion:
             return "user" if low in self.user else "companion"
+        if low in DETERMINERS and sentence.at(event.at + 2) in cues.PEOPLE_ANY | {"others", "rest", "party", "group"}:
+            return "other"
         # "takes your hand and leads", "pulls her by the hand"
         if low in POSSESSIVES and sentence.at(event.at + 2) in ("hand", "arm"):
             return self._owner(low, sentence) or ""
@@ -136,7 +163,14 @@ class Moving(Dressing):
         at = event.at + 1
         found: tuple[str, int] | None = None
         if (
-            event.base in ("enter", "reach", "board", "hit", "visit")
+            event.base in cues.ROVES
+            and sentence.at(at + 1) in ("length", "width", "breadth")
+            and (along := self._place_phrase(sentence, at + 3, "in")) is not None
+        ):
+            return along
+        if (
+            event.base in cues.ROVES
+            and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
             and (direct := self._place_phrase(sentence, at, "in")) is not None
         ):
             return direct
@@ -145,16 +179,32 @@ class Moving(Dressing):
         leaving = False  # whether the words tell where one comes from
         while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
             low = sentence.at(at)
-            if beside := self._before_a_place(sentence, at):
+            if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
                 found, at = beside, beside[1]
                 continue
             if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
+            elif (
+                low == "to"
+                and sentence.at(at + 1) == "work"
+                and event.base in ("get", "set", "go")
+                and sentence.mode == "narration"
+            ):
+                return found  # "gets to work on the dishes"
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
                 at += low == "out"
             elif low in cues.TOWARD or low in cues.WITHIN or (low == "of" and sentence.at(at - 1) in cues.DOORS):
-                leaving = low in ("for", "toward", "towards") and event.base not in ("head", "make", "leave", "set")
+                leaving = low in ("for", "toward", "towards") and event.base not in (
+                    "head",
+                    "make",
+                    "leave",
+                    "set",
+                    "run",
+                    "dash",
+                    "bolt",
+                    "sprint",
+                )
                 phrase = (
                     None
                     if leaving or not (moves or low not in cues.TOWARD)
@@ -170,31 +220,6 @@ class Moving(Dressing):
             at += 1
         return found
 
-    def _through_a_door(self, event: Event) -> tuple[str, int] | None:
-        """Read "pushes open the door of the bookshop and steps in": in, to what the door before it belongs to."""
-        sentence, at = event.sentence, event.at
-        if sentence.at(at + 1) not in ("in", "inside", "through") or not sentence.is_boundary(at + 2):
-            return None
-        for door in range(at - 1, 0, -1):
-            if sentence.at(door) in cues.DOORS and sentence.at(door + 1) in ("of", "to"):
-                place = self._place_phrase(sentence, door + 2, "in")
-                return (place[0], at + 2) if place else None
-            named = find_place([sentence.at(door - 1)]) if sentence.at(door) in cues.DOORS | {"flap", "hatch"} else None
-            if named is not None:  # "ducks under the tent flap and crawls inside"
-                return f"{named[2].preposition} the {sentence.at(door - 1)}", at + 2
-        return None
-
-    def _before_a_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
-        """Read "outside the cinema", "in front of the roadhouse"."""
-        front = sentence.low[at : at + 3] == ["in", "front", "of"]
-        if not front and not (sentence.at(at) == "outside" and sentence.at(at + 1) in DETERMINERS):
-            return None
-        place = self._place_phrase(sentence, at + (3 if front else 1), "in")
-        if place is None:
-            return None
-        noun = place[0] if place[0].startswith("at ") and "'s" in place[0] else place[0].split(" ", 1)[-1]
-        return f"{'in front of' if front else 'outside'} {noun.removeprefix('at ')}", place[1]
-
     def _surely_a_place(self, event: Event, at: int) -> bool:
         """Whether verb and preposition leave no doubt that a place follows, whatever its name."""
         sentence, base, low = event.sentence, event.base, event.sentence.at(at)
@@ -204,37 +229,14 @@ class Moving(Dressing):
         if base == "be" and event.form != "past":
             return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
         if low == "into":
-            return base in cues.STRONG_MOVES | {"step", "go", "come"} and len(between) <= 1
+            ways = cues.STRONG_MOVES | _WAYS_IN
+            return base in ways and len(between) <= 1
+        if low in ("to", "onto") and between[-1:] in (["down"], ["out"]):
+            return base in cues.STRONG_MOVES | {"go", "come", "head", "run", "lead", "follow", "step"}
         if low == "to":
             asked = event.confidence == cues.REQUESTED and base in ("go", "come")
             return asked or base in _JOURNEYS or (base == "make" and between == ["it"])
         return False
-
-    def _strange_place(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
-        """Return (readable place, end) of a place that is in no list; None when the noun is something else."""
-        phrase = sentence.noun_phrase(at)
-        if phrase is None or (sentence.at(at) not in DETERMINERS and not sentence.words[at].text[0].isupper()):
-            return None
-        start, stop, owner = phrase
-        words = sentence.low[start:stop]
-        head = words[-1]
-        known = cues.NO_PLACES | FURNITURE | cues.PARTS | cues.BODY | cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY
-        named = {head.removesuffix("'s"), *words} & (self.companion | self.user)
-        if (
-            owner
-            or len(words) > 4
-            or {head, head.removesuffix("s")} & known
-            or named
-            or (head in verbs() and len(words) == 1)
-            or is_adverb(head)
-        ):
-            return None
-        if find_term(words, len(words)) is not None or sentence.at(stop) == "of":
-            return None
-        said = {"into": "in", "to": "at"}.get(preposition, preposition)
-        proper = sentence.at(at) not in DETERMINERS
-        spoken = " ".join(word.text if proper else word.low for word in sentence.words[start:stop])
-        return one_line(f"{said} {spoken}" if proper else f"{said} the {spoken}", MAX_TEXT), stop
 
     @staticmethod
     def _ends_journey(sentence: Sentence, at: int, verb: int) -> bool:
@@ -248,85 +250,6 @@ class Moving(Dressing):
             return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
         another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
         return another and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
-
-    def _bare_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
-        """Read "home", "outside", "upstairs" where they are a destination and not the start of another."""
-        low, before, following = sentence.at(at), sentence.at(at - 1), sentence.at(at + 1)
-        if low == "home":
-            if before in DETERMINERS or (before in PREPOSITIONS and before not in ("back", "at")):
-                return None
-            return "at home", at + 1
-        if (
-            following in ("into", "in", "onto", "on", "to", "at")
-            and self._place_phrase(sentence, at + 2, "in") is not None
-        ):
-            return None
-        goes_on = not sentence.is_boundary(at + 1) and following not in PREPOSITIONS and not is_adverb(following)
-        return None if goes_on else (low, at + 1)
-
-    def _place_phrase(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
-        """Return (readable place, end) of a place phrase at an index, None when it names no place."""
-        phrase = sentence.noun_phrase(at)
-        if phrase is None:
-            return None
-        if sentence.at(phrase[1]) == "of" and sentence.at(phrase[1] - 1) in _PARTS_OF_PLACES:
-            return self._part_of_place(sentence, (at, phrase[1]), preposition)
-        start, stop, owner = phrase
-        while stop > start and (is_adverb(sentence.at(stop - 1)) or sentence.at(stop - 1) == "together"):
-            stop -= 1
-        words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
-        found = find_place(words)
-        if found is None or found[1] != len(words):
-            return None
-        place = found[2]
-        if (
-            (place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"))
-            or (is_weak_place(place) and preposition not in ("into", "in", "onto"))
-            or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
-        ):
-            return None
-        text = self._owned_place(sentence, owner, words, place.name)
-        if text is None:
-            text = self._place_words(sentence, at, (start, stop), place, preposition)
-            if tail := TAIL.match(sentence.text[sentence.words[stop - 1].end :]):
-                text += " " + " ".join(tail[0].split())
-                stop += len(re.findall(r"[\w'’-]+", tail[0]))
-        return one_line(text, MAX_TEXT), stop
-
-    def _part_of_place(self, sentence: Sentence, part: tuple[int, int], preposition: str) -> tuple[str, int] | None:
-        """Read "the edge of the pool", "the window seat of the train"; the edge of a table is none."""
-        whole = self._place_phrase(sentence, part[1] + 1, "in")
-        if whole is None or {"in", "at", "on"}.isdisjoint(whole[0].split()[:1]):
-            return None
-        words = " ".join(sentence.low[part[0] : part[1]])
-        said = {"into": "in", "to": "at", "onto": "on"}.get(preposition, preposition)
-        return one_line(f"{said} {words} of {whole[0].split(' ', 1)[1]}", MAX_TEXT), whole[1]
-
-    @staticmethod
-    def _place_words(sentence: Sentence, at: int, span: tuple[int, int], place: Place, preposition: str) -> str:
-        """Say a place with its preposition and article: "in the kitchen", "at a cozy cafe", "in Paris"."""
-        words = sentence.words[span[0] : span[1]]
-        proper = sentence.at(at) not in DETERMINERS and all(word.text[0].isupper() for word in words)
-        spoken = " ".join(word.text if proper else word.low for word in words).replace("'s", "")
-        said = (
-            preposition
-            if preposition in ("in", "on", "at", "by", "near", "along", "around", "beside")
-            else place.preposition
-        )
-        if (said, place.preposition) == ("at", "in"):
-            said = "in"
-        if proper or place.name in cues.NO_ARTICLE:
-            return f"{said} {spoken}"
-        return f"{said} {sentence.at(at) if sentence.at(at) in ('a', 'an') else 'the'} {spoken}"
-
-    def _owned_place(self, sentence: Sentence, owner: str, words: Sequence[str], name: str) -> str | None:
-        """Say whose place it is from the reader's side: "my flat" is home, "your place" the user's; else None."""
-        whose = self._owner(owner, sentence)
-        if name in cues.WHOSE_PLACES and whose == "companion":
-            return "at home"
-        if whose == "user" and self.user_name:
-            return f"{'at' if name in cues.WHOSE_PLACES else 'in'} {self.user_name}'s {' '.join(words)}"
-        return None
 
     def _tells_habit(self, event: Event) -> bool:
         """Whether plain speech tells what one does in general ("I work at a hospital"), not now."""

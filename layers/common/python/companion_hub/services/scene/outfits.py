@@ -5,6 +5,7 @@ The readable outfit (``Scene.outfit``) is a comma-separated list that ``parse_ou
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from companion_hub.models.companion import CompanionProfile, StateField
 from companion_hub.models.scene import MAX_TEXT, Garment, Layer, Opacity, Region, Scene, Slot, WearState
@@ -82,6 +83,7 @@ def tidy(phrase: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4_096)
 def garment(phrase: str) -> Garment | None:
     """Return the garment a noun phrase names by its last garment word ("zebra print dress" is a dress).
 
@@ -116,6 +118,11 @@ def head_term(words: list[str]) -> Term | None:
     return None
 
 
+# "an oversized t-shirt" covers what is under it down to the thighs.
+_REACHES_LOW = frozenset(("oversized", "oversize", "boyfriend"))
+_LOW: tuple[Region, ...] = ("hips", "thighs")
+
+
 def _make(name: str, words: list[str], state: WearState) -> Garment:
     lower = [word.lower() for word in words]
     parts = {part for word in lower for part in (word, *word.split("-"))}
@@ -130,6 +137,8 @@ def _make(name: str, words: list[str], state: WearState) -> Garment:
         kind = term.kind
     if term is not None:
         slot, layer, regions = term.slot, term.layer, term.regions
+        if slot == "top" and layer != "underwear" and not _REACHES_LOW.isdisjoint(lower):
+            regions = tuple(dict.fromkeys((*regions, *_LOW)))
     return Garment(
         name=name,
         kind=kind,

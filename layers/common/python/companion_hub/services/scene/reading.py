@@ -1,13 +1,13 @@
-"""Reads a message the way role-play is written: which passages narrate, which are speech, who does what in a sentence.
+"""Reads a sentence: where its verbs are, what stands before and after one, which noun phrase begins at a word.
 
-``passages`` splits a message; ``Sentence`` holds its words and answers questions about them: where the verbs are, what
-stands before and after one, which noun phrase begins at a word.  What that means for the scene is decided in ``rules``.
+What that means for the scene is decided in ``rules``.
 """
 
 import re
-from typing import Literal, NamedTuple
 
-from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene import cues
+from companion_hub.services.scene.lexicon import COLOURS, find_term, is_modifier
+from companion_hub.services.scene.passages import Mode
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import (
     BE,
@@ -25,99 +25,24 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
+from companion_hub.services.scene.words import split_names, tokens
+from companion_hub.services.texts import word_set
 
-# narration: *…* or prose beside quoted speech; speech: said aloud; plain: a message with neither marks.
-Mode = Literal["narration", "speech", "plain"]
-MAX_TEXT_READ = 20_000
 # "the very long old red silk dress": no noun phrase has more words.
 _MAX_PHRASE_WORDS = 12
 
-_STARS = re.compile(
-    r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
-)
-_QUOTE = re.compile(
-    r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
-)
-_OUT_OF_CHARACTER = re.compile(
-    r"\(\(.*?\)\)|\[\s*ooc\b.*?\]|\(\s*ooc\b.*?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
-)
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
 )
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
-_CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
-# As people write in a hurry.
-_SHORTHAND = {"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm"}
-_HURRIED = re.compile(
-    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|pls|plz|im|lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|"
-    r"walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
-    re.IGNORECASE,
-)
-_PAREN_ACTION = re.compile(r"\(([a-z][^()\n]{3,200})\)")
-
-
-# Clothes, places and deeds that mean something else; they are left out before reading.
-_IDIOM = re.compile(
-    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
-    r"top of the world|the right track|the home straight)|in (?:hot|deep|troubled) water|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
-    r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
-    r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
-    r"(?:hat|cap) in (?:hand|the ring)|at the drop of a hat|eat (?:my|your|his|her) hat|(?:wear|wears|wearing) (?:many|several|a lot of|different|two) hats|"
-    r"tighten(?:s|ing)? (?:my|your|his|her|their|our) belts?|keep your (?:shirt|pants|hair) on|los(?:e|t|ing) (?:my|your|his|her|their) shirt (?:on|in|at)|"
-    r"too big for (?:my|your|his|her|their) boots|hot under the collar|(?:up|on) (?:my|your|his|her|their) sleeves?|bursting at the seams|off the cuff|"
-    r"cut from the same cloth|skeletons? in (?:the|my|your|his|her|their) (?:closet|cupboard)|elephant in the room|bull in a china shop|kid in a candy (?:store|shop)|"
-    r"storm in a teacup|castles? in the air|(?:kid|treat)(?:s|ed)? (?:\w+ )?with kid gloves|(?:take|took|taking) the gloves off|the gloves (?:are|come|came) off|"
-    r"hit the (?:road|hay|sack|roof|ceiling|nail|spot|books)|cross(?:es|ed|ing)? that bridge|burn(?:s|ed|t|ing)? (?:\w+ )?bridges?|down the road|"
-    r"(?:fit|fits|fitted) like a glove|wolf in sheep['’]s clothing|below the belt|under (?:my|your|his|her) belt|feather in (?:my|your|his|her) cap|"
-    r"hang(?:s|ing)? up (?:my|your|his|her) boots|shoe(?:['’]s| is) on the other foot|in (?:my|your|his|her) birthday suit)\b",
-    re.IGNORECASE,
-)
-
-
-def passages(text: str) -> list[tuple[str, Mode]]:
-    """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
-    text = _IDIOM.sub(" so ", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
-    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], text)
-    found: list[tuple[str, Mode]] = []
-    at = 0
-    marked = False
-    spans = [m for m in _STARS.finditer(text) if not _is_emphasis(m[1] or m[2] or "")]
-    for match in spans:
-        found.append((text[at : match.start()], "speech"))
-        found.append((_QUOTE.sub(' " ', match[1] or match[2]), "narration"))
-        at, marked = match.end(), True
-    found.append((text[at:], "speech"))
-    quoted = any(_is_dialogue(m) for piece, mode in found if mode == "speech" for m in _QUOTE.finditer(piece))
-    result: list[tuple[str, Mode]] = []
-    for piece, mode in found:
-        if mode == "narration":
-            result.append((piece, mode))
-            continue
-        plain = re.sub(r"\*+", "", piece)
-        if quoted:
-            result.append((_QUOTE.sub(' " ', plain), "narration"))
-        elif marked:
-            result.append((plain, "speech"))
-        else:
-            result.append((plain, "plain"))
-    return [(piece, mode) for piece, mode in result if piece.strip(' \n\t.,!?"')]
-
-
-def _is_emphasis(words: str) -> bool:
-    """Whether starred words only stress something ("I *really* mean it") and narrate nothing."""
-    parts = words.lower().split()
-    return len(parts) <= 2 and not any(part.strip(".,!?~") in verbs() for part in parts)
-
-
-def _is_dialogue(match: re.Match[str]) -> bool:
-    """Whether quotation marks hold something said, rather than a title or a single stressed word."""
-    return len(match[0].split()) > 2 or match[0].rstrip('"“”»’').endswith((",", ".", "!", "?", "…", "~", "-", "—"))
-
-
+_AMOUNTS = word_set("pair set pairs sets string strand kind sort couple piece pieces layers all")
+_BECOMES = word_set("dressed changed undressed wrapped bundled")
+_NOT_QUALITIES = word_set("light deep high low one two dry clean")
+_PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
+_PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
 _PLURALS = frozenset("children men women people feet hands".split())
 # Said of a garment after it: "tugs my scarf loose", "her coat open".
 _PREDICATES = frozenset(
-    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two fall slip drop slide pool".split()
+    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
 )
 
 
@@ -129,56 +54,15 @@ _NO_GERUNDS = frozenset(
     "morning evening nothing something anything everything during darling amazing interesting boring exciting charming stunning "
     "freezing exhausting embarrassing disgusting annoying terrifying willing missing outstanding intriguing tempting dying "
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
-    "avoiding meaning having being going becoming getting causing leaving making taking giving ceiling building wedding".split()
+    "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
-_BODILY = frozenset(
-    "eyes eye brow brows eyebrow eyebrows head hair lip lips hip hips shoulder shoulders hand hands finger fingers arm arms leg legs "
-    "foot feet face cheek cheeks nose breath gaze voice teeth neck chin back".split()
+_CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
+_NO_NAMES = (
+    DETERMINERS
+    | PREPOSITIONS
+    | word_set("two three four five six seven eight nine ten twenty hundreds thousands dozens half")
 )
-
-
-class Word(NamedTuple):
-    text: str
-    low: str
-    start: int
-    end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum() or self.text[0] in "'’"
-
-
-def _tokens(text: str) -> list[Word]:
-    words: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        raw, start = match[0], match.start()
-        low = raw.lower().replace("’", "'")
-        if low in ("cannot", "gonna", "wanna"):
-            words.append(Word(raw, low, start, match.end()))
-            continue
-        contraction = _CONTRACTION.match(raw)
-        if contraction and low not in ("let's", "o'clock"):
-            cut = start + len(contraction[1])
-            head = {"ca": "can", "wo": "will", "sha": "shall"}.get(contraction[1].lower(), contraction[1].lower())
-            words.append(Word(contraction[1], head, start, cut))
-            words.append(Word(contraction[2], contraction[2].lower().replace("’", "'"), cut, match.end()))
-        elif low.endswith("'s") and low[:-2] in (
-            "i",
-            "he",
-            "she",
-            "it",
-            "that",
-            "there",
-            "here",
-            "who",
-            "what",
-            "where",
-        ):
-            words.append(Word(raw[:-2], low[:-2], start, match.end() - 2))
-            words.append(Word(raw[-2:], "'s", match.end() - 2, match.end()))
-        else:
-            words.append(Word(raw, low, start, match.end()))
-    return words
+_LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())
 
 
 class Sentence:
@@ -187,28 +71,11 @@ class Sentence:
     def __init__(self, text: str, mode: Mode, names: frozenset[str]) -> None:
         self.text = text
         self.mode: Mode = mode
-        self.words = self._split_names(_tokens(text), names)
+        self.names = names
+        self.words = split_names(tokens(text), names)
         self.low = [word.low for word in self.words]
         self._verbs: dict[int, tuple[str, frozenset[Form]] | None] = {}
         self.asks = text.rstrip(" \"'”’)*~").endswith("?")
-
-    @staticmethod
-    def _split_names(words: list[Word], names: frozenset[str]) -> list[Word]:
-        """Read "Mara's wearing" as "Mara is wearing"; "Mara's coat" stays a possessive."""
-        result: list[Word] = []
-        for at, word in enumerate(words):
-            name = word.low.removesuffix("'s").removesuffix("’s")
-            following = words[at + 1].low if at + 1 < len(words) else ""
-            if (
-                name != word.low
-                and name in names
-                and (following.endswith("ing") or following in ("in", "at", "on", "now", "already", "still", "not"))
-            ):
-                cut = word.end - 2
-                result += [Word(word.text[:-2], name, word.start, cut), Word("'s", "'s", cut, word.end)]
-            else:
-                result.append(word)
-        return result
 
     def __len__(self) -> int:
         return len(self.words)
@@ -243,15 +110,20 @@ class Sentence:
 
     def _read_verb(self, index: int) -> tuple[str, frozenset[Form]] | None:
         known = verbs().get(self.at(index))
+        if not known and self.at(index) in HAVE and cues.HAD.match(" ".join(self.low[index + 1 : index + 4])):
+            return "have", frozenset[Form](["past" if self.at(index) == "had" else "base"])
         if not known:
-            if self._is_strange_gerund(index):
-                return self.at(index), frozenset[Form](["ing"])
-            return (self.at(index), frozenset[Form](["s"])) if self._is_strange_deed(index) else None
+            strange = self._strange_verb(index)
+            return (self.at(index), strange) if strange else None
         base = known[0].base
         forms: frozenset[Form] = known[0].forms
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
+            return "lie", frozenset[Form](["base", "past"])
+        if before in DO | {"doing"} and forms <= {"s"}:
+            return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
             return None  # "the back garden"
         if before in POSSESSIVES and before != "her":
@@ -268,39 +140,89 @@ class Sentence:
             return None
         return base, forms
 
-    def _is_strange_gerund(self, index: int) -> bool:
-        """Whether an unknown word is something being done: "is whittling a spoon", "starts rewiring the lamp"."""
+    def _strange_verb(self, index: int) -> frozenset[Form]:
+        """Return the forms an unknown word has where only a verb can stand: "she zigzags through", "is whittling a spoon"."""
         low = self.at(index)
-        if len(low) < 6 or not low.endswith("ing") or low in _NO_GERUNDS or is_modifier(low):
-            return False
+        if len(low) < 4 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
+            return frozenset()
+        if low.endswith("ing"):
+            return frozenset[Form](["ing"]) if self._is_strange_gerund(index) else frozenset()
+        before = self.before_adverbs(index)
+        subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
+        goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
+        follows = (
+            self.is_boundary(index + 1)
+            or self.at(index + 1) in DETERMINERS | PREPOSITIONS | PRONOUNS
+            or is_adverb(self.at(index + 1))
+        )
+        if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+            known_noun = find_term([low], 1) is not None or find_place([low]) is not None
+            starts = before < 0 or (
+                before == 0
+                and self.words[0].text[0].isupper()
+                and self.at(0) not in _NO_NAMES
+                and not is_modifier(self.at(0))
+            )
+            told = (
+                self.mode == "narration"
+                and (starts or self.at(before) in ("and", "then"))
+                and not self.is_boundary(index + 1)
+            )
+            return frozenset[Form](["s"]) if (told or subject) and follows and not known_noun else frozenset()
+        if low.endswith("ed") and (subject or (goes_on and self._told_in_past(before))) and follows:
+            return frozenset[Form](["past"])
+        return frozenset()
+
+    def before_adverbs(self, index: int) -> int:
         before = index - 1
-        while is_adverb(self.at(before)) and before > 0:
+        while before > 0 and is_adverb(self.at(before)):
             before -= 1
-        going_on = self.at(before) in BE or self.at(before) in _BEGINNINGS
+        return before
+
+    def _told_in_past(self, before: int) -> bool:
+        """Whether a verb before an index is in the past tense and nothing else."""
+        earlier = [verb for at in range(before) if (verb := self.verb_at(at)) is not None]
+        return bool(earlier) and "past" in earlier[-1][1]
+
+    def _is_strange_gerund(self, index: int) -> bool:
+        """Whether an unknown word is something being done: "is whittling a spoon", "*sanding the chair*"."""
+        low = self.at(index)
+        if len(low) < 6 or low in _NO_GERUNDS:
+            return False
+        before = self.before_adverbs(index)
+        through = self.low[max(0, before - 1) : before + 1] in (
+            ["halfway", "through"],
+            ["middle", "of"],
+            ["midst", "of"],
+        )
+        going_on = through or self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
+        going_on = (
+            going_on
+            or (self.mode == "narration" and before < 0)
+            or (self.at(before) in (",", "and") and self.lasts(before))
+        )
+        # "is in the greenhouse repotting orchids"
+        going_on = going_on or (find_place([self.at(before)]) is not None and self.lasts(before))
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
             or following in ("through", "up", "together", "for", "around")
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
-        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & _BODILY
+        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
 
-    def _is_strange_deed(self, index: int) -> bool:
-        """Whether an unknown word in -s stands where only a verb can: "*plonks a hat on her head*", "she zigzags through"."""
-        low = self.at(index)
-        if self.mode != "narration" or len(low) < 5 or not low.endswith("s") or low.endswith(("ss", "us", "'s", "is")):
-            return False
-        before = index - 1
-        while is_adverb(self.at(before)) and before > 0:
-            before -= 1
-        starts = (
-            before < 0
-            or self.at(before) in ("she", "he", "and", "then")
-            or (before == 0 and self.words[0].text[0].isupper() and self.at(0) not in DETERMINERS)
-        )
-        known_noun = find_term([low], 1) is not None or find_place([low]) is not None
-        following = self.at(index + 1)
-        return starts and not known_noun and (following in DETERMINERS or following in PREPOSITIONS)
+    def goes_on_with(self, before: int) -> bool:
+        """Whether "went on", "keeps on" stand there: what follows is being done."""
+        known = verbs().get(self.at(before - 1), ()) if self.at(before) == "on" else ()
+        return any(verb.base in ("go", "keep", "carry") for verb in known)
+
+    def lasts(self, before: int) -> bool:
+        """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""
+        told = [self.verb_at(at) for at in range(before)]
+        bases = {verb[0] for verb in told if verb is not None}
+        if not BE.isdisjoint(self.low[:before]):
+            bases.add("be")
+        return bool(bases & _LASTING) and len(bases) <= 3
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""
@@ -316,65 +238,29 @@ class Sentence:
 
     def _is_object_pronoun(self, index: int) -> bool:
         """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""
-        return self.at(index - 1) in (
-            [
-                "let",
-                "lets",
-                "make",
-                "makes",
-                "made",
-                "see",
-                "sees",
-                "saw",
-                "watch",
-                "watches",
-                "watched",
-                "help",
-                "helps",
-                "helped",
-                "hear",
-                "feel",
-                "have",
-            ]
-        )
+        return self.at(index - 1) in (_PERCEIVED)
 
     def _particle(self, index: int) -> bool:
         """Whether a preposition belongs to the verb before it and governs nothing ("stands up walks")."""
-        return self.at(index) in (
-            "up",
-            "down",
-            "off",
-            "back",
-            "away",
-            "inside",
-            "outside",
-            "upstairs",
-            "downstairs",
-            "in",
-            "out",
-            "over",
-            "around",
-        )
+        return self.at(index) in _PARTICLES
 
     def _inside_noun_phrase(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a word that could be a verb is part of a noun phrase ("a red dress", "the knitted scarf", "work clothes")."""
         before = self.at(index - 1)
         if index > 0 and self.words[index - 1].is_word and is_modifier(before) and before not in verbs():
-            return not is_adverb(before) and before not in (
-                "light",
-                "deep",
-                "high",
-                "low",
-                "one",
-                "two",
-                "dry",
-                "clean",
-            )
+            return not is_adverb(before) and before not in _NOT_QUALITIES
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
         # here a noun in front of a garment word ("work clothes", "dress shirt", "wrap dress").
+        if self._names_place(index):
+            return True
         following = self.at(index + 1)
         pair = None if following in PREPOSITIONS else find_term([self.at(index), following], 2)
-        return "base" in forms and pair is not None and pair[0] == 0
+        return bool(forms & {"base", "ing"}) and pair is not None and pair[0] == 0
+
+    def _names_place(self, index: int) -> bool:
+        """Whether a word ends the name of a place: "the tide pools", "the tree house"."""
+        found = find_place(self.low[index - 1 : index + 1]) if index else None
+        return found is not None and found[:2] == (0, 2)
 
     # --- what stands before a verb ---------------------------------------------------------------------------------
 
@@ -386,13 +272,7 @@ class Sentence:
             low = self.low[at]
             if low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS or is_adverb(low):
                 helpers.add(low)
-            elif low in ("get", "gets", "got", "getting") and self.at(at + 1) in (
-                "dressed",
-                "changed",
-                "undressed",
-                "wrapped",
-                "bundled",
-            ):
+            elif low in ("get", "gets", "got", "getting") and self.at(at + 1) in _BECOMES:
                 helpers.add("be")
             elif low in ("come", "go") and at == index - 1:
                 pass  # "come sit with me", "go change"
@@ -421,12 +301,7 @@ class Sentence:
         start = at
         while at < min(len(self.low), start + _MAX_PHRASE_WORDS) and self.words[at].is_word:
             low = self.low[at]
-            if (
-                low in ("of",)
-                and at > start
-                and self.low[at - 1]
-                in ("pair", "set", "pairs", "sets", "kind", "sort", "couple", "piece", "pieces", "layers", "all")
-            ):
+            if low in ("of",) and at > start and self.low[at - 1] in _AMOUNTS:
                 at += 1
                 while at < len(self.low) and self.low[at] in DETERMINERS:
                     owner = self.low[at] if self.low[at] in POSSESSIVES else owner
@@ -477,7 +352,10 @@ class Sentence:
             return True
         if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
             participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
-            return participle or word.low in _PREDICATES
+            named = (
+                word.low in self.names or word.low in COLOURS
+            )  # "in the pawnshop Mara laid", "a meadow white with daisies"
+            return participle or named or (len(word.low) > 5 and word.low.endswith("ing")) or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
             and find_term(self.low[start : at + 1], at + 1 - start) is None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from companion_hub.models.scene import ChangeInto, MoveTo, Operation, PutOn, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of, merge_operations
+from companion_hub.services.scene.persons import Pronoun
 from companion_hub.services.scene.reducer import reduce_scene
 from companion_hub.services.scene.rules import analyze_text
 
@@ -66,13 +67,35 @@ def exchange_operations(
     reply_text: str,
     companion_name: str = "",
     user_name: str = "",
+    pronoun: Pronoun = "",
     from_model: Sequence[Operation] = (),
 ) -> tuple[Operation, ...]:
     """Return what a message and its reply together change, from the scene before the message."""
-    asked = analyze_text(user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name)
+    asked = analyze_text(
+        user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name, pronoun=pronoun
+    )
     between = reduce_scene(before, asked)
     told = analyze_text(
-        reply_text, speaker="companion", scene=between, companion_name=companion_name, user_name=user_name
+        reply_text,
+        speaker="companion",
+        scene=between,
+        companion_name=companion_name,
+        user_name=user_name,
+        pronoun=pronoun,
     )
-    found = merge_operations(told, from_model)
+    found = tuple(_as_asked(operation, asked) for operation in merge_operations(told, from_model))
     return (*resolve_requests(asked, reply_text, found), *found)
+
+
+def _as_asked(operation: Operation, asked: Sequence[Operation]) -> Operation:
+    """Give a garment that the reply only names by its kind the words of the wish: "your red coat", "*puts the coat on*"."""
+    if not isinstance(operation, PutOn | ChangeInto):
+        return operation
+    wished = {g.kind: g for wish in asked if isinstance(wish, PutOn | ChangeInto) for g in wish.garments if g.kind}
+    garments = tuple(
+        wished[g.kind].model_copy(update={"state": g.state})
+        if g.kind in wished and g.name.lower() in (g.kind, g.kind.removesuffix("s"))
+        else g
+        for g in operation.garments
+    )
+    return operation.model_copy(update={"garments": garments})

@@ -1,7 +1,12 @@
 """Finds by rules what a message changes of the companion's outfit, place and activity; no model needed.
 
-The text is read sentence by sentence (``reading``).  For each verb it is settled who acts (``voices``), whether it really
-happens (``happening``) and what it does to clothes, place or activity (``dressing``, ``moving``, ``doing``).
+A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``reading``).  For each
+verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening``) and what it does to clothes
+(``clothing``, ``changing``, ``dressing``), place (``whereabouts``, ``moving``) or activity (``doing``); what is told without a verb
+comes besides (``verbless``).
+
+Words nobody listed count by their form and their place: what stands where only a verb can is one, any verb with "off" after clothes
+takes them off, what one walks into is a place.  The lists in ``cues`` are mostly of what does *not* count so.
 
 - The companion's own narration and first-person prose decide (confidence ``NARRATED``).
 - What the user narrates about the companion ("*takes your coat off*") is done to it, a little weaker (``DONE_TO``).
@@ -12,18 +17,20 @@ happens (``happening``) and what it does to clothes, place or activity (``dressi
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from companion_hub.models.companion import StateField
 from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
-from companion_hub.services.scene.doing import Doing
 from companion_hub.services.scene.lexicon import lexicon
+from companion_hub.services.scene.passages import Mode, passages
+from companion_hub.services.scene.persons import Event, Pronoun, Speaker, Who
 from companion_hub.services.scene.places import places
-from companion_hub.services.scene.reading import Mode, Sentence, passages, sentences
+from companion_hub.services.scene.reading import Sentence, sentences
+from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
-from companion_hub.services.scene.voices import Event, Speaker, Who
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
@@ -38,19 +45,21 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
     """
     for piece, mode in passages(text):
         for sentence in sentences(piece, mode, frozenset()):
+            low = [word.removesuffix("'s") for word in sentence.low]
+            ordered = verbs().get(low[0], ()) if speaker == "user" else ()
+            if any("base" in verb.forms and verb.base in cues.ACTING | {"lose"} for verb in ordered):
+                return True  # "lie down", "read me something", "sit with me?"
             if sentence.asks and mode != "narration":
                 if speaker == "user" and cues.PROPOSAL.match(sentence.text):
                     return True
                 if "," not in sentence.low or cues.QUESTION_START.match(" ".join(sentence.low[:2])):
                     continue
-            low = [word.removesuffix("'s") for word in sentence.low]
-            ordered = verbs().get(low[0], ()) if speaker == "user" else ()
-            if any("base" in verb.forms and verb.base in cues.ACTING | {"lose"} for verb in ordered):
-                return True  # "lie down", "read me something"
             if mode == "narration" and any(verb.base in cues.ACTING for word in low for verb in verbs().get(word, ())):
                 return True
             if any(word.endswith("ing") and any(v.base in cues.DURABLE for v in verbs().get(word, ())) for word in low):
                 return True
+            if any(f"{first} {second}" in places() for first, second in pairwise(low)):
+                return True  # "on the ferris wheel"
             if not _scene_words().isdisjoint(low) or cues.LETS.search(sentence.text):
                 return True
             if any(word in cues.WIDE_WORDS for word in low):
@@ -71,20 +80,29 @@ def _scene_words() -> frozenset[str]:
 
 
 def analyze_text(
-    text: str, *, speaker: Speaker, scene: Scene, companion_name: str = "", user_name: str = ""
+    text: str,
+    *,
+    speaker: Speaker,
+    scene: Scene,
+    companion_name: str = "",
+    user_name: str = "",
+    pronoun: Pronoun = "",
 ) -> tuple[Operation, ...]:
     """Return the operations the rules find, in the order of the text; ``unchanged`` where only a wish or memory was seen."""
-    reader = _Reader(text, speaker, scene, companion_name, user_name)
+    reader = _Reader(text, speaker, scene, companion_name, user_name, pronoun)
     return reader.operations()
 
 
-class _Reader(Doing):
+class _Reader(Verbless):
     """Reads one message from beginning to end."""
 
-    def __init__(self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str) -> None:
-        super().__init__(text, speaker, scene, companion_name, user_name)
+    def __init__(
+        self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str, pronoun: Pronoun
+    ) -> None:
+        super().__init__(text, speaker, scene, companion_name, user_name, pronoun)
         self.found: list[Operation] = []
         self.read_to = 0  # of the sentence: up to here the words name garments
+        self.told_before = 0  # how many operations earlier sentences gave
         self.seen_but_not_real: set[StateField] = set()
 
     def operations(self) -> tuple[Operation, ...]:
@@ -124,15 +142,27 @@ class _Reader(Doing):
         text = " ".join(piece for piece, _ in pieces)
         if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
             return False
+        if "?" in text:
+            return False  # "Did you see her shoes? She changed into flip-flops!": gossip
         name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
-        return re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE) is not None
+        if re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE):
+            return True
+        # "By the time the last guest had gone she had traded the heels …": nobody is spoken to
+        spoken_to = re.search(r"\b(?:you|your|yours|we|us|our|let['’]s)\b|\?", text, re.IGNORECASE)
+        return (
+            spoken_to is None
+            and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
+        )
 
     def _read(self, sentence: Sentence) -> None:
         subject: Who | Literal["imperative", ""] = ""
         main: Who | Literal["imperative", ""] = ""
         seen = 0
-        self._fronted(sentence)
         self.read_to = 0
+        self.earlier = None
+        self.told_before = len(self.found)
+        for operation, event in self._verbless(sentence):
+            self._add([operation], event)
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
             if sentence.at(index) in cues.POINTING and (mentioned := self._clothes(sentence, index)) is not None:
@@ -155,7 +185,9 @@ class _Reader(Doing):
                 subject = who
             if not main and not subordinate:
                 main = subject
-            self._apply(self._event(sentence, index, base, forms, who, subject_words))
+            event = self._event(sentence, index, base, forms, who, subject_words)
+            self.earlier = event
+            self._apply(event)
 
     @staticmethod
     def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Form]] | None:
@@ -164,9 +196,11 @@ class _Reader(Doing):
         past: Form = "past" if low in ("was", "were", "had") else "s"
         if low in BE and low not in ("be", "been", "being"):
             following = index + 1
-            while (is_adverb(sentence.at(following)) or sentence.at(following) in cues.HELD_UP) and sentence.at(
-                following
-            ) != "home":
+            leads_on = cues.HELD_UP | {"up", "down", "over", "off"}
+            while sentence.at(following) != "home" and (
+                is_adverb(sentence.at(following))
+                or (sentence.at(following) in leads_on and sentence.at(following + 1) in cues.BE_PLACES)
+            ):
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})
@@ -188,7 +222,19 @@ class _Reader(Doing):
         if outfit and event.base not in cues.APPEARS and event.base != "be":
             self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
-        self._add([op for op in (self._moving(event), self._doing(event)) if op is not None], event)
+        doing = self._doing(event)
+        if doing is not None and event.form == "ing":
+            doing = self._beside(event, doing)
+        self._add([op for op in (self._moving(event), doing) if op is not None], event)
+
+    def _beside(self, event: Event, doing: Do) -> Do:
+        """Join what is done beside something else: "sips her wine, watching the skaters"."""
+        earlier = self.found[-1] if len(self.found) > self.told_before else None
+        beside = event.sentence.at(event.sentence.before_adverbs(event.at)) in (",", "and", "while", "—", "–")
+        if not isinstance(earlier, Do) or not beside or earlier.action.count(",") > 1 or event.confidence <= 0:
+            return doing
+        self.found.pop()
+        return doing.model_copy(update={"action": one_line(f"{earlier.action}, {doing.action}", MAX_TEXT)})
 
     def _and_then(self, event: Event, found: list[Operation]) -> list[Operation]:
         """Read what is left out in "the scarf comes off first, then the coat": the same happens to what follows."""
@@ -220,43 +266,6 @@ class _Reader(Doing):
             if sentence.at(at) in ("in", "at") and (place := self._place_phrase(sentence, at + 1, sentence.at(at))):
                 return [MoveTo(location=place[0], **self._common(event, place[1]))]
         return []
-
-    def _fronted(self, sentence: Sentence) -> None:
-        """Read the place a narration opens with: "Back at her flat, Mara …", "An hour later, on the beach, …"."""
-        if sentence.mode == "speech" or sentence.asks:
-            return
-        start = 0
-        if match := cues.TIME_FIRST.match(sentence.text):
-            start = next((i for i, word in enumerate(sentence.words) if word.start >= match.end()), len(sentence))
-        back = sentence.at(start) in ("back", "down", "up", "out", "once", "finally", "now", "over")
-        at = start + back
-        preposition = sentence.at(at)
-        if preposition not in ("at", "in", "on", "inside", "outside") or not (
-            back or start or sentence.mode == "narration"
-        ):
-            return
-        place = self._place_phrase(sentence, at + 1, preposition)
-        if place is None:
-            return
-        comma = sentence.at(place[1]) == ","
-        following = sentence.at(place[1] + comma)
-        if not comma and (sentence.mode != "narration" or back):
-            return
-        if following not in self.companion and following not in ("i", "we", "she", "he", "they"):
-            return
-        if following in ("she", "he", "they") and self._pronoun(sentence, place[1] + comma) not in (
-            "companion",
-            "both",
-        ):
-            return
-        event = Event(sentence, at, "be", "base", "companion", cues.NARRATED, "")
-        happens = not any(
-            pattern.search(sentence.text) for pattern in (cues.PAST_TIMES, cues.HABIT_TIMES, cues.FUTURE_TIMES)
-        )
-        verb = next((v for i in range(place[1], len(sentence)) if (v := sentence.verb_at(i)) is not None), None)
-        told = sentence.mode == "narration" or (verb is not None and "s" in verb[1])
-        if self.speaker == "companion" and happens and told:
-            self._add([MoveTo(location=place[0], **self._common(event, place[1]))], event)
 
     def _add(self, operations: Iterable[Operation], event: Event) -> None:
         for operation in operations:

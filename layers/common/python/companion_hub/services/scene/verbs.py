@@ -3,6 +3,7 @@
 Only forms and classes live here; what a verb does to the scene is decided in ``rules``.
 """
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -57,14 +58,17 @@ pitch untangle unlock unbolt loosen squash peg crank heave haul barge trundle zo
 rent bundle thrash squeak jostle hasten flit wend descend ascend reenter wheel veer detour bother spend/spent resume
 dab moisturise moisturize rearrange tidy unload sip slurp devour savour savor dunk dissect measure translate proofread grade
 sniff rustle photograph birdwatch wallow gobble cartwheel tango waltz salsa karaoke unfurl steer swirl lounge squeegee bail chauffeur
-peer trample deal/dealt shuffle stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy zip strap slather rub toggle unbelt unwrap uncover unveil
+peer trample deal/dealt shuffle stick/stuck burrow board plonk splash seat swing/swung push reveal expose unclip unzip unroll unfold sew crouch crawl undrape swish shimmy
+baste grate mash marinate barbecue frost fillet shuck churn ferment pickle plank lunge bench-press deadlift shadowbox varnish drill weld
+wallpaper hoover disinfect declutter launder reorganize reorganise restock catalogue alphabetize hem darn quilt revise memorize memorise tutor debug
+blog livestream doomscroll breakdance headbang twerk moonwalk tap-dance slow-dance tan paddleboard bodyboard wakeboard toboggan sledge shear plough plow hoe
+mulch busk croon chant yodel people-watch eavesdrop swig guzzle feast lick suck canoodle flip marvel doze sightsee window-shop beachcomb
+scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk
+totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/trodden bury spring/sprang/sprung
+zip strap slather rub toggle unbelt unwrap uncover unveil
 """
-_DOUBLED = word_set(
-    "put get let set slip wrap clip strap tug zip unzip drop hop skip jog nap pat pet chop whip strip hug hum pad "
-    "plan shrug shop stop swim run sit cut hit shut step sip wad nod grin rip dig plop flop knit mop jam dot trot "
-    "beg rub snap spin win begin grab grip pin unpin knot don swap dab stir scrub clap bob quit fit admit program "
-    "unwrap unpin nip pop rot spar tap wag forget whip unknot cram jam mop hem trim log unplug babysit bet scan drag snip snog flit strum chat lug plod shed sob trek peg"
-)
+# Of several syllables, and the last doubled all the same; of one syllable they are told by their letters.
+_DOUBLED = word_set("unzip unpin unwrap unclip unplug begin admit program forget babysit unknot zigzag kidnap")
 
 
 class Verb(NamedTuple):
@@ -83,6 +87,7 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
         )  # fmt: skip
         for word, form in words:
             table.setdefault(word, {}).setdefault(base, set()).add(form)
+    table["having"] = {"have": {"ing"}}  # else a helper
     del table["gardens"]  # nearly always the place
     for british, base in (("travelled", "travel"), ("travelling", "travel")):
         table[british] = {base: {"ing"} if british.endswith("ing") else {"past", "pp"}}
@@ -100,6 +105,11 @@ def _ends_consonant_y(word: str) -> bool:
     return word.endswith("y") and word[-2:-1] not in "aeiou"
 
 
+def _doubles(base: str) -> bool:
+    """Whether the last letter is doubled: one syllable that ends in one vowel and one consonant, or stress at the end."""
+    return base in _DOUBLED or re.fullmatch(r"(?:[^aeiou]|qu)*[aeiou][^aeiouwxy]", base) is not None
+
+
 def _third(base: str) -> str:
     if base in ("do", "go", "undo", "redo") or base.endswith(("s", "sh", "ch", "x", "z")):
         return base + "es"
@@ -111,7 +121,7 @@ def _ed(base: str) -> str:
         return base + "d"
     if _ends_consonant_y(base):
         return base[:-1] + "ied"
-    return base + base[-1] + "ed" if base in _DOUBLED else base + "ed"
+    return base + base[-1] + "ed" if _doubles(base) else base + "ed"
 
 
 def gerund(base: str) -> str:
@@ -120,7 +130,7 @@ def gerund(base: str) -> str:
         return base[:-2] + "ying"
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return base[:-1] + "ing"
-    return base + base[-1] + "ing" if base in _DOUBLED else base + "ing"
+    return base + base[-1] + "ing" if _doubles(base) else base + "ing"
 
 
 PRONOUNS = word_set(
@@ -142,10 +152,10 @@ MODALS = word_set(
 NEGATIONS = word_set("not n't n’t never hardly barely scarcely nearly almost neither nor")
 CONJUNCTIONS = word_set(
     "and but while as then before after because so when until till though although or whereas yet once since "
-    "unless if whenever than"
+    "unless if whenever than til"
 )
 PREPOSITIONS = word_set(
-    "to into onto toward towards in inside on upon at by near beside beneath under over from of off out through "
+    "to into onto toward towards in inside on upon at by near beside beneath underneath under over from of off out through "
     "across along around round about against behind between among with without for past up down upstairs "
     "downstairs outside within next like during back away aside"
 )
@@ -154,7 +164,7 @@ ADVERBS = word_set(
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
     "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
-    "momentarily playfully twice thrice ever currently never gladly"
+    "momentarily somewhere anywhere everywhere nowhere real super playfully twice thrice ever currently never gladly"
 )
 NOT_ADVERBS = word_set(
     "family belly lily jelly bully ally holly emily sally kelly molly billy lily reply fly supply woolly frilly "

@@ -1,0 +1,226 @@
+"""Reads changes of the whole outfit: swapped, undressed, shown in something, fallen off."""
+
+from companion_hub.models.scene import (
+    ChangeInto,
+    Garment,
+    Operation,
+    PutOn,
+    TakeOff,
+)
+from companion_hub.services.scene import cues
+from companion_hub.services.scene.clothing import NOTHING, Clothing, Target, everything_or, term_of
+from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene.outfits import garment
+from companion_hub.services.scene.persons import Clothes, Event
+from companion_hub.services.scene.places import find_place
+from companion_hub.services.scene.reading import Sentence
+from companion_hub.services.scene.reducer import find_worn
+from companion_hub.services.scene.verbs import (
+    DETERMINERS,
+    POSSESSIVES,
+    PRONOUNS,
+    is_adverb,
+    verbs,
+)
+
+
+class Changing(Clothing):
+    """Adds to clothes: changes of the whole outfit."""
+
+    def _changing(self, event: Event, target: Target, clothes: Clothes, own: bool) -> list[Operation]:
+        sentence, before = event.sentence, target.before
+        if not own:
+            return []
+        common = self._common(event, clothes.end)
+        if "into" in before or "to" in before or "in" in before:
+            return [self._wearing(clothes, common)]
+        if not {"with", "for"}.isdisjoint(before) and (other := self._clothes(sentence, target.start)):
+            # "takes out her hoops and replaces them with studs"
+            old = [TakeOff(what=everything_or(piece), **common) for piece in clothes.garments]
+            return [*old, PutOn(garments=other.garments, **self._common(event, other.end))]
+        # "changes out of her suit into a robe", "swaps her heels for sneakers"
+        new_at = next(
+            (
+                i + 1
+                for i in range(clothes.end, min(len(sentence), clothes.end + 4))
+                if sentence.at(i) in ("into", "for", "with", "to")
+            ),
+            None,
+        )
+        new = (self._clothes(sentence, new_at) or self._another(sentence, new_at, clothes)) if new_at else None
+        operations: list[Operation] = []
+        if "out" in before or (event.base in ("swap", "trade", "switch", "exchange", "replace") and new):
+            operations += [TakeOff(what=everything_or(piece), **common) for piece in clothes.garments]
+        if new is not None:
+            put = self._common(event, new.end)
+            operations.append(
+                self._wearing(new, put)
+                if ("out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments))
+                and not all(g.layer == "outer" for g in clothes.garments)
+                else PutOn(garments=new.garments, **put)
+            )
+        return operations
+
+    def _another(self, sentence: Sentence, at: int, old: Clothes) -> Clothes | None:
+        """Read "the blue one" as a garment of the kind it replaces."""
+        phrase = sentence.noun_phrase(at)
+        if phrase is None or sentence.at(phrase[1] - 1) not in ("one", "ones") or len(old.garments) != 1:
+            return None
+        words = [*sentence.low[phrase[0] : phrase[1] - 1], old.garments[0].kind or old.garments[0].name]
+        piece = garment(" ".join(words))
+        return Clothes((piece,), "", phrase[1], only=False) if piece and len(words) > 1 else None
+
+    def _appears_in(self, event: Event, own: bool) -> list[Operation]:
+        """Read "is in a red dress", "comes back in her pyjamas", "I'm naked"."""
+        sentence, at = event.sentence, event.at + 1
+        steps = 0
+        if not own:
+            return []
+        if event.base in ("be", "clad") and (
+            sentence.at(event.at + 1) in ("naked", "nude") or sentence.at(event.at) == "naked"
+        ):
+            return [TakeOff(what="everything", **self._common(event, at + 1))]
+        while event.base == "be" and is_adverb(sentence.at(at)):
+            at += 1
+        if event.base == "be" and sentence.at(at) == "out" and sentence.at(at + 1) == "of":
+            clothes = self._clothes(sentence, at + 2)
+            return self._out_of(event, NOTHING, clothes) if clothes else []
+        if event.base == "be" and sentence.at(at) == "down" and sentence.at(at + 1) == "to":
+            clothes = self._clothes(sentence, at + 2)
+            return self._all_but(event, clothes) if clothes else []
+        while steps < 10 and at < len(sentence) and (not sentence.is_boundary(at) or sentence.at(at) == "-"):
+            if sentence.at(at) == "in" and (clothes := self._clothes(sentence, at + 1)) is not None:
+                if clothes.owner and self._owner(clothes.owner, sentence) in ("other",):
+                    return []
+                if clothes.owner == "the" or all(g.slot == "other" for g in clothes.garments):
+                    return []
+                if event.base not in ("be", "clad") and sentence.verb_at(at - 1) is not None and at - 1 != event.at:
+                    return []
+                if self._already_worn(clothes):
+                    return []
+                return [self._wearing(clothes, self._common(event, clothes.end))]
+            if sentence.verb_at(at) is not None:
+                return []
+            at += 1
+            steps += 1
+        return []
+
+    def _revealed(self, event: Event, clothes: Clothes) -> list[Operation]:
+        """Read "takes off the coat to reveal a jumpsuit": it was worn underneath."""
+        common = self._common(event, clothes.end)
+        under = [g for g in clothes.garments if not ((term := term_of(g)) and find_worn(self.scene, term))]
+        made: list[Operation] = []
+        for piece in under:
+            main = piece.slot in ("top", "full", "bottom") and piece.layer != "underwear"
+            made.append(ChangeInto(garments=(piece,), **common) if main else PutOn(garments=(piece,), **common))
+        return made
+
+    def _general(self, event: Event, target: Target, own: bool) -> list[Operation]:
+        """Read clothes without a garment word: "everything", "something warmer", a strange garment after "wearing"."""
+        sentence, base, start = event.sentence, event.base, target.start
+        common = self._common(event, start + 2)
+        rest = " ".join(sentence.low[start : start + 6])
+        off = base in cues.OFF and "off" in (*target.before, *sentence.low[start : start + 5])
+        if cues.EVERYTHING.match(rest) and (
+            off or base in cues.REMOVE or (base in cues.OUT_OF and "out" in target.before)
+        ):
+            owner = self._owner(sentence.at(start), sentence) if sentence.at(start) in POSSESSIVES else ""
+            mine = owner in ("companion", "both") if owner else own
+            return [TakeOff(what="everything", **common)] if mine else []
+        into = base in ("change", "get", "slip", "switch") and "into" in target.before
+        into = into or (base in ("put", "throw", "pull") and "on" in target.before)
+        if not own or not (base in cues.WEAR or into or base == "don" or (base == "dress" and "in" in target.before)):
+            return []
+        if something := cues.SOMETHING.match(rest):
+            adjective = something[1] or ""
+            if named := self._for_example(event):
+                return [ChangeInto(garments=named.garments, **self._common(event, named.end))]
+            telling = is_modifier(adjective) or adjective.endswith(("er", "able", "y", "al", "ed", "ing", "ful"))
+            return (
+                [ChangeInto(garments=(_plain_clothes(adjective),), **common)]
+                if adjective != "under" and telling
+                else []
+            )
+        return [] if base in ("get", "slip", "switch", "put", "throw", "pull") else self._strange_clothes(event, start)
+
+    def _for_example(self, event: Event) -> Clothes | None:
+        """Read the clothes named after "something nice": ", maybe that green dress", " like your robe"."""
+        sentence = event.sentence
+        for at in range(event.at + 1, min(len(sentence), event.at + 14)):
+            if sentence.at(at) in ("like", "maybe", "perhaps", "say", ":", "—", "–", ","):
+                clothes = self._clothes(sentence, at + 1)
+                if clothes is not None:
+                    return clothes
+        return None
+
+    def _strange_clothes(self, event: Event, start: int) -> list[Operation]:
+        """Read a garment the lexicon does not know, where the words before it leave no doubt that it is one."""
+        sentence = event.sentence
+        phrase = sentence.noun_phrase(start)
+        if phrase is None:
+            return []
+        first, stop, _ = phrase
+        words = sentence.low[first:stop]
+        other = set(words) & cues.UNKNOWN_CLOTHES_STOP or find_place(words) or words[-1] in verbs()
+        if other or sentence.at(stop) == "of":
+            return []
+        if sentence.at(start) not in DETERMINERS and not any(is_modifier(word) for word in words[:-1]):
+            return []
+        piece = garment(" ".join(words))
+        return [ChangeInto(garments=(piece,), **self._common(event, stop))] if piece else []
+
+    def _undressing(self, event: Event) -> bool:
+        following = event.sentence.low[event.at + 1 : event.at + 4]
+        if event.base == "get":
+            return bool(following) and following[0] in ("undressed", "naked", "nude")
+        rest = event.sentence.at(event.at + 1)
+        return rest in ("", ",", ".", "and", "naked", "down", "bare", "completely") or "naked" in following
+
+    def _undress(self, event: Event) -> list[Operation]:
+        sentence = event.sentence
+        if sentence.at(event.at + 1) in PRONOUNS and not sentence.at(event.at + 1).endswith("self"):
+            if self._object(event, sentence.at(event.at + 1)) not in ("companion", "both"):
+                return []
+        elif event.who not in ("companion", "both"):
+            return []
+        common = self._common(event, event.at + 2)
+        for at in range(event.at + 1, min(len(sentence), event.at + 5)):
+            if sentence.at(at) == "to" and (clothes := self._clothes(sentence, at + 1)):
+                return self._all_but(event, clothes)
+        return [TakeOff(what="everything", **common)]
+
+    def _all_but(self, event: Event, clothes: Clothes) -> list[Operation]:
+        kept = " but ".join(piece.name for piece in clothes.garments)
+        common = self._common(event, clothes.end)
+        return [TakeOff(what=f"everything but {kept}", **common), PutOn(garments=clothes.garments, **common)]
+
+    def _garment_falls(self, event: Event) -> list[Operation]:
+        """Read "the robe slips off her shoulders", "my towel drops to the floor"."""
+        words = event.subject.split()
+        owner = self._owner(words[0], event.sentence) if words else ""
+        found = find_term(words, len(words))
+        tail = " ".join(event.sentence.low[event.at + 1 : event.at + 6])
+        gone = cues.GONE.match(tail) or (event.base in ("drop", "fall") and event.sentence.is_boundary(event.at + 1))
+        worn = found is not None and bool(find_worn(self.scene, found[1]))
+        gone = gone or (worn and cues.LEFT_LYING.match(tail))
+        if found is None or not gone or owner in ("user", "other") or (not owner and self.speaker == "user"):
+            return []
+        return [TakeOff(what=found[1].kind, **self._common(event, event.at + 3))]
+
+    def _let_fall(self, event: Event, target: Target) -> list[Operation]:
+        """Read "lets the towel fall", "lets it drop"."""
+        sentence, clothes = event.sentence, target.clothes
+        end = clothes.end if clothes else target.start
+        if clothes is None and target.pronoun == "it":
+            clothes = self.last_clothes
+        known = verbs().get(sentence.at(end))
+        if clothes is None or target.before or not known or known[0].base not in cues.FALLS:
+            return []
+        return self._taking_off(event, clothes, target._replace(after="", after_end=end + 1))
+
+
+def _plain_clothes(adjective: str) -> Garment:
+    made = garment(f"{adjective} clothes")
+    if made is None:  # cannot happen: the phrase is not empty
+        raise AssertionError(adjective)
+    return made

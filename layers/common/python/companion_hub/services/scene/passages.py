@@ -1,0 +1,106 @@
+"""Splits a message the way role-play is written: which passages narrate and which are speech, hurried spelling spelt out."""
+
+import re
+from typing import Literal
+
+from companion_hub.services.scene.verbs import verbs
+
+# narration: *…* or prose beside quoted speech; speech: said aloud; plain: a message with neither marks.
+Mode = Literal["narration", "speech", "plain"]
+MAX_TEXT_READ = 20_000
+_STARS = re.compile(
+    r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
+)
+_QUOTE = re.compile(
+    r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
+)
+_OUT_OF_CHARACTER = re.compile(
+    r"\(\(.{0,2000}?\)\)|\[\s*ooc\b.{0,2000}?\]|\(\s*ooc\b.{0,2000}?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
+)
+# As people write in a hurry.
+_SHORTHAND = {
+    "u": "you", "ur": "your", "r": "are", "ya": "you", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm", "ive": "I've",
+    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't", "arent": "aren't",
+    "wasnt": "wasn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "havent": "haven't", "hasnt": "hasn't",
+    "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "ill": "I'll",
+    "lemme": "let me", "gimme": "give me", "outta": "out of", "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "n": "and", "w": "with", "were": "we're", "omw": "on the way",
+    "nvm": "never mind", **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe"), ","), "ima": "I'll", "imma": "I'll",
+}  # fmt: skip
+_HURRIED = re.compile(
+    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|ya|pls|plz|im|ive|dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt|"
+    r"youre|theyre|shes|hes|thats|whats|lemme|gimme|outta|tryna|cmon|tmrw|tmr|2morrow|rn|omw|lol|lmao|rofl|omg|ugh|tbh|ngl|btw|xd|haha|hehe|nvm|ima|imma|"
+    r"n(?= [a-z])|w(?= (?:my|ur|u|the|a|some|friends|you)\b)|ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just)\b)|"
+    r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)|"
+    r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
+    re.IGNORECASE,
+)
+_DRAWN_OUT = re.compile(r"(?i)\b(lmao|lol|ugh|haha|hehe|omg)(?:o|l|h|a|e|g)+\b")
+# "makin pasta", "takes of my coat"
+_DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
+_OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|her|his|your|ur|the|their)\b)")
+
+
+# Clothes, places and deeds that mean something else; they are left out before reading.
+_IDIOM = re.compile(
+    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
+    r"top of the world|the right track|the home straight)|in (?:hot|deep|troubled) water|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
+    r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
+    r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
+    r"(?:hat|cap) in (?:hand|the ring)|at the drop of a hat|eat (?:my|your|his|her) hat|(?:wear|wears|wearing) (?:many|several|a lot of|different|two) hats|"
+    r"tighten(?:s|ing)? (?:my|your|his|her|their|our) belts?|keep your (?:shirt|pants|hair) on|los(?:e|t|ing) (?:my|your|his|her|their) shirt (?:on|in|at)|"
+    r"too big for (?:my|your|his|her|their) boots|hot under the collar|(?:up|on) (?:my|your|his|her|their) sleeves?|bursting at the seams|off the cuff|"
+    r"cut from the same cloth|skeletons? in (?:the|my|your|his|her|their) (?:closet|cupboard)|elephant in the room|bull in a china shop|kid in a candy (?:store|shop)|"
+    r"storm in a teacup|castles? in the air|(?:kid|treat)(?:s|ed)? (?:\w+ )?with kid gloves|(?:take|took|taking) the gloves off|the gloves (?:are|come|came) off|"
+    r"hit the (?:road|hay|sack|roof|ceiling|nail|spot|books)|cross(?:es|ed|ing)? that bridge|burn(?:s|ed|t|ing)? (?:\w+ )?bridges?|down the road|"
+    r"(?:fit|fits|fitted) like a glove|wolf in sheep['’]s clothing|below the belt|under (?:my|your|his|her) belt|feather in (?:my|your|his|her) cap|"
+    r"hang(?:s|ing)? up (?:my|your|his|her) boots|shoe(?:['’]s| is) on the other foot|in (?:my|your|his|her) birthday suit)\b",
+    re.IGNORECASE,
+)
+
+
+def passages(text: str) -> list[tuple[str, Mode]]:
+    """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
+    text = _IDIOM.sub("so", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
+    text = _unhurried(text)
+    found: list[tuple[str, Mode]] = []
+    at = 0
+    marked = False
+    spans = [m for m in _STARS.finditer(text) if not _is_emphasis(m[1] or m[2] or "")]
+    for match in spans:
+        found.append((text[at : match.start()], "speech"))
+        found.append((_QUOTE.sub(' " ', match[1] or match[2]), "narration"))
+        at, marked = match.end(), True
+    found.append((text[at:], "speech"))
+    quoted = any(_is_dialogue(m) for piece, mode in found if mode == "speech" for m in _QUOTE.finditer(piece))
+    result: list[tuple[str, Mode]] = []
+    for piece, mode in found:
+        if mode == "narration":
+            result.append((piece, mode))
+            continue
+        plain = re.sub(r"\*+", "", piece)
+        if quoted:
+            result.append((_QUOTE.sub(' " ', plain), "narration"))
+        elif marked:
+            result.append((plain, "speech"))
+        else:
+            result.append((plain, "plain"))
+    return [(piece, mode) for piece, mode in result if piece.strip(' \n\t.,!?"')]
+
+
+def _unhurried(text: str) -> str:
+    """Spell out what is written in a hurry: "dont", "ur", "makin", "takes of my coat"."""
+    text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
+    text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
+    return _OF_FOR_OFF.sub(r"\1 off ", text)
+
+
+def _is_emphasis(words: str) -> bool:
+    """Whether starred words only stress something ("I *really* mean it") and narrate nothing."""
+    parts = words.lower().split()
+    return len(parts) <= 2 and not any(part.strip(".,!?~") in verbs() for part in parts)
+
+
+def _is_dialogue(match: re.Match[str]) -> bool:
+    """Whether quotation marks hold something said, rather than a title or a single stressed word."""
+    return len(match[0].split()) > 2 or match[0].rstrip('"“”»’').endswith((",", ".", "!", "?", "…", "~", "-", "—"))
