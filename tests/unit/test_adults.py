@@ -116,8 +116,9 @@ def test_every_text_of_a_profile_is_looked_at() -> None:
         {"extensions": {"age": "16"}},
         {"extensions": {"companion-hub": {"identity": {"age": 17}}}},
         {"tags": ["female", "loli"]},
+        {"$document": {"age": 16}},
     ],
-    ids=["a field", "an extension", "our own extension", "a tag"],
+    ids=["a field", "an extension", "our own extension", "a tag", "beside the data"],
 )
 def test_what_a_card_says_beside_its_texts_counts(data: dict[str, Any]) -> None:
     assert card_says_minor("Mara", CompanionProfile(), data)

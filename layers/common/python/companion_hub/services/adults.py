@@ -83,9 +83,8 @@ def card_says_minor(name: str, profile: CompanionProfile, data: Mapping[str, Any
     tags: object = data.get("tags")
     listed = cast("list[object]", tags) if isinstance(tags, list) else []
     texts = profile_texts(profile.model_dump()) | {"tags": "\n".join(tag for tag in listed if isinstance(tag, str))}
-    return bool(says_minor(name, texts)) or any(
-        age < 18 for age in _ages({k: data.get(k) for k in ("age", "extensions")})
-    )
+    about = {key: value for key, value in data.items() if key != "character_book"}  # a lorebook speaks of others
+    return bool(says_minor(name, texts)) or any(age < 18 for age in _ages(about))
 
 
 def _plain(text: str) -> str:

@@ -509,7 +509,7 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
             data[field] = ""
     if len(_name(data)) > MAX_NAME:
         warnings.append(f"The name was cut to {MAX_NAME} characters.")
-    greetings = _greetings(data)
+    greetings = _greetings(data.get("alternate_greetings"))
     if len(greetings) > MAX_GREETINGS:
         warnings.append(f"Only the first {MAX_GREETINGS} greetings were kept.")
     data["alternate_greetings"] = greetings[:MAX_GREETINGS]
@@ -519,12 +519,11 @@ def _card(document: Mapping[str, Any]) -> CharacterCard:
     return CharacterCard(spec=spec, data=data, picture=_icon_inside(data), warnings=warnings)
 
 
-def _greetings(data: Mapping[str, Any]) -> list[str]:
-    """Return the alternate greetings; one alone is often written without its list."""
-    given: object = data.get("alternate_greetings")
-    if isinstance(given, str) and given.strip():
-        return [given]
-    return [text for text in cast("list[object]", given) if isinstance(text, str)] if isinstance(given, list) else []
+def _greetings(value: object) -> list[str]:
+    """Return further greetings: a list's texts, or the one text that some cards have instead."""
+    if isinstance(value, str) and value.strip():
+        return [value]
+    return [text for text in cast("list[object]", value) if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _storable(value: Any) -> Any:
