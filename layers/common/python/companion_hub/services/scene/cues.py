@@ -23,7 +23,9 @@ OPEN = -1.0
 HELD_UP = word_set(
     "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
-BE_PLACES = word_set("in at on inside outside upstairs downstairs home back naked nude barefoot asleep out")
+BE_PLACES = word_set(
+    "under behind in at on inside outside upstairs downstairs home back naked nude barefoot asleep out"
+)
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
 NEEDS_PASSENGER = word_set(
@@ -316,9 +318,11 @@ SUBORDINATING = word_set("when while as because where until once whenever since"
 BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
-WITHIN = word_set("outside in at on along around round amid through across by near down up within throughout beside")
+WITHIN = word_set(
+    "under beneath behind outside in at on along around round amid through across by near down up within throughout beside"
+)
 # A second place after these only says more about the first ("the cafe by the river").
-DETAILS = word_set("by near beside along in at on")
+DETAILS = word_set("under beneath behind by near beside along in at on")
 # Done in a place that is their object: "wanders the halls".
 ROVES = word_set(
     "enter reach board hit visit explore wander roam tour browse prowl patrol pace walk stroll haunt cross search"

@@ -240,7 +240,10 @@ class Dressing(Changing):
         on_body = (upon and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
             event.sentence.low[clothes.end : clothes.end + 5]
         )
-        if base in cues.PUT_AWAY and own and not on_body and {after, *before} & cues.WHERE_TO:
+        theirs = (
+            event.who == self.speaker == "user" and clothes.owner == "your" and target.after in ("on", "onto", "over")
+        )
+        if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before} & cues.WHERE_TO:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
         return None

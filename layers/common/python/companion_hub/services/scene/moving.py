@@ -150,6 +150,9 @@ class Moving(Whereabouts):
             return self._object(event, low) or "other"
         if low in self.user or low in self.companion:
             return "user" if low in self.user else "companion"
+        carried = event.base in ("lead", "guide", "usher", "escort", "carry", "drag", "haul", "wheel", "lug", "bring")
+        if carried and low in DETERMINERS and sentence.at(event.at + 2) not in ("hand", "arm", "way"):
+            return "other"
         if low in DETERMINERS and sentence.at(event.at + 2) in cues.PEOPLE_ANY | {"others", "rest", "party", "group"}:
             return "other"
         # "takes your hand and leads", "pulls her by the hand"

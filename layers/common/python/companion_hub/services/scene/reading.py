@@ -1,4 +1,4 @@
-"""Reads a sentence: where its verbs are, what stands before and after one, which noun phrase begins at a word.
+"""Reads a sentence: where its verbs are and what stands before one.
 
 What that means for the scene is decided in ``rules``.
 """
@@ -6,8 +6,9 @@ What that means for the scene is decided in ``rules``.
 import re
 
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.lexicon import COLOURS, find_term, is_modifier
+from companion_hub.services.scene.lexicon import find_term, is_modifier
 from companion_hub.services.scene.passages import Mode
+from companion_hub.services.scene.phrases import Phrases
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import (
     BE,
@@ -25,25 +26,16 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.scene.words import split_names, tokens
 from companion_hub.services.texts import word_set
-
-# "the very long old red silk dress": no noun phrase has more words.
-_MAX_PHRASE_WORDS = 12
 
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
 )
-_AMOUNTS = word_set("pair set pairs sets string strand kind sort couple piece pieces layers all")
 _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
 _PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
 _PLURALS = frozenset("children men women people feet hands".split())
-# Said of a garment after it: "tugs my scarf loose", "her coat open".
-_PREDICATES = frozenset(
-    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
-)
 
 
 _BEGINNINGS = frozenset(
@@ -65,42 +57,12 @@ _NO_NAMES = (
 _LASTING = frozenset("be sit stand lie lean kneel stay lounge perch crouch squat curl wait relax rest".split())
 
 
-class Sentence:
-    """The words of one sentence and what can be said about each of them."""
+class Sentence(Phrases):
+    """Adds to the words: which of them are verbs."""
 
     def __init__(self, text: str, mode: Mode, names: frozenset[str]) -> None:
-        self.text = text
-        self.mode: Mode = mode
-        self.names = names
-        self.words = split_names(tokens(text), names)
-        self.low = [word.low for word in self.words]
+        super().__init__(text, mode, names)
         self._verbs: dict[int, tuple[str, frozenset[Form]] | None] = {}
-        self.asks = text.rstrip(" \"'”’)*~").endswith("?")
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def at(self, index: int) -> str:
-        """Return the lower-case word at an index, "" outside the sentence."""
-        return self.low[index] if 0 <= index < len(self.low) else ""
-
-    def is_boundary(self, index: int) -> bool:
-        """Whether a clause may end here: punctuation, a conjunction, the end."""
-        if not 0 <= index < len(self.low):
-            return True
-        return not self.words[index].is_word or self.low[index] in CONJUNCTIONS
-
-    def clause(self, index: int) -> str:
-        """Return the text between the punctuation marks around an index."""
-        start = index
-        while start > 0 and self.words[start - 1].is_word:
-            start -= 1
-        end = index
-        while end + 1 < len(self.words) and self.words[end + 1].is_word:
-            end += 1
-        return self.text[self.words[start].start : self.words[end].end]
-
-    # --- verbs -----------------------------------------------------------------------------------------------------
 
     def verb_at(self, index: int) -> tuple[str, frozenset[Form]] | None:
         """Return (base, possible forms) when the word is used as a verb here."""
@@ -172,12 +134,6 @@ class Sentence:
         if low.endswith("ed") and (subject or (goes_on and self._told_in_past(before))) and follows:
             return frozenset[Form](["past"])
         return frozenset()
-
-    def before_adverbs(self, index: int) -> int:
-        before = index - 1
-        while before > 0 and is_adverb(self.at(before)):
-            before -= 1
-        return before
 
     def _told_in_past(self, before: int) -> bool:
         """Whether a verb before an index is in the past tense and nothing else."""
@@ -262,8 +218,6 @@ class Sentence:
         found = find_place(self.low[index - 1 : index + 1]) if index else None
         return found is not None and found[:2] == (0, 2)
 
-    # --- what stands before a verb ---------------------------------------------------------------------------------
-
     def group_before(self, index: int) -> tuple[int, frozenset[str]]:
         """Return the index left of the verb group and the helper words in it ("'m", "not", "to", "had", …)."""
         helpers: set[str] = set()
@@ -285,92 +239,6 @@ class Sentence:
                 break
             at -= 1
         return at, frozenset(helpers)
-
-    # --- noun phrases ----------------------------------------------------------------------------------------------
-
-    def noun_phrase(self, index: int) -> tuple[int, int, str] | None:
-        """Return (start of its own words, end, owner) of the noun phrase at an index; owner is a possessive or ""."""
-        owner = ""
-        at = index
-        if self.at(at) == "one" and self.at(at + 1) == "of":
-            at += 2
-        while at < len(self.low) and (self.low[at] in DETERMINERS or self.low[at] in ("just", "only")):
-            if self.low[at] in POSSESSIVES:
-                owner = self.low[at]
-            at += 1
-        start = at
-        while at < min(len(self.low), start + _MAX_PHRASE_WORDS) and self.words[at].is_word:
-            low = self.low[at]
-            if low in ("of",) and at > start and self.low[at - 1] in _AMOUNTS:
-                at += 1
-                while at < len(self.low) and self.low[at] in DETERMINERS:
-                    owner = self.low[at] if self.low[at] in POSSESSIVES else owner
-                    at += 1
-                start = at
-                continue
-            if low == "and" and at > start and self._joins_modifiers(start, at):
-                at += 1
-                continue
-            if low == "back" and index < at == start:
-                at += 1  # "the back garden"
-                continue
-            if (
-                low in PREPOSITIONS
-                or low in CONJUNCTIONS
-                or low in SUBJECTS
-                or low in BE
-                or low in MODALS
-                or low in NEGATIONS
-            ):
-                break
-            if low in PRONOUNS or low in ("that", "which", "who", "now", "again", "then"):
-                break
-            if low.endswith(("'s", "’s")) and at == start:
-                owner, start = low, at + 1
-                at += 1
-                continue
-            if at > start and low in DETERMINERS:
-                break
-            if at > start and self._ends_before(start, at):
-                break
-            at += 1
-        return (start, at, owner) if at > start else None
-
-    def _joins_modifiers(self, start: int, at: int) -> bool:
-        return (
-            all(is_modifier(low) for low in self.low[start:at])
-            and is_modifier(self.at(at + 1))
-            and self.at(at + 2) not in ("", ",", ".")
-        )
-
-    def _ends_before(self, start: int, at: int) -> bool:
-        """Whether the phrase is complete before this word: a verb or a name follows the garment."""
-        word = self.words[at]
-        if word.low in ("slip", "slide", "fall", "drop", "pool") and find_term(self.low[start:at], at - start):
-            return True  # "lets the robe slip": no slip
-        if is_adverb(word.low) and word.low not in ("cuddly",):
-            return True
-        if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
-            participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
-            named = (
-                word.low in self.names or word.low in COLOURS
-            )  # "in the pawnshop Mara laid", "a meadow white with daisies"
-            return participle or named or (len(word.low) > 5 and word.low.endswith("ing")) or word.low in _PREDICATES
-        complete = (
-            find_term(self.low[start:at], at - start) is not None
-            and find_term(self.low[start : at + 1], at + 1 - start) is None
-        )
-        if not complete:
-            forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}
-            return (
-                bool(forms)
-                and forms <= {"s", "ing"}
-                and not is_modifier(word.low)
-                and find_term(self.low[at : at + 1], 1) is None
-                and word.low.endswith("ing") is False
-            )
-        forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}
-        return bool(forms & {"s", "ing", "past", "pp"}) or word.text[0].isupper() or word.low in _PREDICATES
 
 
 # Nobody's sentence is longer; what pretends to be is read in pieces, so that the time stays linear.

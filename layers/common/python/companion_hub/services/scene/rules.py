@@ -1,6 +1,6 @@
 """Finds by rules what a message changes of the companion's outfit, place and activity; no model needed.
 
-A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``reading``).  For each
+A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``words``, ``phrases``, ``reading``).  For each
 verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening``) and what it does to clothes
 (``clothing``, ``changing``, ``dressing``), place (``whereabouts``, ``moving``) or activity (``doing``); what is told without a verb
 comes besides (``verbless``).

@@ -8,7 +8,7 @@ from companion_hub.services.scene.doing import Doing
 from companion_hub.services.scene.lexicon import find_term
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reading import Sentence
-from companion_hub.services.scene.verbs import BE, DETERMINERS, MODALS, PREPOSITIONS, SUBJECTS, is_adverb
+from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBJECTS, is_adverb
 from companion_hub.services.texts import word_set
 
 _STILL = word_set("still back currently just finally stuck now already out up down over once home alone right")
@@ -49,7 +49,7 @@ class Verbless(Doing):
             if start < end or (
                 start
                 and not sentence.is_boundary(start - 1)
-                and sentence.at(start - 1) not in ("so", "ok", "okay", "next", "with")
+                and sentence.at(start - 1) not in ("so", "ok", "okay", "next", "with", *HAVE)
             ):
                 continue
             if sentence.verb_at(start) is not None and find_term([sentence.at(start)], 1) is None:
@@ -76,6 +76,9 @@ class Verbless(Doing):
             elif self.stripping and (told in _FOLLOWS | _FIRST or sentence.at(start - 1) in ("then", "next")):
                 told, ends = "off", at if sentence.is_boundary(at) else at + 1
             absolute = sentence.at(start - 1) == "with"
+            if sentence.at(start - 1) in HAVE and not self._has(sentence, start - 2):
+                continue
+            absolute = absolute or sentence.at(start - 1) in HAVE
             if told not in _ON_OFF or not (absolute or sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
                 continue
             event = Event(sentence, start, "take", "s", "companion", 0.0, "")
@@ -121,6 +124,11 @@ class Verbless(Doing):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return MoveTo(location=place[0], **self._common(event, end)), event
+
+    def _has(self, sentence: Sentence, at: int) -> bool:
+        """Whether it is the companion who "had the sandals off"."""
+        low = sentence.at(at)
+        return low in self.companion or (low in SUBJECTS and self._pronoun(sentence, at) in ("companion", "both"))
 
     def _put_aside(self, sentence: Sentence, start: int, clothes: Clothes) -> list[tuple[Operation, Event]]:
         """Read "barefoot, her boots in her hand"."""

@@ -162,7 +162,8 @@ class Whereabouts(Dressing):
         spoken = " ".join(word.text if proper else word.low for word in words).replace("'s", "")
         said = (
             preposition
-            if preposition in ("in", "on", "at", "by", "near", "along", "around", "beside")
+            if preposition
+            in ("in", "on", "at", "by", "near", "along", "around", "beside", "under", "beneath", "behind")
             else place.preposition
         )
         if (said, place.preposition) == ("at", "in"):
