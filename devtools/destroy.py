@@ -19,10 +19,9 @@ from devtools.deploy import STACK
 
 # A cluster takes ten minutes with its snapshot, CloudFront five, network interfaces of functions up to twenty.
 _LONGEST_S = 5400
-# What holds data or has to be emptied: its kind, and how its id in the template begins (infra/storage.py, secrets.py, database.py).
+# What holds data: its kind, and how its id in the template begins (infra/storage.py, secrets.py, database.py).
 KINDS = {
     "media": ("AWS::S3::Bucket", "StorageMedia"),
-    "website": ("AWS::S3::Bucket", "StorageWebsite"),
     "session": ("AWS::SecretsManager::Secret", "SecretsSession"),
     "cluster": ("AWS::RDS::DBCluster", "DatabaseCluster"),
 }
@@ -36,7 +35,6 @@ class Found:
     is_deleted: bool
     is_protected: bool = False
     media: str = ""
-    website: str = ""
     session: str = ""
     cluster: str = ""
     snapshots: tuple[str, ...] = ()
@@ -154,7 +152,6 @@ def _read(session: boto3.Session, stack_id: str, *, is_deleted: bool, is_protect
         is_deleted,
         is_protected,
         media=media if media and _has_bucket(session, media) else "",
-        website=names.get("website", ""),
         session=secret if secret and _has_secret(session, secret) else "",
         cluster=cluster,
         snapshots=tuple(_snapshots(session, cluster)) if cluster else (),
@@ -197,8 +194,6 @@ def _delete_stack(session: boto3.Session, found: Found, say: Callable[[str], obj
         cloudformation.update_termination_protection(StackName=STACK, EnableTerminationProtection=False)
     if found.cluster:
         _unprotect(session, found.cluster)
-    if found.website:  # CloudFormation deletes empty buckets only; the web app can be built again
-        _empty(session, found.website)
     cloudformation.delete_stack(StackName=found.stack_id)
     say(
         f"deleting {STACK}: half an hour or so, most of it for the database and the network. Ctrl-C stops the watching only."

@@ -14,12 +14,9 @@ from infra.profile import Profile
 NAME = "companion_hub"
 _ISOLATED = ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
 # The workers' limits in ms, which they set themselves where they connect directly (db/connection.py): RDS Proxy takes no
-# options of a connection, and a SET would pin it.
-BEHIND_A_PROXY = {
-    "statement_timeout": "8000",
-    "lock_timeout": "4000",
-    "idle_in_transaction_session_timeout": "15000",
-}
+# options of a connection, and a SET would pin it.  Aurora has no parameter for lock_timeout; a statement that waits for
+# a lock ends with its own limit.
+BEHIND_A_PROXY = {"statement_timeout": "8000", "idle_in_transaction_session_timeout": "15000"}
 
 
 class Database(Construct):

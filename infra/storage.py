@@ -11,7 +11,9 @@ from infra.profile import Profile
 class Storage(Construct):
     def __init__(self, scope: Construct, id_: str, *, profile: Profile) -> None:
         super().__init__(scope, id_)
-        self.website = self._bucket("Website", keep=False)
+        # Emptied with the stack: CloudFormation deletes empty buckets only, and a first deploy that fails may be past the
+        # upload.
+        self.website = self._bucket("Website", keep=False, empty=profile.on_aws)
         # Nobody's pictures go with a stack that was deleted by mistake; ``hub destroy`` empties it when told to.  A first
         # deploy that fails leaves nothing behind.
         self.media = self._bucket("Media", keep=profile.on_aws)
@@ -19,7 +21,7 @@ class Storage(Construct):
             self.media.add_lifecycle_rule(abort_incomplete_multipart_upload_after=Duration.days(1))
         acknowledge(self, {"S1": "private, read by CloudFront and our functions only; access logs would name people"})
 
-    def _bucket(self, name: str, *, keep: bool) -> s3.Bucket:
+    def _bucket(self, name: str, *, keep: bool, empty: bool = False) -> s3.Bucket:
         return s3.Bucket(
             self,
             name,
@@ -27,5 +29,6 @@ class Storage(Construct):
             encryption=s3.BucketEncryption.S3_MANAGED,
             enforce_ssl=True,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            auto_delete_objects=empty,
             removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if keep else RemovalPolicy.DESTROY,
         )

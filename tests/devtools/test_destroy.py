@@ -51,7 +51,7 @@ def test_data_that_is_kept_is_still_there_and_named(account: Account) -> None:
     owner = Owner("keep", "CompanionHub")
     assert owner.run(account) == 0
     assert account.status == "DELETE_COMPLETE"
-    assert account.calls == ["empty website", "delete stack"]
+    assert account.calls == ["delete stack"]
     assert len(account.buckets["media"]) == 1500
     for name in ("s3://media", SECRET, account.snapshots[0]):
         assert name in owner.text().partition("kept, and paid for")[2]
@@ -62,7 +62,7 @@ def test_data_that_is_deleted_is_gone_after_the_stack(account: Account) -> None:
     assert owner.run(account) == 0
     assert (account.buckets, account.secrets, account.snapshots) == ({}, set(), [])
     assert account.calls == [
-        "empty website", "delete stack", "empty media", "empty media", "delete media", "delete snapshot", "delete secret",
+        "delete stack", "empty media", "empty media", "delete media", "delete snapshot", "delete secret",
     ]  # fmt: skip
     assert "ALL its accounts, chats and pictures" in owner.asked[1]
     assert "(1500 files)" in owner.text()

@@ -31,7 +31,7 @@ AWS_ROOTS = Path(__file__).with_name("aws_roots.pem")
 MAX_TRIES = 4
 
 # idle_session_timeout lets a frozen function's connection go, so that Aurora can pause (AWS-FACTS.md).  Behind a proxy the
-# cluster's parameters say the same of statements, locks and transactions (infra/database.py), and nothing pauses.
+# cluster's parameters say the same of statements and transactions (infra/database.py), and nothing pauses.
 _SESSION_OPTIONS = (
     "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000 "
     "-c idle_session_timeout=240000 -c timezone=UTC"
