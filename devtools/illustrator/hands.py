@@ -45,7 +45,7 @@ def hand(nodes: list[Node], pose: Arm, look: Look, tones: Tones, *, side: int, s
         drawn += tattoo(0, 18, 34)
     # A hand that is turned beyond the forearm's line is bent at the wrist: a round there closes the gap.
     size = max(0.86, min(1.22, w / 33))
-    return group(drawn, move(x, y, turn, size, mirrored=side > 0))
+    return group(drawn, move(x, y, turn, size, mirrored=side > 0), part="hand")
 
 
 def _fingers(kind: str, colour: str, shade: str, edge: str) -> str:

@@ -195,6 +195,23 @@ def test_two_pieces_are_two_pieces(garment: str) -> None:
     assert swim.cut.hem == "two"
 
 
+@pytest.mark.parametrize(("clothes", "hands"), [("a red bikini", 2), ("a black dress", 2), ("a t-shirt and jeans", 1)])
+def test_a_hand_is_out_of_sight_only_in_a_pocket(clothes: str, hands: int) -> None:
+    person = understand(f"{LOOK}, wearing {clothes}, in the park", 3).person
+    assert figure(person, chance=3).count('data-part="hand"') == hands
+
+
+@pytest.mark.parametrize(
+    "words", ["very tall", "petite height", "very tall, walking", "kneeling", "sitting cross-legged"]
+)
+def test_a_full_figure_is_within_the_picture(words: str) -> None:
+    drawn = raster(render(understand(f"{LOOK}, wearing a blue dress, {words}, in the park, full body", 3)), (208, 304))
+    bounds = drawn.getchannel("A").point(lambda value: 255 if value > 200 else 0).getbbox()
+    assert bounds
+    assert bounds[1] > 2
+    assert bounds[3] < 302
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300), st.integers(0, 2**32 - 1))
 def test_any_words_give_a_drawing(prompt: str, seed: int) -> None:
