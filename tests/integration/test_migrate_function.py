@@ -42,7 +42,9 @@ def test_a_password_that_is_being_rotated_is_read_again(
 
     monkeypatch.setattr("time.sleep", wait)
     with bootstrap.migration_connection() as connection:
-        limits = [connection.execute(f"SHOW {name}").fetchone() for name in ("statement_timeout", "lock_timeout")]
+        limits = [
+            connection.execute(f"SHOW {name}".encode()).fetchone() for name in ("statement_timeout", "lock_timeout")
+        ]
     assert limits == [("0",), ("0",)]
     assert connection.closed
 
