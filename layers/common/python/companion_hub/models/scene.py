@@ -93,7 +93,7 @@ class _Operation(Resource):
 
 
 class PutOn(_Operation):
-    """``under``: below what is worn, so that nothing makes room ("a t-shirt under her jumper")."""
+    """``under``: below or above what is worn, so that nothing makes room ("a t-shirt under her jumper", "a jacket over it")."""
 
     type: Literal["put_on"] = "put_on"
     garments: tuple[Garment, ...]

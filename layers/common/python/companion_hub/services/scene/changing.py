@@ -108,7 +108,8 @@ class Changing(Clothing):
     def _revealed(self, event: Event, clothes: Clothes) -> list[Operation]:
         """Read "takes off the coat to reveal a jumpsuit": it was worn underneath."""
         common = self._common(event, clothes.end)
-        under = [g for g in clothes.garments if not ((term := term_of(g)) and find_worn(self.scene, term))]
+        is_new = event.sentence.at(event.at + 1) in ("a", "an")  # "the tee" was seen before, whatever it was called
+        under = [g for g in clothes.garments if is_new or not ((term := term_of(g)) and find_worn(self.scene, term))]
         made: list[Operation] = []
         for piece in under:
             main = piece.slot in ("top", "full", "bottom") and piece.layer != "underwear"

@@ -192,6 +192,8 @@ class Doing(Moving):
             return True
         if base == "run" and following not in ("", ",", "along", "on", "through", "around", "in"):
             return True
+        if base in _AT_LEISURE and _ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
+            return False  # "walks with you along the beach"
         return event.form in ("s", "base", "past") and base not in cues.LASTING_JOURNEYS
 
     def _continues_object(self, sentence: Sentence, at: int) -> bool:
@@ -321,6 +323,13 @@ _NOT_GOING_ON = word_set(
 _INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
+
+
+_AT_LEISURE = word_set("walk stroll wander jog hike amble saunter ramble trek")
+_ROUND_ABOUT = re.compile(
+    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot )*(?:along|through|around|round|about) "
+    r"(?!(?:the |a |my |her |his |your )?(?:\w+ )?(?:doors?|doorway|gates?|entrance|crowd|corner|room|hall(?:way)?|corridor|house)\b)"
+)
 
 
 def _is_activity(base: str, form: str, phrase: str) -> bool:

@@ -134,7 +134,8 @@ class Dressing(Changing):
         places = base in cues.PLACE_ON_BODY or base not in cues.NOT_AROUND
         if (base in cues.PLACE_ON_BODY or strange) and "over" in layered and clothes.garments[1:]:
             # "throws a jacket over her dress": the last was on before
-            return [PutOn(garments=clothes.garments[:-1], **self._common(event, clothes.end))] if own else []
+            above = PutOn(garments=clothes.garments[:-1], under=True, **self._common(event, clothes.end))
+            return [above] if own else []
         if places and after in _ONTO:
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair

@@ -62,7 +62,7 @@ _IDIOM = re.compile(
 def passages(text: str) -> list[tuple[str, Mode]]:
     """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
     text = _IDIOM.sub("so", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
-    text = _unhurried(text)
+    text = _BRACKETED.sub(_starred, _unhurried(text))
     found: list[tuple[str, Mode]] = []
     at = 0
     marked = False
@@ -86,6 +86,15 @@ def passages(text: str) -> list[tuple[str, Mode]]:
         else:
             result.append((plain, "plain"))
     return [(piece, mode) for piece, mode in result if piece.strip(' \n\t.,!?"')]
+
+
+# "(walks to the window)", "[softly takes your hand]": narration in brackets begins with what somebody does.
+_BRACKETED = re.compile(r"(?<![^\s.!?…])[(\[]((?:[a-z]+ly )?([a-z]+s)\b[^()\[\]*\n]{0,400})[)\]]", re.IGNORECASE)
+
+
+def _starred(match: re.Match[str]) -> str:
+    does = any("s" in verb.forms for verb in verbs().get(match[2].lower(), ()))
+    return f"*{match[1]}*" if does else match[0]
 
 
 def _unhurried(text: str) -> str:
