@@ -35,6 +35,7 @@ class Reply:
 class FakeLanguageModel:
     def __init__(self, port: int = 0, *, chunk_delay_s: float = 0.0) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.asked_at: list[float] = []  # monotonic, of each streamed request
         self.keys: list[str] = []
         self.bytes_sent = 0
         self.hung_up = 0
@@ -68,11 +69,13 @@ class FakeLanguageModel:
     def next_reply(self, body: dict[str, Any]) -> Reply:
         self.requests.append(body)
         if body.get("stream"):
+            self.asked_at.append(time.monotonic())
             return self._scripts.popleft() if self._scripts else Reply(_answer(body), chunk_delay_s=self._chunk_delay_s)
         return self._analyses.popleft() if self._analyses else Reply(_extract(body))
 
     def forget(self) -> None:
         self.requests.clear()
+        self.asked_at.clear()
         self._scripts.clear()
         self._analyses.clear()
 

@@ -6,6 +6,7 @@ that must fail under it (``Red: …``).  Works in copies of the tree; prints one
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from queue import Queue
 from typing import NamedTuple
 
 from tests.fakes.postgres import running_postgres
-from tests.faults.document import machine, put
+from tests.faults.document import PATH, machine, put
 
 ROOT = Path(__file__).parents[2]
 PATCHES = Path(__file__).with_name("mutations")
@@ -118,7 +119,9 @@ def copy_tree(tree: Path) -> Path:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    parser.add_argument(
+        "--write", action="store_true", help="put the table (with names: their rows) into docs/reliability.md"
+    )
     options = parser.parse_args()
     verdicts = run(options.names)
     if options.write:
@@ -131,6 +134,13 @@ def title(mutation: Mutation) -> str:
 
 
 def table(verdicts: list[Verdict]) -> str:
+    """Return the page's part: a row for each patch, those that did not run now as they were."""
+    page = PATH.read_text(encoding="utf-8")
+    rows = {m.name: found[0] for m in load() if (found := re.search(rf"^\| {title(m)} \| .*$", page, re.MULTILINE))}
+    for verdict in verdicts:
+        first = verdict.detail.partition("::")[2].partition(" - ")[0]
+        word = "red" if verdict.red else "**survived**"
+        rows[verdict.mutation.name] = f"| {title(verdict.mutation)} | {word} | {f'`{first}`' if first else ''} |"
     lines = [
         "## The tests, tested",
         "",
@@ -139,12 +149,8 @@ def table(verdicts: list[Verdict]) -> str:
         "",
         "| Safeguard taken away | Suite | First test that failed |",
         "|---|---|---|",
+        *(rows[name] for name in sorted(rows)),
     ]
-    for verdict in verdicts:
-        first = verdict.detail.partition("::")[2].partition(" - ")[0]
-        lines.append(
-            f"| {title(verdict.mutation)} | {'red' if verdict.red else '**survived**'} | {f'`{first}`' if first else ''} |"
-        )
     return "\n".join(lines)
 
 
