@@ -303,7 +303,7 @@ def test_a_card_comes_in_goes_out_and_the_companion_goes(hub: Hub, browser: Brow
     page.get_by_role("button", name="Use this part").click()
     expect(page.get_by_alt_text("Profile picture")).to_be_visible(timeout=30_000)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Picture").click()
+        page.get_by_role("link", name="Picture for other apps").click()
     assert download.value.suggested_filename == "Ilse.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     shoot(page, "phone-export")
