@@ -66,10 +66,10 @@ def test_junk_is_refused(raw: str) -> None:
 
 def test_ten_megabytes_are_refused_at_once() -> None:
     raw = '{"location": "' + "x" * 10_000_000 + '"}'
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableAnswerError):
         parse_model_operations(raw, text=TEXT)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize(
