@@ -23,7 +23,7 @@ REGEX_BUDGET_S = 0.4
 MAX_PATTERN = 500
 # Characters that are looked at, the latest; and how often a key of several words is looked for inside longer words.
 MAX_WINDOW = 20_000
-MAX_NEAR_MISSES = 10
+MAX_NEAR_MISSES = 6
 DEFAULT_SCAN_DEPTH = 4
 DEFAULT_TOKEN_BUDGET = 600
 # Recursion ends by itself when no new entry fires; the cap bounds books whose entries name each other in a long chain.
@@ -209,15 +209,14 @@ def _fires(entry: LoreEntry, book: Lorebook, texts: list[str], matcher: "_Matche
         return True
     depth = entry.scan_depth if entry.scan_depth is not None else book.scan_depth
     window = "\n".join(texts[-depth:])[-MAX_WINDOW:] if depth else ""
-    if any(matcher.found(key, window, entry) for key in entry.exclude_keys):
+    found = matcher.in_text(window, entry)
+    if any(map(found, entry.exclude_keys)) or not any(map(found, entry.keys)):
         return False
-    if not any(matcher.found(key, window, entry) for key in entry.keys):
-        return False
-    if entry.additional_keys and not any(matcher.found(key, window, entry) for key in entry.additional_keys):
+    if entry.additional_keys and not any(map(found, entry.additional_keys)):
         return False
     if not entry.secondary_keys:
         return True
-    there = [matcher.found(key, window, entry) for key in entry.secondary_keys]
+    there = [found(key) for key in entry.secondary_keys]
     return {"any": any(there), "not_all": not all(there), "none": not any(there), "all": all(there)}[entry.secondary]
 
 
@@ -228,15 +227,19 @@ class _Matcher:
         self._left_s = REGEX_BUDGET_S
         self._texts: dict[tuple[str, bool], _Text] = {}
 
-    def found(self, key: str, text: str, entry: LoreEntry) -> bool:
-        if not key or not text:
-            return False
+    def in_text(self, text: str, entry: LoreEntry) -> Callable[[str], bool]:
+        """Return what tells whether a key of the entry stands in the text."""
+        if not text:
+            return lambda _: False
         if entry.use_regex:
-            return self._regex(key, text, ignore_case=not entry.case_sensitive)
+            return lambda key: bool(key) and self._regex(key, text, ignore_case=not entry.case_sensitive)
         known = self._texts.get((text, entry.case_sensitive))
         if known is None:
             known = self._texts[(text, entry.case_sensitive)] = _Text(text if entry.case_sensitive else text.casefold())
-        return known.holds(key if entry.case_sensitive else key.casefold(), whole_words=entry.whole_words)
+        holds, whole = known.holds, entry.whole_words
+        if entry.case_sensitive:
+            return lambda key: holds(key, whole)
+        return lambda key: holds(key.casefold(), whole)
 
     def _regex(self, key: str, text: str, *, ignore_case: bool) -> bool:
         if self._left_s <= 0 or len(key) > MAX_PATTERN:
@@ -261,21 +264,32 @@ class _Text:
         self._text = text
         self._words = set(_WORDS.findall(text))
 
-    def holds(self, key: str, *, whole_words: bool) -> bool:
+    def holds(self, key: str, whole_words: bool) -> bool:
         """Whether the key stands in it, as whole words where a script has spaces: "art" does not fire on "party"."""
-        if not whole_words or _UNSPACED.search(key):
-            return key in self._text
-        if _WORDS.fullmatch(key):
+        # A book may have 50,000 keys: no pattern where a look is enough.
+        if key.isalnum() and key.isascii() and whole_words:
             return key in self._words
+        if not key:
+            return False
+        if not whole_words or (not key.isascii() and _UNSPACED.search(key)):
+            return key in self._text
         at = self._text.find(key)
+        if at >= 0 and _WORDS.fullmatch(key):
+            return key in self._words
         for _ in range(MAX_NEAR_MISSES):
             if at < 0:
                 return False
             end = at + len(key)
-            if not _WORDS.match(self._text[at - 1 : at]) and not _WORDS.match(self._text[end : end + 1]):
+            if not _is_in_word(self._text[at - 1 : at]) and not _is_in_word(self._text[end : end + 1]):
                 return True
             at = self._text.find(key, at + 1)
         return False
+
+
+def _is_in_word(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character == "_"
+    return _WORDS.match(character) is not None
 
 
 _WORDS = regex.compile(r"\w+")
