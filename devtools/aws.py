@@ -30,9 +30,15 @@ CDK_CLI = "aws-cdk@2.1148.1"
 _LEFT_TO_OTHERS = 100
 # The template's own default (infra/stack.py): an address that exists nowhere.
 NO_IMAGES = "https://example.invalid"
-_PARAMETERS = {"LlmBaseUrl": "LLM_BASE_URL", "LlmModel": "LLM_MODEL", "SdApiUrl": "SD_API_URL"}
+_PARAMETERS = {
+    "LlmBaseUrl": "LLM_BASE_URL",
+    "LlmModel": "LLM_MODEL",
+    "EmbeddingsBaseUrl": "EMBEDDINGS_BASE_URL",
+    "EmbeddingsModel": "EMBEDDINGS_MODEL",
+    "SdApiUrl": "SD_API_URL",
+}
 # What goes into Secrets Manager, from here and by no other program.
-_SECRET = ("NOVITA_KEY", "SD_API_AUTH")
+_SECRET = ("NOVITA_KEY", "EMBEDDINGS_KEY", "SD_API_AUTH")
 # Other variables of ours, so that none of them is taken for a misspelt setting.
 _NO_SETTINGS = ("profile", "port", "data_dir", "llm")
 
@@ -199,7 +205,7 @@ def ask_models(session: boto3.Session) -> dict[str, str]:
         )
     if given.get("SdApiUrl", "").lower() == "none":
         given["SdApiUrl"] = NO_IMAGES
-    for name in ("LlmBaseUrl", "SdApiUrl"):
+    for name in ("LlmBaseUrl", "EmbeddingsBaseUrl", "SdApiUrl"):
         if name in given:
             _check_address(_PARAMETERS[name], given[name])
     return given

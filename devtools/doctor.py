@@ -75,6 +75,6 @@ def report(config: Config) -> int:
     ]
     for ok, good, bad in checks:
         print(f"  {'ok  ' if ok else 'FAIL'}  {good if ok else bad}")
-    for name in ("LLM_BASE_URL", "LLM_MODEL", "SD_API_URL", "COMPANION_GGUF", "DATABASE_URL"):
+    for name in ("LLM_BASE_URL", "LLM_MODEL", "EMBEDDINGS_MODEL", "SD_API_URL", "COMPANION_GGUF", "DATABASE_URL"):
         print(f"        {name}: {'set' if os.environ.get(name) else 'not set'}")
     return 0 if all(ok for ok, _, _ in checks) else 1

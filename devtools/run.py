@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 from psycopg.conninfo import conninfo_to_dict
 
-from devtools import language_model, postgres
+from devtools import embeddings, language_model, postgres
 from devtools.config import AWS_ENVIRONMENT, ROOT, Config, ProblemError, load_config
 from devtools.deploy import MEDIA_KEY_PAIR_ID, Deployer, Synthesis, inputs_hash
 from devtools.doctor import LOCALSTACK_URL
@@ -51,6 +52,8 @@ class LocalRun:
             database = self._start_database(own["database_password"])
         with _step("language model") as say:
             model = self._start_language_model(own["llm_key"], say)
+        with _step("memory") as say:
+            memory = self._start_embeddings(own["llm_key"], say)
         with _step("image model"):
             images = self._start_image_model()
         with _step("AWS emulator"):
@@ -61,10 +64,15 @@ class LocalRun:
             deployer = Deployer(config, emulator_url)
             if "WebSocketApiId" not in deployer.read_outputs():
                 # The callback names the API, whose id is known after the first deploy only.
-                deployer.deploy_stack(template.out, self._parameters(emulator_url, model, images, {}))
-            deployer.deploy_stack(template.out, self._parameters(emulator_url, model, images, deployer.outputs))
+                deployer.deploy_stack(template.out, self._parameters(emulator_url, model, memory, images, {}))
+            deployer.deploy_stack(template.out, self._parameters(emulator_url, model, memory, images, deployer.outputs))
             own = deployer.put_secrets(
-                database, {"NOVITA_KEY": model.key, "SD_API_AUTH": os.environ.get("SD_API_AUTH", "")}
+                database,
+                {
+                    "NOVITA_KEY": model.key,
+                    "EMBEDDINGS_KEY": memory.key,
+                    "SD_API_AUTH": os.environ.get("SD_API_AUTH", ""),
+                },
             )
             deployer.migrate()
             deployer.upload_website(DIST)
@@ -124,15 +132,31 @@ class LocalRun:
         if choice.gguf is None:
             return choice
         _install_llm(say)
-        port = self._config.port_of("llm")
-        part = self._supervisor.start(
-            "llm",
-            [sys.executable, "-m", "devtools.language_model", str(choice.gguf), str(port), choice.model],
-            env={"LOCAL_LLM_KEY": key},
-        )
+        url = self._serve("llm", "devtools.language_model", choice.gguf, [choice.model], key)
+        return choice._replace(base_url=f"{url}/v1", key=key)
+
+    def _start_embeddings(self, key: str, say: Callable[[str], None]) -> embeddings.Choice:
+        choice = embeddings.choose(self._config.data_dir / "models", say)
+        if choice.gguf is not None:
+            try:
+                _install_llm(say)
+                url = self._serve("embeddings", "devtools.embeddings", choice.gguf, [], key, is_needed=False)
+                choice = choice._replace(base_url=f"{url}/v1", key=key)
+            except (language_model.WeightsError, PartFailedError) as exc:
+                choice = embeddings.OFF._replace(label=f"{embeddings.OFF.label}: {exc}")
+        self._parts["memory"] = choice.label
+        return choice
+
+    def _serve(
+        self, name: str, module: str, gguf: Path, arguments: list[str], key: str, *, is_needed: bool = True
+    ) -> str:
+        """Run a llama.cpp server and return its address.  Raises PartFailedError."""
+        port = self._config.port_of(name)
+        command = [sys.executable, "-m", module, str(gguf), str(port), *arguments]
+        part = self._supervisor.start(name, command, env={"LOCAL_LLM_KEY": key}, is_needed=is_needed)
         url = f"http://127.0.0.1:{port}"
         self._supervisor.wait_until(part, lambda: _answers(f"{url}/health"), timeout_s=120)
-        return choice._replace(base_url=f"{url}/v1", key=key)
+        return url
 
     def _start_image_model(self) -> str:
         if url := os.environ.get("SD_API_URL"):
@@ -181,7 +205,12 @@ class LocalRun:
         return url
 
     def _parameters(
-        self, emulator_url: str, model: language_model.Choice, images: str, outputs: dict[str, str]
+        self,
+        emulator_url: str,
+        model: language_model.Choice,
+        memory: embeddings.Choice,
+        images: str,
+        outputs: dict[str, str],
     ) -> dict[str, str]:
         api = outputs.get("WebSocketApiId", "pending")
         return {
@@ -189,6 +218,8 @@ class LocalRun:
             "WebSocketCallbackUrl": f"{emulator_url}/_aws/execute-api/{api}/ws",
             "LlmBaseUrl": model.base_url,
             "LlmModel": model.model,
+            "EmbeddingsBaseUrl": memory.base_url,
+            "EmbeddingsModel": memory.model,
             "SdApiUrl": images,
             "RateLimitScale": os.environ.get("RATE_LIMIT_SCALE", "1"),
         }

@@ -25,9 +25,9 @@ class Secrets(Construct):
         )
         self.provider = self._secret(
             "Provider",
-            "keys of the language and image models",
+            "keys of the language, embeddings and image models",
             key="unused",
-            known={"NOVITA_KEY": "", "SD_API_AUTH": ""},
+            known={"NOVITA_KEY": "", "EMBEDDINGS_KEY": "", "SD_API_AUTH": ""},
         )
         acknowledge(
             self,

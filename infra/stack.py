@@ -31,7 +31,8 @@ from infra.website import Website, media_key_name
 HTTP = ("AuthApi", "ChatApi", "ImageApi")
 STEPS = ("AnalyzeContext", "GenerateReply", "ReanalyzeContext", "UpdateState", "GenerateImage", "FailTurn", "TurnEnded")
 SOCKETS = (*HTTP, "Stream", *STEPS)
-LANGUAGE_MODEL = ("ChatApi", "GenerateReply", "ReanalyzeContext")
+LANGUAGE_MODEL = ("ChatApi", "AnalyzeContext", "GenerateReply", "ReanalyzeContext")
+EMBEDDINGS = ("AnalyzeContext", "ReanalyzeContext")
 IMAGE_MODEL = ("ChatApi", "ImageApi", "GenerateImage")
 # What each does with files: tests/e2e/test_rights.py watches that it does all of it, and nothing else.
 MEDIA: Mapping[str, tuple[str, ...]] = {
@@ -209,6 +210,12 @@ class CompanionHub(Stack):
         for name in LANGUAGE_MODEL:
             self._give(name, "LLM_BASE_URL", base_url.value_as_string)
             self._give(name, "LLM_MODEL", model.value_as_string)
+        # Without a model memories are found by their words alone; without an address it is the language model's.
+        embeddings_url = CfnParameter(self, "EmbeddingsBaseUrl", default="")
+        embeddings = CfnParameter(self, "EmbeddingsModel", default="")
+        for name in EMBEDDINGS:
+            self._give(name, "EMBEDDINGS_BASE_URL", embeddings_url.value_as_string)
+            self._give(name, "EMBEDDINGS_MODEL", embeddings.value_as_string)
         for name in IMAGE_MODEL:
             self._give(name, "SD_API_URL", images.value_as_string)
         for name in {*LANGUAGE_MODEL, *IMAGE_MODEL}:

@@ -6,6 +6,8 @@ By itself: ``python -m tests.fakes.fake_llm --port 4699`` answers in character a
 
 import argparse
 import json
+import random
+import re
 import socket
 import threading
 import time
@@ -37,11 +39,13 @@ class FakeLanguageModel:
         self.requests: list[dict[str, Any]] = []
         self.asked_at: list[float] = []  # monotonic, of each streamed request
         self.keys: list[str] = []
+        self.embedded: list[dict[str, Any]] = []  # bodies of requests for embeddings
         self.bytes_sent = 0
         self.hung_up = 0
         self._chunk_delay_s = chunk_delay_s
         self._scripts: deque[Reply] = deque()
         self._analyses: deque[Reply] = deque()
+        self._embeddings: deque[Reply] = deque()
         self._server = _Server(("127.0.0.1", port), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -62,6 +66,13 @@ class FakeLanguageModel:
         """Answer the next requests that are not streamed (the analysis) so."""
         self._analyses.extend(replies)
 
+    def script_embeddings(self, *replies: Reply) -> None:
+        """Answer the next requests for embeddings so."""
+        self._embeddings.extend(replies)
+
+    def next_embeddings(self) -> Reply:
+        return self._embeddings.popleft() if self._embeddings else Reply()
+
     @property
     def streamed(self) -> list[dict[str, Any]]:
         return [request for request in self.requests if request.get("stream")]
@@ -76,8 +87,10 @@ class FakeLanguageModel:
     def forget(self) -> None:
         self.requests.clear()
         self.asked_at.clear()
+        self.embedded.clear()
         self._scripts.clear()
         self._analyses.clear()
+        self._embeddings.clear()
 
 
 class _Server(ThreadingHTTPServer):
@@ -118,6 +131,21 @@ def _extract(body: dict[str, Any]) -> str:
     return json.dumps(answer)
 
 
+# What the fake model takes for one thing.
+_MEANINGS = ({"glockenspiel", "carillon"},)
+
+
+def _vector(text: str) -> list[float]:
+    """Return 64 values: texts with words of one meaning, or the same words, lie near each other."""
+    vector = [0.0] * 64
+    for word in re.findall(r"[a-z]+", text.lower()):
+        meaning = next((str(number) for number, words in enumerate(_MEANINGS) if word in words), "")
+        noise = random.Random(meaning or word)  # noqa: S311 - a vector of its own for every meaning
+        weight = 4.0 if meaning else 0.5
+        vector = [value + weight * noise.gauss(0, 1) for value in vector]
+    return vector
+
+
 def _handler(fake: FakeLanguageModel) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -132,6 +160,9 @@ def _handler(fake: FakeLanguageModel) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             fake.keys.append(self.headers.get("Authorization", ""))
+            if self.path.endswith("/embeddings"):
+                self._embed(body)
+                return
             reply = fake.next_reply(body)
             time.sleep(reply.first_delay_s)
             if reply.status != 200 or (reply.raw is not None and not body.get("stream")):
@@ -142,6 +173,17 @@ def _handler(fake: FakeLanguageModel) -> type[BaseHTTPRequestHandler]:
                 message = {"role": "assistant", "content": reply.text}
                 choice = {"index": 0, "message": message, "finish_reason": reply.finish}
                 self._json(200, {"choices": [choice], "usage": {"prompt_tokens": 50, "completion_tokens": 20}})
+
+        def _embed(self, body: dict[str, Any]) -> None:
+            fake.embedded.append(body)
+            reply = fake.next_embeddings()
+            time.sleep(reply.first_delay_s)
+            if reply.status != 200 or reply.raw is not None:
+                self._raw(reply)
+                return
+            vectors = [_vector(text) for text in body["input"]]
+            items = [{"object": "embedding", "index": place, "embedding": one} for place, one in enumerate(vectors)]
+            self._json(200, {"object": "list", "model": body["model"], "data": items, "usage": {"prompt_tokens": 9}})
 
         def _raw(self, reply: Reply) -> None:
             content = reply.raw if reply.raw is not None else json.dumps({"error": {"message": "scripted"}}).encode()

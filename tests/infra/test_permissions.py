@@ -30,7 +30,7 @@ RIGHTS: dict[str, tuple[set[str], set[str]]] = {
         {DATABASE, SESSION, ORIGIN, PROVIDER},
     ),
     "Stream": (SOCKETS, {DATABASE, SESSION, ORIGIN}),
-    "AnalyzeContext": (SOCKETS, {DATABASE}),
+    "AnalyzeContext": (SOCKETS, {DATABASE, PROVIDER}),
     "GenerateReply": (SOCKETS, {DATABASE, PROVIDER}),
     "ReanalyzeContext": (SOCKETS, {DATABASE, PROVIDER}),
     "UpdateState": (SOCKETS, {DATABASE}),

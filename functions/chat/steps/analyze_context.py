@@ -10,5 +10,5 @@ from companion_hub.services.analyze_context import analyze_context
 
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    analyze_context(bootstrap.step_tools(), StepEvent.model_validate(event))
+    analyze_context(bootstrap.step_tools(), bootstrap.embeddings(), StepEvent.model_validate(event))
     return {"ok": True}

@@ -15,6 +15,7 @@ from companion_hub.settings import (
     AuthSettings,
     ChatSettings,
     DatabaseSettings,
+    EmbeddingsSettings,
     HttpSettings,
     ImageModelSettings,
     ImageStepSettings,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from companion_hub.http import HttpApi
     from companion_hub.models.turn import Prepared
+    from companion_hub.providers.embeddings import OpenAiCompatibleEmbeddings
     from companion_hub.providers.image_model import StableDiffusion
     from companion_hub.providers.language_model import OpenAiCompatibleModel
     from companion_hub.providers.object_store import S3ObjectStore
@@ -262,6 +264,24 @@ def language_model() -> "OpenAiCompatibleModel":
         return str(secrets().json(settings.provider_secret_arn, fresh=fresh).get("NOVITA_KEY") or "")
 
     return OpenAiCompatibleModel(str(settings.llm_base_url), settings.llm_model, api_key)
+
+
+@cache
+def embeddings() -> "OpenAiCompatibleEmbeddings | None":
+    """Return None where none are set up: memories are then found by their words alone."""
+    from companion_hub.providers.embeddings import OpenAiCompatibleEmbeddings
+
+    settings = load(EmbeddingsSettings)
+    if not settings.embeddings_model:
+        return None
+    # The language model's key goes to the language model's host only.
+    name = "EMBEDDINGS_KEY" if settings.embeddings_base_url else "NOVITA_KEY"
+
+    def api_key(fresh: bool) -> str:
+        return str(secrets().json(settings.provider_secret_arn, fresh=fresh).get(name) or "")
+
+    base_url = settings.embeddings_base_url or str(settings.llm_base_url)
+    return OpenAiCompatibleEmbeddings(base_url, settings.embeddings_model, api_key)
 
 
 def prepare_turn(user_id: "UUID", companion_id: "UUID") -> "Prepared":

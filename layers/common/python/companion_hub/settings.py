@@ -90,6 +90,15 @@ class LanguageModelSettings(Settings):
     provider_secret_arn: str
 
 
+class EmbeddingsSettings(LanguageModelSettings):
+    """An OpenAI-compatible embeddings endpoint: off without a model's name, the language model's host and key without an
+    address of its own.
+    """
+
+    embeddings_model: str = ""
+    embeddings_base_url: Annotated[str, Field(pattern=r"^(|https?://\S+)$")] = ""
+
+
 class ImageModelSettings(Settings):
     sd_api_url: HttpUrl
     provider_secret_arn: str
@@ -113,7 +122,7 @@ class StreamSettings(HttpSettings, SocketSettings):
     pass
 
 
-class ChatStepSettings(DatabaseSettings, LanguageModelSettings, SocketSettings):
+class ChatStepSettings(DatabaseSettings, EmbeddingsSettings, SocketSettings):
     """AnalyzeContext, GenerateReply, ReanalyzeContext."""
 
 

@@ -23,6 +23,13 @@ class Learnt(NamedTuple):
     subject: str = ""
 
 
+class Question(NamedTuple):
+    """What a message asks for: the embeddings model, and the message's code by it (services/meaning.py)."""
+
+    model: str
+    code: str
+
+
 class Memory(Resource):
     id: UUID
     companion_id: UUID

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from companion_hub.db.connection import Conn
 from companion_hub.errors import TurnGoneError, TurnLeasedError
+from companion_hub.models.memory import Question
 from companion_hub.models.scene import Scene
 from companion_hub.models.turn import PROGRESS, Degradation, Step, TurnKind
 from companion_hub.repositories.connections import MAX_AGE
@@ -224,6 +225,7 @@ def complete_step(
     prompt_parts: list[dict[str, Any]] | None = None,
     degraded: Degradation | None = None,
     more_time_s: int = 0,
+    question: Question | None = None,
 ) -> None:
     """Mark the step finished, release the lease and write its results (None: leave as it is).
 
@@ -248,6 +250,8 @@ def complete_step(
             input_tokens = coalesce(%(input_tokens)s, input_tokens),
             output_tokens = coalesce(%(output_tokens)s, output_tokens),
             prompt_parts = coalesce(%(prompt_parts)s, prompt_parts),
+            question_code = coalesce(%(question_code)s::bit varying, question_code),
+            question_model = coalesce(%(question_model)s, question_model),
             degraded = CASE
                 WHEN %(degraded)s::text IS NULL OR %(degraded)s = ANY (degraded) THEN degraded
                 ELSE array_append(degraded, %(degraded)s)
@@ -271,6 +275,8 @@ def complete_step(
             "input_tokens": input_tokens,
             "output_tokens": output_tokens,
             "prompt_parts": Jsonb(prompt_parts) if prompt_parts is not None else None,
+            "question_code": question.code if question else None,
+            "question_model": question.model if question else None,
             "degraded": degraded,
             "more_time_s": more_time_s,
         },

@@ -21,6 +21,9 @@ _RELATED = 0.5
 _FLOOR = 0.05
 # What is about the user counts so much more when the message speaks of "I" or "my".
 _MINE = 2.5
+# One standard deviation nearer in meaning than the others counts this much of a whole match of words, from so many on; found
+# by bench.memory_recall.
+_MEANING, _APART = 0.2, 1.0
 # Of one word this many memories are looked at; of those about others fewer when the message speaks of "I" or "my".
 _MAX_HITS, _MAX_OTHER_HITS = 500, 100
 _LIMITS = {
@@ -33,6 +36,8 @@ _LIMITS = {
     "related": _RELATED,
     "floor": _FLOOR,
     "mine": _MINE,
+    "meaning": _MEANING,
+    "apart": _APART,
 }
 
 
@@ -61,7 +66,7 @@ class PromptRows(NamedTuple):
 
 _OF_TURN = """
 WITH turn AS (
-    SELECT t.companion_id, t.scene, coalesce(q.text, '') AS user_text, coalesce(r.text, '') AS reply_text,
+    SELECT t.companion_id, t.scene, t.question_code, t.question_model, coalesce(q.text, '') AS user_text, coalesce(r.text, '') AS reply_text,
            CASE t.kind
                WHEN 'regenerate' THEN r.seq - 1
                WHEN 'continue' THEN r.seq
@@ -76,7 +81,7 @@ WITH turn AS (
 # A turn that would be sent now, before there is a message.
 _OF_NEXT_TURN = """
 WITH turn AS (
-    SELECT id AS companion_id, scene, '' AS user_text, '' AS reply_text, 2147483647 AS last_seq
+    SELECT id AS companion_id, scene, NULL::bit varying AS question_code, NULL AS question_model, '' AS user_text, '' AS reply_text, 2147483647 AS last_seq
     FROM companions
     WHERE id = %(id)s
       AND user_id = %(user_id)s
@@ -129,8 +134,26 @@ _EVERYTHING = """
     GROUP BY h.id
     ORDER BY share DESC
     LIMIT 4 * %(max_memories)s
+), distances AS MATERIALIZED (
+    -- codes of another length are of another model that has the same name
+    SELECT e.memory_id AS id,
+           CASE WHEN length(e.code) = length(t.question_code) THEN bit_count(e.code # t.question_code) END::float8 AS bits
+    FROM turn t
+    JOIN memory_embeddings e ON e.companion_id = t.companion_id AND e.model = t.question_model
+), spread AS MATERIALIZED (
+    -- what is near is told from how near the others are: models differ in that
+    SELECT avg(bits) AS mean, nullif(stddev_pop(bits), 0) AS deviation FROM distances
+), alike AS MATERIALIZED (
+    SELECT d.id,
+           %(meaning)s * greatest(0, (s.mean - d.bits) / s.deviation - %(apart)s)
+           * CASE WHEN m.search @@ (SELECT words FROM me) THEN %(mine)s ELSE 1 END::float8 AS share
+    FROM (SELECT * FROM distances ORDER BY bits LIMIT 4 * %(max_memories)s) d
+    CROSS JOIN spread s
+    JOIN memories m USING (id)
 ), candidates AS MATERIALIZED (
     SELECT id FROM relevant
+    UNION
+    SELECT id FROM alike
     UNION
     (SELECT id FROM memories
      WHERE companion_id = (SELECT companion_id FROM turn) AND superseded_by IS NULL AND pinned
@@ -145,11 +168,12 @@ _EVERYTHING = """
      ORDER BY created_at DESC LIMIT 2 * %(max_memories)s)
 ), ranked AS MATERIALIZED (
     SELECT m.id, m.text, m.pinned,
-           (%(floor)s::float8 + coalesce(r.share, 0)) * (0.7::float8 + 0.06::float8 * m.importance)
+           (%(floor)s::float8 + coalesce(r.share, 0) + coalesce(a.share, 0)) * (0.7::float8 + 0.06::float8 * m.importance)
            * (0.8::float8 + 0.2::float8 * exp(-extract(epoch FROM clock_timestamp() - m.updated_at)::float8 / 2592000))
            AS score
     FROM memories m
     LEFT JOIN relevant r USING (id)
+    LEFT JOIN alike a USING (id)
     -- an array, not a join: that would be planned without knowing how few they are, and read the whole table
     WHERE m.id = ANY (ARRAY(SELECT id FROM candidates))
     ORDER BY m.pinned DESC, score DESC, m.id DESC
@@ -204,7 +228,7 @@ def load(connection: Conn, turn_id: UUID) -> PromptRows:
 
     The history ends with the message that is answered: a regenerated reply is left out, a continued one is the end.
     Memories come pinned first, then by relevance × importance × recency: the share of the message's words they have (rare
-    words count more, related ones half), 1-5, and age in days.
+    words count more, related ones half) and how near they are in meaning where embeddings are set up, 1-5, and age in days.
     """
     row = connection.execute(_OF_TURN + _EVERYTHING, {"id": turn_id, **_LIMITS}).fetchone()
     if row is None:

@@ -1,21 +1,24 @@
 """AnalyzeContext: what the user's message asks of outfit, place and activity, before the reply.
 
 Rules only.  A model call here would stand between the user and the first word, and ReanalyzeContext reads both texts
-anyway; so this step costs one read and one write.
+anyway; so this step costs one read and one write.  Where embeddings are set up, they are asked what the message means, and
+have 0.4 s to say it.
 """
 
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
+from companion_hub.providers.embeddings import Embeddings
 from companion_hub.repositories import claims, prompts
 from companion_hub.repositories.prompts import StepRows
+from companion_hub.services.meaning import question_of
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import analyze_text, pronoun_of, reduce_scene
 from companion_hub.services.scene_replay import keep_locks
 from companion_hub.services.turn_steps import StepRun, StepTools, run_step
 
 
-def analyze_context(tools: StepTools, event: StepEvent) -> None:
-    run_step(tools, event, "AnalyzeContext", _work)
+def analyze_context(tools: StepTools, embeddings: Embeddings | None, event: StepEvent) -> None:
+    run_step(tools, event, "AnalyzeContext", lambda run: _work(run, embeddings))
 
 
 def scene_before_turn(rows: StepRows) -> Scene:
@@ -23,10 +26,11 @@ def scene_before_turn(rows: StepRows) -> Scene:
     return keep_locks(rows.earlier, rows.current) if rows.earlier else rows.current
 
 
-def _work(run: StepRun) -> None:
+def _work(run: StepRun, embeddings: Embeddings | None) -> None:
     held = run.held
     with run.tools.database.autocommit() as connection:
         rows = prompts.load_for_step(connection, held.turn_id)
+        question = question_of(embeddings, rows.user_text)
         scene = scene_before_turn(rows)
         # A continuation answers nothing new; a crisis message is not a story.
         if held.kind != "continue" and not is_crisis(rows.user_text):
@@ -39,4 +43,4 @@ def _work(run: StepRun) -> None:
                 pronoun=pronoun_of(rows.presentation),
             )
             scene = reduce_scene(scene, operations)
-        claims.complete_step(connection, held, scene=scene)
+        claims.complete_step(connection, held, scene=scene, question=question)

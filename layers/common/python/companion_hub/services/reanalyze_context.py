@@ -19,12 +19,14 @@ from companion_hub.models.scene import Operation, Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import Degradation
 from companion_hub.observability import logger
+from companion_hub.providers.embeddings import Embeddings
 from companion_hub.providers.language_model import LanguageModel
 from companion_hub.repositories import claims, memories, prompts, summaries, usage
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
 from companion_hub.services.memories import remember
+from companion_hub.services.meaning import embed_memories
 from companion_hub.services.memory_rules import ForgetRequest, forget_request, learn
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.safety import is_crisis
@@ -76,8 +78,10 @@ class _Summarized(TypedDict):
     told: Sequence[LeftMessage]
 
 
-def reanalyze_context(tools: StepTools, model: LanguageModel, event: StepEvent) -> None:
-    run_step(tools, event, "ReanalyzeContext", lambda run: _work(run, model))
+def reanalyze_context(
+    tools: StepTools, model: LanguageModel, embeddings: Embeddings | None, event: StepEvent
+) -> None:
+    run_step(tools, event, "ReanalyzeContext", lambda run: _work(run, model, embeddings))
 
 
 def may_teach(text: str) -> bool:
@@ -85,7 +89,7 @@ def may_teach(text: str) -> bool:
     return len(text.split()) >= 3 and _LASTING.search(text) is not None
 
 
-def _work(run: StepRun, model: LanguageModel) -> None:
+def _work(run: StepRun, model: LanguageModel, embeddings: Embeddings | None) -> None:
     held = run.held
     with run.tools.database.autocommit() as connection:
         rows = prompts.load_for_step(connection, held.turn_id)
@@ -99,6 +103,8 @@ def _work(run: StepRun, model: LanguageModel) -> None:
     run.tools.database.run(
         lambda connection: _store(connection, run, result, model_name=model.name, user_name=rows.user_name)
     )
+    # After the step is done: what fails here fails nothing, and a later turn does it.
+    embed_memories(run.tools.database, embeddings, held.companion_id)
 
 
 def _analyze(
