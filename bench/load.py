@@ -1,6 +1,6 @@
 """Load on one machine: people who chat at once, with and without faults, a login storm, and more than it can take.
 
-Run: ``hub bench load [--users N] [--turns N] [--soak MINUTES] [--write]``.  Every state's function runs in a process of its
+Run: ``hub bench load [--users N] [--turns N] [--soak MINUTES] [--only PART] [--write]``.  Every state's function runs in a process of its
 own (tests/faults/workers.py), so every invocation is a cold one and can really be killed; the pauses between a state's tries
 are those of the state machine.  The API runs in threads, each with its own connection, through a proxy that can cut them.
 The language model answers in about 0.3 s.
@@ -335,7 +335,9 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--turns", type=int, default=10, help="turns of each person")
     parser.add_argument("--soak", type=float, default=0, metavar="MINUTES", help="go on under faults for so long, last")
-    parser.add_argument("--only", choices=("faults", "overload"), help="one part, for work on it; writes nothing")
+    parser.add_argument(
+        "--only", choices=("faults", "overload", "soak"), help="one part; of these only the soak is written"
+    )
     parser.add_argument("--write", action="store_true", help="put the figures into docs/reliability.md")
     options = parser.parse_args()
     logger.setLevel("ERROR")
@@ -354,13 +356,16 @@ def main() -> None:
             workers = Workers(environment)
             try:
                 load = Load(aws, cast("Model", llm), proxy, workers)
-                lines = _measure(load, admin, options)
+                lines = [] if options.only == "soak" else _measure(load, admin, options)
+                soak = _soak(load, options) if options.soak else []
             finally:
                 workers.close()
                 bootstrap.database().close()
                 aws.close()
     if options.write and not options.only:
         put("load", "\n".join(lines))
+    if options.write and soak:
+        put("soak", "\n".join(soak))
 
 
 def _give_back_freed_memory() -> None:
@@ -376,6 +381,12 @@ def _make_role(admin: "psycopg.Connection[Any]") -> None:
     admin.execute(f"GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {ROLE}".encode())
 
 
+_TABLE = (
+    "| Scenario | Turns | Done | Whole | First token, median / 95 % | Send answered, median / 95 % | Turns/s | Answers |",
+    "|---|---|---|---|---|---|---|---|",
+)
+
+
 def _measure(load: Load, admin: "psycopg.Connection[Any]", options: argparse.Namespace) -> list[str]:
     users, turns = options.users, options.turns
     under_faults = Faults(kills=0.05, drops=0.2, cuts=3, every_s=turns * 2.0)
@@ -387,8 +398,7 @@ def _measure(load: Load, admin: "psycopg.Connection[Any]", options: argparse.Nam
         "pauses between tries.  After every line the invariants are checked for every person, and what each page put together.",
         "Done: without the user doing anything.  Whole: done, with scene and memory analysed too.",
         "",
-        "| Scenario | Turns | Done | Whole | First token, median / 95 % | Send answered, median / 95 % | Turns/s | Answers |",
-        "|---|---|---|---|---|---|---|---|",
+        *_TABLE,
     ]
     notes: list[str] = []
     if options.only != "overload":
@@ -406,26 +416,6 @@ def _measure(load: Load, admin: "psycopg.Connection[Any]", options: argparse.Nam
             admin.execute(f"ALTER ROLE {ROLE} CONNECTION LIMIT -1".encode())
             load.cold = False
         lines.append(load.run("1 person afterwards", 1, 5))
-    if options.soak:
-        cuts = max(1, round(options.soak / 2))
-        soak = under_faults._replace(cuts=cuts, every_s=60 * options.soak / cuts)
-        until = time.monotonic() + options.soak * 60
-        lines.append(
-            load.run(
-                f"{users} people for {options.soak:g} minutes under faults", users, 10**6, faults=soak, until=until
-            )
-        )
-        tenth = max(1, len(load.memory_mb) // 10)
-        memory = [statistics.mean(load.memory_mb[part]) for part in (slice(tenth, 2 * tenth), slice(-tenth, None))]
-        blocks = [statistics.mean(load.blocks[part]) / 1e3 for part in (slice(tenth, 2 * tenth), slice(-tenth, None))]
-        note = (
-            f"Soak: {memory[0]:.0f} MB of memory (API, fakes and people) in its second tenth, {memory[1]:.0f} MB in its last, of"
-            f" which Python holds {blocks[0]:.0f} and {blocks[1]:.0f} thousand blocks;"
-            f" database connections {statistics.mean(load.connections[:10]):.0f} on average at its beginning,"
-            f" {statistics.mean(load.connections[-10:]):.0f} at its end, {cuts} cuts."
-        )
-        print(note, flush=True)
-        notes.append(note)
     return [
         *lines,
         "",
@@ -434,6 +424,27 @@ def _measure(load: Load, admin: "psycopg.Connection[Any]", options: argparse.Nam
         f"{FEW_CONNECTIONS} connections (53300).  Database connections: at most {load.proxy.most_open}, {load.proxy.open} in the end.",
         *notes,
     ]
+
+
+def _soak(load: Load, options: argparse.Namespace) -> list[str]:
+    """Go on under faults for long: what grows would show."""
+    cuts = max(1, round(options.soak / 2))
+    faults = Faults(kills=0.05, drops=0.2, cuts=cuts, every_s=60 * options.soak / cuts)
+    lines = ["## Soak", "", f"Measured {machine()} before it began; everything as under Load.", "", *_TABLE]
+    until = time.monotonic() + options.soak * 60
+    name = f"{options.users} people for {options.soak:g} minutes under faults"
+    lines.append(load.run(name, options.users, 10**6, faults=faults, until=until))
+    tenth = max(1, len(load.memory_mb) // 10)
+    memory = [statistics.mean(load.memory_mb[part]) for part in (slice(tenth, 2 * tenth), slice(-tenth, None))]
+    blocks = [statistics.mean(load.blocks[part]) / 1e3 for part in (slice(tenth, 2 * tenth), slice(-tenth, None))]
+    note = (
+        f"{memory[0]:.0f} MB of memory (API, fakes and people) in its second tenth, {memory[1]:.0f} MB in its last, of"
+        f" which Python holds {blocks[0]:.0f} and {blocks[1]:.0f} thousand blocks;"
+        f" database connections {statistics.mean(load.connections[:10]):.0f} on average at its beginning,"
+        f" {statistics.mean(load.connections[-10:]):.0f} at its end, {cuts} cuts."
+    )
+    print(note, flush=True)
+    return [*lines, "", note]
 
 
 def _without_faults(load: Load, users: int, turns: int, notes: list[str]) -> list[str]:

@@ -1,23 +1,28 @@
-"""Memory: what is learnt, and what comes back: ``python -m bench.memory_recall [--misses] [--quick]``.
+"""Memory: what is learnt, and what comes back: ``python -m bench.memory_recall [--misses] [--quick] [--words]``.
 
 Plays ``tests/corpus/memories.jsonl`` into chats on a real PostgreSQL: of four people 30 to 96 facts told among 400 messages of
 small talk, the companion remembering 300 other things; then asks for each fact twice, in its own words and in others, through the very
 statement a turn runs (repositories/prompts.py).  Counts a fact as recalled when it is among the first 1, 8 or 24 (what a
-prompt takes) memories.  Then the same with 10,000 memories, where the statement's time is taken next to ``SELECT 1``.
+prompt takes) memories: by their words alone, and by their meaning too, with the bundled embedding model (``--words``: without
+it).  Then the same with 10,000 memories, where the statement's time is taken next to ``SELECT 1``.
 """
 
 import json
+import os
 import re
 import statistics
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import cycle, product
 from pathlib import Path
-from time import perf_counter
+from tempfile import NamedTemporaryFile
+from time import perf_counter, sleep
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
+import httpx
 import psycopg
 from psycopg.rows import dict_row
 
@@ -27,10 +32,14 @@ from companion_hub.ids import new_id
 from companion_hub.models.companion import CompanionProfile
 from companion_hub.models.memory import Learnt
 from companion_hub.models.scene import Scene
-from companion_hub.repositories import companions, prompts
+from companion_hub.providers.embeddings import Embeddings, OpenAiCompatibleEmbeddings
+from companion_hub.repositories import companions, memory_embeddings, prompts
+from companion_hub.services.meaning import code_of, question_of
 from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import learn
 from companion_hub.services.memory_words import related_words
+from devtools.config import free_port, load_config
+from devtools.embeddings import MODEL, fetch
 from tests.fakes.postgres import running_postgres
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "memories.jsonl"
@@ -132,8 +141,8 @@ def _insert_many(connection: Conn, user_id: UUID, companion_id: UUID, texts: lis
 
 
 @contextmanager
-def asking(connection: Conn, chat: Chat, question: str) -> Iterator[UUID]:
-    """A queued turn that answers the question, gone afterwards."""
+def asking(connection: Conn, chat: Chat, question: str, embeddings: Embeddings | None = None) -> Iterator[UUID]:
+    """A queued turn that answers the question, as AnalyzeContext leaves it; gone afterwards."""
     message_id, turn_id = new_id(), new_id()
     connection.execute(
         "INSERT INTO messages (id, user_id, companion_id, seq, role, text) "
@@ -145,14 +154,19 @@ def asking(connection: Conn, chat: Chat, question: str) -> Iterator[UUID]:
         "VALUES (%(id)s, %(user_id)s, %(companion_id)s, 'reply', %(message_id)s, now() + interval '1 hour')",
         {"id": turn_id, "user_id": chat.user_id, "companion_id": chat.companion_id, "message_id": message_id},
     )
+    if (asked := question_of(embeddings, question)) is not None:
+        connection.execute(
+            "UPDATE turns SET question_code = %(code)s::bit varying, question_model = %(model)s WHERE id = %(id)s",
+            {"id": turn_id, **asked._asdict()},
+        )
     yield turn_id
     connection.execute("DELETE FROM turns WHERE id = %(id)s", {"id": turn_id})
     connection.execute("DELETE FROM messages WHERE id = %(id)s", {"id": message_id})
 
 
-def rank(connection: Conn, chat: Chat, fact: Fact, how: Asking) -> int:
+def rank(connection: Conn, chat: Chat, fact: Fact, how: Asking, embeddings: Embeddings | None = None) -> int:
     """Return the place of the fact among what is recalled, from 1; 0 when it is not."""
-    with asking(connection, chat, getattr(fact, how)) as turn_id:
+    with asking(connection, chat, getattr(fact, how), embeddings) as turn_id:
         recalled = prompts.load(connection, turn_id).memories
     return recalled.index(fact.memory) + 1 if fact.memory in recalled else 0
 
@@ -184,13 +198,15 @@ def report_learning() -> None:
         print(f"| {name} ({len(of_set)}) | {hits} of {len(expected)} | {right} of {len(learnt)} |")
 
 
-def latency_ms(connection: Conn, chat: Chat, *, times: int) -> tuple[float, float]:
+def latency_ms(
+    connection: Conn, chat: Chat, *, times: int, embeddings: Embeddings | None = None
+) -> tuple[float, float]:
     """Return the medians of the statement before a reply and of ``SELECT 1``."""
     questions = [fact.paraphrase for fact in facts()]
     load: list[float] = []
     one: list[float] = []
     for _, question in zip(range(times), cycle(questions)):
-        with asking(connection, chat, question) as turn_id:
+        with asking(connection, chat, question, embeddings) as turn_id:
             started = perf_counter()
             prompts.load(connection, turn_id)
             load.append(perf_counter() - started)
@@ -209,39 +225,109 @@ def database() -> Iterator[Conn]:
             yield connection
 
 
-def report(connection: Conn, sets: Sequence[str], *, distractors: int, misses: bool) -> Chat:
+@contextmanager
+def bundled_embeddings() -> Iterator[Embeddings]:
+    """The local run's own embedding model, served as it is there.  Raises WeightsError when it cannot be had."""
+    with NamedTemporaryFile() as log:
+        key, port = "bench", free_port()
+        command = [
+            sys.executable,
+            "-m",
+            "devtools.embeddings",
+            str(fetch(load_config().data_dir / "models", print)),
+            str(port),
+        ]
+        with subprocess.Popen(command, env={**os.environ, "LOCAL_LLM_KEY": key}, stdout=log, stderr=log) as server:
+            try:
+                endpoint = OpenAiCompatibleEmbeddings(f"http://127.0.0.1:{port}/v1", MODEL, lambda _fresh: key)
+                with closing(endpoint):
+                    _wait_until_it_answers(port, server)
+                    yield Patient(endpoint)
+            finally:
+                server.kill()
+
+
+class Patient:
+    """Waits for the endpoint where a turn would go on without it: what is found is measured here, not how fast."""
+
+    def __init__(self, endpoint: OpenAiCompatibleEmbeddings) -> None:
+        self._endpoint = endpoint
+        self.model = endpoint.model
+
+    def embed(self, texts: Sequence[str], *, timeout_s: float) -> list[list[float]]:
+        del timeout_s
+        return self._endpoint.embed(texts, timeout_s=60)
+
+
+def _wait_until_it_answers(port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the embedding model's server stopped"
+        with suppress(httpx.HTTPError):
+            if httpx.get(f"http://127.0.0.1:{port}/health", timeout=1).is_success:
+                return
+        sleep(0.1)
+    raise AssertionError("the embedding model's server does not answer")
+
+
+def embed_all(connection: Conn, chat: Chat, embeddings: Embeddings) -> None:
+    """Give every memory its code, as turns would do in time."""
+    while waiting := memory_embeddings.without(connection, chat.companion_id, model=embeddings.model, limit=64):
+        vectors = embeddings.embed([memory.text for memory in waiting], timeout_s=60)
+        memory_embeddings.store(connection, waiting, [code_of(vector) for vector in vectors], model=embeddings.model)
+    connection.execute("ANALYZE memory_embeddings")
+
+
+def report(
+    connection: Conn, sets: Sequence[str], embeddings: Embeddings | None, *, distractors: int, misses: bool
+) -> Chat:
     chat = plant(connection, distractors=distractors, sets=sets)
+    if embeddings is not None:
+        embed_all(connection, chat, embeddings)
     told = facts(sets)
     print(
         f"\n| {len(told)} facts, {len(told) + distractors:,} memories | " + " | ".join(f"@{b}" for b in BUDGETS) + " |"
     )
     print("|---|" + "---|" * len(BUDGETS))
     hows: tuple[Asking, ...] = ("direct", "paraphrase")
-    for name, how in product(sets, hows):
-        ranks = {fact: rank(connection, chat, fact, how) for fact in told if fact.set == name}
+    finders = (None, embeddings) if embeddings else (None,)
+    for name, how, finder in product(sets, hows, finders):
+        ranks = {fact: rank(connection, chat, fact, how, finder) for fact in told if fact.set == name}
         shares = " | ".join(f"{share(ranks.values(), budget):.0%}" for budget in BUDGETS)
-        print(f"| {name} ({len(ranks)}), asked in {'its words' if how == 'direct' else 'other words'} | {shares} |")
+        by = ", by meaning too" if finder else ""
+        print(f"| {name} ({len(ranks)}), asked in {'its words' if how == 'direct' else 'other words'}{by} | {shares} |")
         for fact, place in ranks.items():
             if misses and not 0 < place <= BUDGETS[1]:
                 print(f"   {place:3} {getattr(fact, how)!r} -> {fact.memory!r} ({related_words(fact.memory)})")
     return chat
 
 
-def print_latency(connection: Conn, chat: Chat) -> None:
+def print_latency(connection: Conn, chat: Chat, embeddings: Embeddings | None) -> None:
     load, one = latency_ms(connection, chat, times=100)
     print(f"\nstatement before a reply {load:.2f} ms, SELECT 1 {one:.2f} ms (medians)")
+    if embeddings is not None:
+        load, _ = latency_ms(connection, chat, times=100, embeddings=embeddings)
+        spent: list[float] = []
+        for fact in facts():
+            started = perf_counter()
+            embeddings.embed([fact.paraphrase], timeout_s=60)
+            spent.append(perf_counter() - started)
+        print(
+            f"by meaning too {load:.2f} ms, and {statistics.median(spent) * 1000:.1f} ms for the question's embedding"
+        )
 
 
 def main() -> None:
     misses = "--misses" in sys.argv
     report_learning()
-    with database() as connection:
+    with ExitStack() as stack:
+        connection = stack.enter_context(database())
+        embeddings = None if "--words" in sys.argv else stack.enter_context(bundled_embeddings())
         for distractors in (300,) if "--quick" in sys.argv else (300, 10_000):
             for sets in PEOPLE:
                 more = distractors if distractors == 300 else distractors - len(facts(sets))
-                chat = report(connection, sets, distractors=more, misses=misses and distractors == 300)
+                chat = report(connection, sets, embeddings, distractors=more, misses=misses and distractors == 300)
                 if sets == PEOPLE[0]:
-                    print_latency(connection, chat)
+                    print_latency(connection, chat, embeddings)
 
 
 if __name__ == "__main__":

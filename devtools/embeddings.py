@@ -136,7 +136,7 @@ def write_gguf(safetensors: bytes, words: list[str], output: IO[bytes]) -> None:
         ("bert.feed_forward_length", _number(1536)),
         ("bert.attention.head_count", _number(_HEADS)),
         ("bert.attention.layer_norm_epsilon", struct.pack("<If", 6, 1e-12)),
-        ("bert.attention.causal", struct.pack("<I?", 7, False)),  # noqa: FBT003 - a value, no option
+        ("bert.attention.causal", struct.pack("<I?", 7, False)),
         ("bert.pooling_type", _number(1)),  # the mean of all words
         ("tokenizer.ggml.model", _text("bert")),
         ("tokenizer.ggml.pre", _text("default")),

@@ -48,7 +48,8 @@ def run_all(pytest_arguments: list[str]) -> int:
 
 def _environment() -> dict[str, str]:
     """What this shell points at is not what the tests are about."""
-    return {k: v for k, v in os.environ.items() if k not in ("HUB_PORT", "LLM_BASE_URL", "SD_API_URL", "DATABASE_URL")}
+    ours = ("HUB_PORT", "LLM_BASE_URL", "EMBEDDINGS_MODEL", "EMBEDDINGS_BASE_URL", "SD_API_URL", "DATABASE_URL")
+    return {k: v for k, v in os.environ.items() if k not in ours}
 
 
 def _run_faults(pytest_arguments: list[str]) -> int:

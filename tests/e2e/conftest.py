@@ -153,6 +153,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Generator[Hub]:
             "HUB_PORT": str(port),
             "LLM_BASE_URL": llm.url,
             "LLM_MODEL": "fake-model",
+            "EMBEDDINGS_MODEL": "fake-embeddings",
             "RATE_LIMIT_SCALE": "1000",
         }
         running = Hub(f"http://localhost:{port}", data_dir, environment)

@@ -74,6 +74,7 @@ def test_fresh_clone_comes_up_and_goes_down_without_root(home: Home) -> None:
     with FakeLanguageModel() as llm:
         url = f"http://localhost:{free_port()}"
         home.environment.update(HUB_PORT=url.rpartition(":")[2], LLM_BASE_URL=llm.url, LLM_MODEL="fake-model")
+        home.environment["EMBEDDINGS_MODEL"] = "none"
         start = time.monotonic()
         up = home.run("./hub", "up", "--detach", timeout_s=900)
         print(f"first up took {time.monotonic() - start:.0f} s\n{up.stdout}")

@@ -21,6 +21,7 @@ def other(hub: Hub, tmp_path: Path) -> Generator[Hub]:
         "HUB_PORT": str(port),
         "LLM_BASE_URL": hub.llm.url,
         "LLM_MODEL": "fake-model",
+        "EMBEDDINGS_MODEL": "fake-embeddings",
         "RATE_LIMIT_SCALE": "1000",
     }
     running = Hub(f"http://localhost:{port}", tmp_path, environment)

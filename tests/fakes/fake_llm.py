@@ -140,7 +140,7 @@ def _vector(text: str) -> list[float]:
     vector = [0.0] * 64
     for word in re.findall(r"[a-z]+", text.lower()):
         meaning = next((str(number) for number, words in enumerate(_MEANINGS) if word in words), "")
-        noise = random.Random(meaning or word)  # noqa: S311 - a vector of its own for every meaning
+        noise = random.Random(meaning or word)
         weight = 4.0 if meaning else 0.5
         vector = [value + weight * noise.gauss(0, 1) for value in vector]
     return vector

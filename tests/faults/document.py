@@ -1,4 +1,4 @@
-"""Writes docs/reliability.md, one part at a time: the suite, the mutations and the load figures each put their own."""
+"""Writes docs/reliability.md, one part at a time: the suite, the mutations, the load and the soak each put their own."""
 
 import os
 import platform
@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 PATH = Path(__file__).parents[2] / "docs" / "reliability.md"
-PARTS = ("faults", "mutations", "load")
+PARTS = ("faults", "mutations", "load", "soak")
 HEAD = """# Reliability, as measured
 
 > Once you see 202, your message is stored exactly once and its turn always ends: a reply, or a visible error with Retry.
 > Text already shown is never lost to a disconnect, and an image problem never costs you the text.
 
-This page is written by the tests themselves: `./hub test --faults` (faults and mutations) and `./hub bench load --write`.
+This page is written by the tests themselves: `./hub test --faults` (faults and mutations) and `./hub bench load --soak 30 --write`.
 After every fault the suite asserts the same things: every accepted turn ended; one row per message sent; one reply per
 turn, exactly when it is done; dense order; what a page put together equals snapshot, row and what the model said; no more
 calls of the model than allowed; the scene is that of the last message shown; every picture's file has a row and decodes;

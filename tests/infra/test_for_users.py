@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text()
 WORKFLOW: dict[str, Any] = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text())
 JOBS: dict[str, Any] = WORKFLOW["jobs"]
 # Neither keys nor addresses of models are settings of the template.
-MODELS = ("LLM_BASE_URL", "LLM_MODEL", "SD_API_URL")
+MODELS = ("LLM_BASE_URL", "LLM_MODEL", "EMBEDDINGS_BASE_URL", "EMBEDDINGS_MODEL", "SD_API_URL")
 
 
 def steps(job: str) -> list[dict[str, Any]]:

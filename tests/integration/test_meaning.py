@@ -155,9 +155,7 @@ def test_an_endpoint_that_fails_costs_the_reply_nothing_and_is_left_alone_for_a_
     assert codes(chat) == []
 
 
-def test_after_the_pause_it_is_asked_again_and_the_rest_is_done(
-    chat: Chat, embeddings: pytest.MonkeyPatch
-) -> None:
+def test_after_the_pause_it_is_asked_again_and_the_rest_is_done(chat: Chat, embeddings: pytest.MonkeyPatch) -> None:
     know(chat, BELLS)
     embeddings.setattr(provider, "PAUSE_S", 0.0)
     chat.llm.script_embeddings(Reply(status=503), Reply(status=503))

@@ -10,5 +10,7 @@ from companion_hub.services.reanalyze_context import reanalyze_context
 
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    reanalyze_context(bootstrap.step_tools(), bootstrap.language_model(), bootstrap.embeddings(), StepEvent.model_validate(event))
+    reanalyze_context(
+        bootstrap.step_tools(), bootstrap.language_model(), bootstrap.embeddings(), StepEvent.model_validate(event)
+    )
     return {"ok": True}

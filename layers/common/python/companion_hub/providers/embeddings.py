@@ -95,7 +95,9 @@ def _vectors(body: bytes, count: int) -> list[list[float]]:
     try:
         data: list[dict[str, Any]] = json.loads(body)["data"]
         # "index" says which text a vector is of; some servers leave it out and keep the order.
-        placed = {int(item.get("index", place)): cast("list[Any]", item["embedding"]) for place, item in enumerate(data)}
+        placed = {
+            int(item.get("index", place)): cast("list[Any]", item["embedding"]) for place, item in enumerate(data)
+        }
         vectors = [[float(value) for value in placed[index]] for index in range(count)]
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as exc:
         raise EmbeddingsUnavailableError(type(exc).__name__) from None

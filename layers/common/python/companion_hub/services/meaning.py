@@ -63,6 +63,4 @@ def embed_memories(database: Database, embeddings: Embeddings | None, companion_
         logger.info("memories without embedding", extra={"reason": str(exc)})
         return 0
     codes = [code_of(vector) for vector in vectors]
-    return database.run(
-        lambda connection: memory_embeddings.store(connection, waiting, codes, model=embeddings.model)
-    )
+    return database.run(lambda connection: memory_embeddings.store(connection, waiting, codes, model=embeddings.model))

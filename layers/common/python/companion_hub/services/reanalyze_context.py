@@ -25,8 +25,8 @@ from companion_hub.repositories import claims, memories, prompts, summaries, usa
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
-from companion_hub.services.memories import remember
 from companion_hub.services.meaning import embed_memories
+from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import ForgetRequest, forget_request, learn
 from companion_hub.services.prompt import model_profile
 from companion_hub.services.safety import is_crisis
@@ -78,9 +78,7 @@ class _Summarized(TypedDict):
     told: Sequence[LeftMessage]
 
 
-def reanalyze_context(
-    tools: StepTools, model: LanguageModel, embeddings: Embeddings | None, event: StepEvent
-) -> None:
+def reanalyze_context(tools: StepTools, model: LanguageModel, embeddings: Embeddings | None, event: StepEvent) -> None:
     run_step(tools, event, "ReanalyzeContext", lambda run: _work(run, model, embeddings))
 
 
