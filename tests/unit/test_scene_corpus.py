@@ -1,5 +1,6 @@
 """The public corpora: what the rules find in role-play, which garments a picture shows, what an image prompt says."""
 
+import re
 from typing import Any
 
 import pytest
@@ -31,6 +32,20 @@ def test_quiet_messages_change_nothing(speaker: str) -> None:
 def test_no_changing_message_is_skipped_by_the_cheap_rule() -> None:
     passed, changing = let_through(read("scene_changes.jsonl"))
     assert passed >= changing * 0.99
+
+
+@pytest.mark.parametrize("word", ["zibble", "wrap"])
+def test_clothes_nobody_knows_break_nothing(word: str) -> None:
+    """The same messages with every garment's last word replaced by one that no list has."""
+    for case in read("scene_changes.jsonl"):
+        heads = "|".join(re.escape(name.split()[-1]) for name in case["outfit"].split(",") if name.split())
+        if heads:
+            renamed = {
+                key: re.sub(rf"\b({heads})\b", word, case[key], flags=re.IGNORECASE) for key in ("text", "outfit")
+            }
+            grade_scene_change(case | renamed)
+    dropped = {"text": f"*She drops her {word} on the chair.*", "outfit": f"silk gown, velvet {word}"}
+    grade_scene_change(dropped | {"speaker": "companion", "expect": {}})
 
 
 def test_corpora_are_as_large_as_promised() -> None:

@@ -279,7 +279,7 @@ class Clothing(Happening):
 
     def _is_worn_by_name(self, piece: Garment) -> bool:
         """Whether something of that name is worn: a blanket laid on the grass is not the coat."""
-        head = piece.kind.split()[-1]
+        head = (piece.kind or piece.name.lower()).split()[-1]
         return any(word.endswith(head) for g in self.scene.garments for word in g.name.lower().split())
 
 

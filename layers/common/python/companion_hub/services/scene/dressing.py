@@ -302,7 +302,7 @@ class Dressing(Changing):
 
 def _wrapped(clothes: Clothes) -> bool:
     return any(
-        piece.kind.split()[-1]
+        (piece.kind or piece.name).split()[-1]
         in ("towel", "robe", "bathrobe", "sheet", "blanket", "dress", "gown", "cloak", "kimono", "coat")
         for piece in clothes.garments
     )
