@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from companion_hub.services import scene_analysis
+from companion_hub.models.scene import Operation
+from companion_hub.services import analyze_context, scene_analysis
 from functions.chat.handler import handler as chat_api
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
@@ -42,6 +43,18 @@ def test_scene_talk_costs_two_model_calls(chat: Chat) -> None:
     chat.say("Let's go to the beach!")
     assert len(chat.llm.requests) == 2
     assert chat.llm.requests[1]["response_format"]["type"] == "json_schema"
+
+
+def test_message_that_breaks_the_rules_still_gets_its_reply(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str, **_: object) -> list[Operation]:
+        raise IndexError(text)
+
+    before = chat.state()
+    monkeypatch.setattr(analyze_context, "analyze_text", broken)
+    chat.llm.script(Reply("Good, thanks!"))
+    turn = chat.say("*drops her zibble*")
+    assert (turn["status"], turn["text"]) == ("done", "Good, thanks!")
+    assert chat.state() == before
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ have 0.4 s to say it.
 
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
+from companion_hub.observability import log_unexpected
 from companion_hub.providers.embeddings import Embeddings
 from companion_hub.repositories import claims, prompts
 from companion_hub.repositories.prompts import StepRows
@@ -26,6 +27,18 @@ def scene_before_turn(rows: StepRows) -> Scene:
     return keep_locks(rows.earlier, rows.current) if rows.earlier else rows.current
 
 
+def _scene_asked_for(rows: StepRows, scene: Scene) -> Scene:
+    operations = analyze_text(
+        rows.user_text,
+        speaker="user",
+        scene=scene,
+        companion_name=rows.name,
+        user_name=rows.user_name,
+        pronoun=pronoun_of(rows.presentation),
+    )
+    return reduce_scene(scene, operations)
+
+
 def _work(run: StepRun, embeddings: Embeddings | None) -> None:
     held = run.held
     with run.tools.database.autocommit() as connection:
@@ -34,13 +47,9 @@ def _work(run: StepRun, embeddings: Embeddings | None) -> None:
         scene = scene_before_turn(rows)
         # A continuation answers nothing new; a crisis message is not a story.
         if held.kind != "continue" and not is_crisis(rows.user_text):
-            operations = analyze_text(
-                rows.user_text,
-                speaker="user",
-                scene=scene,
-                companion_name=rows.name,
-                user_name=rows.user_name,
-                pronoun=pronoun_of(rows.presentation),
-            )
-            scene = reduce_scene(scene, operations)
+            try:
+                scene = _scene_asked_for(rows, scene)
+            except Exception as exc:
+                # This is a first look: a message that breaks the rules must still get its reply.
+                log_unexpected(exc, turn_id=str(held.turn_id))
         claims.complete_step(connection, held, scene=scene, question=question)
