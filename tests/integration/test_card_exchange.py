@@ -61,7 +61,7 @@ def png(colour: str = "teal") -> bytes:
 
 
 def in_png(card: dict[str, Any]) -> bytes:
-    from companion_hub.services.cards import write_card
+    from companion_hub.services.card_formats import write_card
 
     return write_card(card, "png", picture_png=png())
 
