@@ -43,7 +43,7 @@ def parse_card(body: bytes) -> CharacterCard:
     if not isinstance(document, dict):
         raise InvalidRequestError({FIELD: "The card is not a JSON object."})
     card = cast("dict[str, Any]", document)
-    if _depth(card) > MAX_DEPTH:
+    if nesting(card) > MAX_DEPTH:
         raise InvalidRequestError({FIELD: "The card is nested too deeply."})
     return normalise(card)
 
@@ -101,7 +101,7 @@ def _finite(text: str) -> float:
     return value
 
 
-def _depth(value: object) -> int:
+def nesting(value: object) -> int:
     """Return how deeply lists and objects nest, without recursion (the input is not trusted)."""
     deepest = 0
     queue: list[tuple[object, int]] = [(value, 1)]

@@ -53,10 +53,7 @@ class Matcher:
     def _regex(self, key: str, text: str, *, ignore_case: bool) -> bool:
         if self._left_s <= 0 or len(key) > MAX_PATTERN:
             return False
-        pattern, flags = key, regex.IGNORECASE if ignore_case else 0
-        if key.startswith("/") and key.count("/") > 1:  # JavaScript notation: /pattern/flags
-            pattern, _, letters = key[1:].rpartition("/")
-            flags |= regex.IGNORECASE if "i" in letters else 0
+        pattern, flags = _as_python(key, ignore_case=ignore_case)
         start = perf_counter()
         try:
             return regex.search(pattern, text, flags, timeout=REGEX_TIMEOUT_S) is not None
@@ -64,6 +61,27 @@ class Matcher:
             return False
         finally:
             self._left_s -= perf_counter() - start
+
+
+def pattern_fault(key: str) -> str | None:
+    """Return what is wrong with a pattern, None when it can be used."""
+    pattern, flags = _as_python(key, ignore_case=True)
+    try:
+        regex.compile(pattern, flags)
+    except regex.error as exc:
+        return exc.msg if exc.pos is None else f"{exc.msg} at character {exc.pos + 1}"
+    except (RecursionError, OverflowError, ValueError):
+        return "too deep or too large"
+    return None
+
+
+def _as_python(key: str, *, ignore_case: bool) -> tuple[str, int]:
+    """Return pattern and flags of a key, which may be in JavaScript's notation: ``/pattern/flags``."""
+    flags = regex.IGNORECASE if ignore_case else 0
+    if not (key.startswith("/") and key.count("/") > 1):
+        return key, flags
+    pattern, _, letters = key[1:].rpartition("/")
+    return pattern, flags | (regex.IGNORECASE if "i" in letters else 0)
 
 
 class _Text:
