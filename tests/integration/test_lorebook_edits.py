@@ -111,7 +111,7 @@ def test_what_cannot_be_kept_is_named_and_nothing_changes(person: Chat, book: An
 
 def test_a_pattern_at_fault_is_told_where(person: Chat) -> None:
     answer = write(person, with_entry({"keys": ["fine", "dr(agon"], "use_regex": True, "content": "x"}))
-    assert answer.json["error"]["message"] == "Keys: Line 2 is no pattern that can be read: missing ) at character 8."
+    assert answer.json["error"]["message"] == "Keys: Line 2 is no pattern that can be read: missing ) at position 7."
 
 
 @pytest.mark.parametrize("key", ["dragons?", "/DRAGON/i", "(?<=a)b", r"\p{Han}+"])

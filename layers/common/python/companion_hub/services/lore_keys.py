@@ -69,7 +69,7 @@ def pattern_fault(key: str) -> str | None:
     try:
         regex.compile(pattern, flags)
     except regex.error as exc:
-        return exc.msg if exc.pos is None else f"{exc.msg} at character {exc.pos + 1}"
+        return str(exc)
     except (RecursionError, OverflowError, ValueError):
         return "too deep or too large"
     return None
