@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Problem, Skeletons } from "@/components/ui/states";
-import { MemoryItem } from "@/features/chat/memory-item";
+import { MemoryItem, type MemoryChange } from "@/features/chat/memory-item";
 import { get, patch, post, remove, type Memory, type MemoryPage } from "@/lib/api";
 import { cn } from "@/lib/cn";
 
@@ -36,7 +36,7 @@ export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
       done();
     },
   });
-  const change = useMutation({ mutationFn: ({ id, ...values }: { id: string; pinned?: boolean; text?: string }) => patch<Memory>(`memories/${id}`, values), onSettled: done });
+  const change = useMutation({ mutationFn: ({ id, ...values }: { id: string } & MemoryChange) => patch<Memory>(`memories/${id}`, values), onSettled: done });
   const forget = useMutation({ mutationFn: (memory: Memory) => remove(`memories/${memory.id}`), onSettled: done });
   // Forgetting is real at once; to undo it is to be told again.
   const tellAgain = useMutation({
