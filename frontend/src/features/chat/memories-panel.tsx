@@ -78,7 +78,7 @@ export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
       )}
       {problem && <p role="alert" className="mb-2 text-sm text-bad">{problem.message}</p>}
       {forget.isSuccess && (
-        <p role="status" className="mb-3 flex items-center justify-between gap-3 rounded-2xl bg-accent-soft py-1 ps-4 pe-1 text-sm">
+        <p role="status" className="sticky top-18 z-10 mb-3 flex items-center justify-between gap-3 rounded-2xl bg-accent-soft py-1 ps-4 pe-1 text-sm">
           Forgotten.
           <Button look="quiet" small busy={tellAgain.isPending} onClick={() => tellAgain.mutate(forget.variables)}>
             Undo

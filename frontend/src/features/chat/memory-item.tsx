@@ -36,7 +36,7 @@ export function MemoryItem({ memory, onChange, onForget, onGo }: Props) {
         }}
       />
       <div className="flex items-center justify-between">
-        <span className="-ms-2 flex min-w-0 items-center text-xs text-muted">
+        <span className="-ms-3 flex min-w-0 items-center text-xs text-muted">
           <select aria-label="Kind" value={memory.kind} onChange={(event) => onChange({ kind: event.target.value as Memory["kind"] })} className={PICK}>
             {Object.entries(KINDS).map(([kind, label]) => (
               <option key={kind} value={kind}>
@@ -51,7 +51,7 @@ export function MemoryItem({ memory, onChange, onForget, onGo }: Props) {
               </option>
             ))}
           </select>
-          <span className="truncate ps-1 max-sm:hidden">{shortly(memory.created_at)}</span>
+          <span className="truncate ps-2 max-sm:hidden">{shortly(memory.created_at)}</span>
         </span>
         <span className="flex shrink-0">
           {source && (

@@ -42,13 +42,23 @@ export function LorebookDialog({ companionId, name, onClose }: Props) {
         {book.isError && <Problem error={book.error} onRetry={() => void book.refetch()} />}
         {book.isSuccess && (
           <>
-            {entries.length === 0 ? <Nothing name={name} /> : <p className="mb-3 text-sm text-muted">{[`${entries.length} ${entries.length === 1 ? "entry" : "entries"}`, off && `${off} off`].filter(Boolean).join(", ")}. Each is told when one of its words comes up.</p>}
-            {(entries.length > MANY || words) && (
-              <input type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label="Search entries" placeholder="Search …" className="mb-3 min-h-11 w-full rounded-full border border-line bg-surface px-4 focus:border-accent focus:ring-3 focus:ring-accent/25 focus:outline-none" />
+            {entries.length === 0 ? (
+              <Nothing name={name} />
+            ) : (
+              <p className="mb-3 text-sm text-muted">{[`${entries.length} ${entries.length === 1 ? "entry" : "entries"}`, off && `${off} off`].filter(Boolean).join(", ")}. Each is told when one of its words comes up.</p>
             )}
+            <div className={cn("mb-3 flex flex-wrap gap-2", entries.length === 0 && "justify-center")}>
+              {(entries.length > MANY || words) && (
+                <input type="search" value={words} onChange={(e) => setWords(e.target.value)} aria-label="Search entries" placeholder="Search …" className="min-h-11 min-w-36 flex-1 rounded-full border border-line bg-surface px-4 focus:border-accent focus:ring-3 focus:ring-accent/25 focus:outline-none" />
+              )}
+              <Button look={entries.length === 0 ? "primary" : "outline"} disabled={full} onClick={() => setEditing("new")}>
+                <Icon name="plus" size={18} /> New entry
+              </Button>
+            </div>
+            {full && <p className="mb-3 text-sm text-muted">A lorebook holds at most {MAX_ENTRIES} entries.</p>}
             {change.isError && !editing && <p role="alert" className="mb-3 text-sm text-bad">{change.error.message}</p>}
             {deleted && (
-              <p role="status" className="mb-3 flex items-center justify-between gap-3 rounded-2xl bg-accent-soft py-1 ps-4 pe-1 text-sm">
+              <p role="status" className="sticky top-18 z-10 mb-3 flex items-center justify-between gap-3 rounded-2xl bg-accent-soft py-1 ps-4 pe-1 text-sm">
                 Deleted.
                 <Button look="quiet" small busy={change.isPending} onClick={() => undo(deleted)}>
                   Undo
@@ -62,12 +72,6 @@ export function LorebookDialog({ companionId, name, onClose }: Props) {
               })}
             </ul>
             {entries.length > 0 && shown.length === 0 && <p className="px-4 py-8 text-center text-muted">Nothing found.</p>}
-            <div className="mt-4 flex flex-col items-center gap-2">
-              <Button look={entries.length === 0 ? "primary" : "outline"} disabled={full} onClick={() => setEditing("new")}>
-                <Icon name="plus" size={18} /> New entry
-              </Button>
-              {full && <p className="text-sm text-muted">A lorebook holds at most {MAX_ENTRIES} entries.</p>}
-            </div>
           </>
         )}
       </Dialog>

@@ -60,7 +60,7 @@ export function LorebookEntry({ entry, name, change, onSaved, onDelete, onClose 
     <Dialog title={entry ? "Entry" : "New entry"} onClose={leave} unsaved={dirty && !leaving}>
       <form onSubmit={save} noValidate className="space-y-5">
         <Field label="Title" value={title} maxLength={200} autoFocus={!entry} placeholder="The lighthouse" hint="For you: it is not told." onChange={(e) => edit(setTitle)(e.target.value)} />
-        <div className="[&_legend]:text-sm [&_legend]:font-semibold">
+        <div className="[&_fieldset]:flex-col [&_fieldset]:items-start [&_fieldset]:gap-1.5 [&_legend]:text-sm [&_legend]:font-semibold">
           <Choice label="Told" value={told} options={TOLD} onChange={(value) => edit((next) => setTold(next as Told))(value)} />
         </div>
         <Area label={told === "pattern" ? "Patterns" : "Words"} value={keys} rows={2} placeholder={"lighthouse\nlamp"} hint={HINTS[told]} error={wrong.keys} onChange={(e) => edit(setKeys)(e.target.value)} />
