@@ -380,6 +380,11 @@ def test_memories_are_found_forgotten_and_told_again_and_keys_do_what_one_expect
     expect(page.get_by_text("Nothing found.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(memories).to_have_value("Tom loves old lighthouses.")
+    page.get_by_label("Kind").select_option("Taste")
+    page.get_by_label("Importance").select_option("Vital")
+    expect(page.get_by_label("Importance")).to_have_value("5")
+    told = person.http.get(f"companions/{companion['id']}/memories?q=lighthouses").json()["items"][0]
+    assert (told["kind"], told["importance"]) == ("preference", 5)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download all").click()
     assert len(json.loads(Path(download.value.path()).read_text())) == 6
@@ -414,6 +419,83 @@ def test_memories_are_found_forgotten_and_told_again_and_keys_do_what_one_expect
     page.goto(f"{hub.url}/nowhere")
     page.get_by_role("link", name="All companions").click()
     expect(page.get_by_role("heading", name="Your companions")).to_be_visible(timeout=30_000)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("phone", PHONE), ("desktop", {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"})],
+    ids=["phone", "desktop"],
+)
+def test_a_lorebook_is_written_and_what_the_page_does_not_know_of_it_stays(
+    hub: Hub, browser: Browser, name: str, options: dict[str, Any]
+) -> None:
+    person = hub.person()
+    companion = person.companion()
+    context = opened(browser, person, **options)
+    page = context.new_page()
+    page.goto(f"{hub.url}/companions/{companion['id']}/edit")
+    page.get_by_role("button", name="Finish").click(timeout=30_000)
+    opener = page.get_by_role("region", name="Lorebook").get_by_role("button", name="Open")
+    opener.click()
+    expect(page.get_by_text("Nothing here yet")).to_be_visible()
+    shoot(page, f"{name}-lorebook-empty")
+    save = page.locator("dialog form").get_by_role("button", name="Save")
+    page.get_by_role("button", name="New entry").click()
+    page.get_by_label("Title").fill("The lamp")
+    page.get_by_role("radio", name="On a pattern").click()
+    page.get_by_label("Patterns").fill("lamps?\nlight(")
+    save.click()
+    expect(page.get_by_text("Write what is told.")).to_be_visible()
+    page.get_by_label("What Mara knows then").fill("It burns whale oil.")
+    save.click()
+    expect(page.get_by_text("Line 2 is no pattern that can be read")).to_be_visible()
+    shoot(page, f"{name}-lorebook-entry")
+    page.get_by_role("radio", name="On a word").click()
+    page.get_by_label("Words").fill("lamp")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("This is not saved yet.")).to_be_visible()
+    save.click()
+    entry = page.get_by_role("list", name="Entries").get_by_role("button")
+    expect(entry).to_have_count(1)
+
+    at = f"companions/{companion['id']}/lorebook"
+    book = person.http.get(at).json()
+    odd = {
+        "keys": ["sea"],
+        "comment": "The sea",
+        "content": "@@depth 2\nSalt.",
+        "extensions": {"odd": [1]},
+        "probability": 60,
+    }
+    more = [{"keys": [f"key {n}"], "content": f"What is known of number {n}. " * (n % 4 + 1)} for n in range(8)]
+    entries = [odd, *book["lorebook"]["entries"], *more]
+    person.http.patch(at, json={"version": book["version"], "lorebook": {"entries": entries}}).raise_for_status()
+    entry.click()  # of the book as it was
+    page.get_by_label("Title").fill("The old lamp")
+    save.click()
+    expect(page.get_by_role("alert")).to_contain_text("changed elsewhere")
+    save.click()
+    expect(entry).to_have_count(10)
+    shoot(page, f"{name}-lorebook")
+    page.get_by_label("Search entries").fill("salt")
+    entry.click()
+    page.get_by_label("What Mara knows then").fill("@@depth 2\nSalt and tar.")
+    save.click()
+    page.get_by_label("Search entries").fill("tar")
+    entry.click()
+    page.locator("dialog form").get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("Nothing found.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(entry).to_contain_text("tar")
+    page.get_by_role("switch", name="The sea").click()
+    expect(page.get_by_text("1 off")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    stored = person.http.get(at).json()["lorebook"]["entries"]
+    assert stored[0] == {**odd, "content": "@@depth 2\nSalt and tar.", "enabled": False}
+    assert (stored[1]["comment"], stored[1]["keys"], stored[1]["use_regex"]) == ("The old lamp", ["lamp"], False)
+    assert stored[2:] == more
     context.close()
 
 

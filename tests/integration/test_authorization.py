@@ -115,7 +115,8 @@ def test_matrix_knows_every_route_of_the_contract() -> None:
         "/api/companions/{companion_id}/memories": "get post", "/api/memories/{memory_id}": "patch delete",
         "/api/companions/{companion_id}/picture": "post", "/api/companions/{companion_id}/images": "get post",
         "/api/companions/{companion_id}/prepare": "post", "/api/companions/import": "post",
-        "/api/companions/{companion_id}/card": "get", "/api/images": "get", "/api/images/{image_id}": "delete",
+        "/api/companions/{companion_id}/card": "get", "/api/companions/{companion_id}/lorebook": "get patch",
+        "/api/images": "get", "/api/images/{image_id}": "delete",
         "/api/options/image-models": "get", "/api/messages/search": "get", "/api/messages/{message_id}/branch": "post",
         "/api/messages/{message_id}/undelete": "post", "/api/turns/{turn_id}/prompt": "get",
     }  # fmt: skip

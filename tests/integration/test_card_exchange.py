@@ -61,7 +61,7 @@ def png(colour: str = "teal") -> bytes:
 
 
 def in_png(card: dict[str, Any]) -> bytes:
-    from companion_hub.services.cards import write_card
+    from companion_hub.services.card_formats import write_card
 
     return write_card(card, "png", picture_png=png())
 
@@ -173,6 +173,33 @@ def test_greetings_lorebook_and_prompts_work_and_notes_stay_out(person: Chat) ->
     assert "You are an AI that plays Ilse" in told
     assert "Keep it short." in told
     assert "SECRET NOTES" not in told
+
+
+def test_entries_go_by_the_greeting_and_by_the_replies_and_stand_in_the_chat(person: Chat) -> None:
+    entries = [
+        {"keys": [], "constant": True, "enabled": True, "content": f"@@{head}\n{content}"}
+        for head, content in (
+            ("is_greeting 2", "At the door."),
+            ("is_greeting 0", "By the fire."),
+            ("activate_only_after 3", "The third time."),
+            ("depth 1", "Close by."),
+        )
+    ]
+    data = {**CARD["data"], "first_mes": "", "character_book": {"entries": entries}}  # an empty one is no message
+    card = json.dumps({**CARD, "data": data}).encode()
+    person.companion_id = bring_in(person, card, "application/json").json["id"]
+    person.post(f"/api/messages/{person.messages()[0]['id']}/select", {"alternative": 1})
+    person.say("Good evening.")
+    told = person.llm.streamed[-1]["messages"]
+    assert [message["role"] for message in told] == ["system", "assistant", "system", "user", "system"]
+    assert told[2]["content"] == "Background:\nClose by."
+    assert "At the door." in told[0]["content"]
+    assert "By the fire." not in told[0]["content"]
+    assert "The third time." not in told[0]["content"]
+    person.say("And now?")
+    assert "The third time." not in json.dumps(person.llm.streamed[-1])
+    person.say("And now?")
+    assert "The third time." in json.dumps(person.llm.streamed[-1])
 
 
 def test_what_the_owner_changes_comes_out_changed_and_the_rest_as_it_was(person: Chat) -> None:

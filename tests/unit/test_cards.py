@@ -16,14 +16,9 @@ from PIL import Image
 from companion_hub.errors import HubError, InvalidRequestError, PayloadTooLargeError, UnsupportedMediaError
 from companion_hub.models.card import CardFormat
 from companion_hub.models.user import is_visible
-from companion_hub.services.cards import (
-    MAX_DEPTH,
-    card_from_companion,
-    companion_from_card,
-    read_card,
-    without_our_extension,
-    write_card,
-)
+from companion_hub.services.card_document import MAX_DEPTH
+from companion_hub.services.card_formats import read_card, write_card
+from companion_hub.services.cards import card_from_companion, companion_from_card, without_our_extension
 
 
 def png() -> bytes:

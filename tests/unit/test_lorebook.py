@@ -7,16 +7,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companion_hub.services.lorebook import active_entries, parse_lorebook, split_decorators
+from companion_hub.services.lorebook import Chat, active_entries, parse_lorebook, split_decorators
 
 
 def words(text: str) -> int:
     return len(text.split())
 
 
-def fire(entries: Any, messages: list[str], *, turn: int = 0, **book: Any) -> list[str]:
+def fire(
+    entries: Any,
+    messages: list[str],
+    *,
+    turn: int = 0,
+    earlier: list[tuple[int, int]] | None = None,
+    greeting: int | None = None,
+    **book: Any,
+) -> list[str]:
     parsed = parse_lorebook({"entries": entries, **book})
-    return [entry.content for entry in active_entries(parsed, messages, count_tokens=words, turn_number=turn)]
+    chat = Chat(messages, turn, earlier or [], greeting)
+    return [entry.content for entry in active_entries(parsed, chat, count_tokens=words)]
 
 
 def entry(content: str, *keys: str, **more: Any) -> dict[str, Any]:
@@ -88,6 +97,10 @@ HOSTILE: dict[str, tuple[list[dict[str, Any]], str, dict[str, Any]]] = {
         [entry(f"c{n}", f"c{n - 1}", *(f"k{n} x{m}" for m in range(99))) for n in range(500)], "c-1",
         {"recursive_scanning": True, "scan_depth": 10**9},
     ),
+    "500 that look back": (
+        [entry("@@keep_activate_after_match\nx", *(f"k{n} x{m}" for m in range(100))) for n in range(500)], "a " * 8_000,
+        {"scan_depth": 10**9, "earlier": [(end % 4, 0) for end in range(60)]},
+    ),
 }  # fmt: skip
 
 
@@ -128,7 +141,7 @@ values = st.recursive(
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["entries", "scan_depth", "token_budget", "recursive_scanning"]), values))
 def test_any_book_is_survived(book: dict[str, Any]) -> None:
-    active_entries(parse_lorebook(book), ["hello there"], count_tokens=words)
+    active_entries(parse_lorebook(book), Chat(["hello there"]), count_tokens=words)
 
 
 # --- as other applications mean them ---------------------------------------------------------------------------------
@@ -188,3 +201,72 @@ def test_ids_of_any_kind_and_broken_numbers_do_not_matter() -> None:
         entry("B.", "x", id=1, insertion_order=None, priority="high"),
     ]
     assert sorted(fire(rows, ["x"], token_budget="600", scan_depth="2")) == ["A.", "B."]
+
+
+# --- decorators that go by more than words ---------------------------------------------------------------------------
+
+
+def test_once_fired_an_entry_stays_or_falls_silent_as_its_decorator_says() -> None:
+    said = ["the sea", "yes", "a", "b", "c"]
+    earlier = [(1, 0), (3, 1)]
+    stays, stops = (
+        entry("@@keep_activate_after_match\nStays.", "sea"),
+        entry("@@dont_activate_after_match\nOnce.", "sea"),
+    )
+    assert fire([stays], said, earlier=earlier, scan_depth=2) == ["Stays."]
+    assert fire([stays], ["a", "b", "c"], earlier=[(1, 0)], scan_depth=2) == []
+    assert fire([stops], ["a", "b", "the sea"], earlier=[(1, 0)], scan_depth=2) == ["Once."]
+    assert fire([stops], ["the sea", "b", "the sea"], earlier=[(1, 0)], scan_depth=2) == []
+    # what was said before it could fire does not count
+    late = entry("@@keep_activate_after_match\n@@activate_only_after 1\nLate.", "sea")
+    assert fire([late], said, turn=2, earlier=earlier, scan_depth=1) == []
+    assert fire([late], ["a", "b", "the sea", "c", "d"], turn=2, earlier=earlier, scan_depth=1) == ["Late."]
+
+
+def test_an_entry_of_another_greeting_is_silent() -> None:
+    rows = [entry("@@is_greeting 1\nAt the ball.", "x")]
+    assert fire(rows, ["x"], greeting=0) == []
+    assert fire(rows, ["x"], greeting=1) == ["At the ball."]
+    assert fire(rows, ["x"]) == ["At the ball."]  # which greeting it was is not known
+
+
+def test_a_constant_entry_keeps_the_conditions_of_its_decorators() -> None:
+    rows = [entry("@@exclude_keys rain\n@@additional_keys sea\nDry.", constant=True)]
+    assert fire(rows, ["the sea"]) == ["Dry."]
+    assert fire(rows, ["rain at sea"]) == []
+    assert fire(rows, ["a hill"]) == []
+
+
+def test_what_is_always_there_does_not_give_way_to_what_is_said() -> None:
+    rows = [
+        entry("always one two", constant=True, priority=1),
+        entry("@@activate_only_every 2\nsometimes one two", constant=True, priority=9),
+        entry("said one two", "x", priority=99),
+    ]
+    assert fire(rows, ["x"], turn=2, token_budget=3) == ["always one two"]
+
+
+@pytest.mark.parametrize(
+    ("head", "extra", "place", "depth", "reverse"),
+    [
+        ("", {}, "after_char", None, None),
+        ("", {"position": "before_char"}, "before_char", None, None),
+        ("", {"position": 0}, "before_char", None, None),
+        ("@@depth 3\n", {"position": "before_char"}, "before_char", 3, None),
+        ("@@depth -1\n", {}, "after_char", 0, None),
+        ("@@reverse_depth 2\n", {}, "after_char", None, 2),
+        ("@@depth 3\n@@reverse_depth 2\n", {}, "after_char", 3, None),
+        ("@@position scenario\n@@depth 3\n", {}, "scenario", None, None),
+        ("@@position nowhere\n@@@depth 3\n", {}, "after_char", 3, None),
+        ("@@depth many\n@@@position personality\n", {}, "personality", None, None),
+        ("@@role assistant\n@@@depth 2\n", {}, "after_char", 2, None),
+        ("", {"extensions": {"position": 4, "depth": 1, "role": 2}}, "after_char", 1, None),
+        ("", {"extensions": {"position": 4}}, "after_char", 4, None),
+        ("@@depth 7\n", {"extensions": {"position": 4, "depth": 1}}, "after_char", 7, None),
+    ],
+)
+def test_where_an_entry_stands(
+    head: str, extra: dict[str, Any], place: str, depth: int | None, reverse: int | None
+) -> None:
+    (parsed,) = parse_lorebook({"entries": [entry(f"{head}Sea.", "sea", **extra)]}).entries
+    assert (parsed.place, parsed.depth, parsed.reverse_depth, parsed.content) == (place, depth, reverse, "Sea.")

@@ -37,6 +37,14 @@ def everything(prompt: Prompt) -> str:
     return "\n".join(message.content for message in prompt.messages)
 
 
+def lore(content: str, *keys: str, **more: object) -> dict[str, object]:
+    return {"keys": list(keys), "content": content, "enabled": True, **more}
+
+
+def book(*entries: dict[str, object], **more: object) -> dict[str, object]:
+    return {"entries": list(entries), **more}
+
+
 def test_persona_scene_memories_summary_and_history_are_told() -> None:
     prompt = build_prompt(given(), LARGE)
     for words in ("baker", "kind", "in the kitchen", "has a cat", "met at a market", "How are you?", "adult", "AI"):
@@ -104,13 +112,22 @@ def shared_beginning(one: str, other: str) -> int:
 def test_small_model_reads_only_what_is_new() -> None:
     """A story of 60 exchanges whose scene and memories change with each: what was read stays the beginning."""
     small = model_profile("local/small")
+    profile = CompanionProfile(identity=Identity(occupation="baker"), lorebook=book(
+        lore("Always there.", constant=True, position="before_char"), lore("@@depth 2\nNear.", constant=True),
+        lore("@@position personality\nNow and then.", "Message 3"), lore("@@activate_only_every 3\nThird.", constant=True),
+    ))  # fmt: skip
     history: list[History] = []
-    read = everything(Prompt(prompt_so_far(given(history=[], memories=[], scene=Scene()), small), [], ""))
+    read = everything(
+        Prompt(prompt_so_far(given(profile=profile, history=[], memories=[], scene=Scene()), small), [], "")
+    )
     starts_over = 0
     for number in range(60):
         history.append(History("user", f"Message {number}: " + "what do you think of that? " * 3, 2 * number + 1))
         now = given(
-            history=history, memories=[f"Tom said {number}."], scene=Scene(location=f"in room {number}", action="")
+            profile=profile,
+            history=history,
+            memories=[f"Tom said {number}."],
+            scene=Scene(location=f"in room {number}", action=""),
         )
         prompt = everything(build_prompt(now, small))
         assert f"in room {number}." in prompt
@@ -121,7 +138,7 @@ def test_small_model_reads_only_what_is_new() -> None:
         else:
             assert len(prompt) - len(read) < 400
         history.append(History("assistant", f"Answer {number}: " + "well, let me think. " * 4, 2 * number + 2))
-        read = everything(Prompt(prompt_so_far(given(history=history), small), [], ""))
+        read = everything(Prompt(prompt_so_far(given(profile=profile, history=history), small), [], ""))
     assert 1 <= starts_over <= 60 * 2 / 16 + 1
 
 
@@ -234,3 +251,108 @@ def test_nobody_writes_a_role_of_a_chat_template(token: str, model: str) -> None
     prompt = build_prompt(everywhere, model_profile(model))
     assert token not in everything(prompt)
     assert "hellosystem" in prompt.messages[1 if model != "local/small" else -1].content
+
+
+# --- where a lorebook's entries stand --------------------------------------------------------------------------------
+
+WHERE = book(
+    lore("Before all.", constant=True, position="before_char"),
+    lore("Also before.", "hi", position="before_char"),
+    lore("@@position personality\nOf character.", "hi"),
+    lore("@@position before_desc\nBefore the story.", "hi"),
+    lore("@@position after_desc\nAfter the story.", "hi"),
+    lore("@@position scenario\nOf the place.", "hi"),
+    lore("After all.", constant=True, position="after_char"),
+    lore("{{user}} was here.", "hi"),
+)
+PERSON = Identity(occupation="baker", personality=["kind"], backstory="Long ago.", scenario="A bakery.")
+
+
+def in_order(text: str, *parts: str) -> bool:
+    places = [text.find(part) for part in parts]
+    return -1 not in places and places == sorted(places)
+
+
+def test_entries_stand_where_their_author_put_them() -> None:
+    prompt = build_prompt(given(profile=CompanionProfile(identity=PERSON, lorebook=WHERE)), LARGE)
+    assert in_order(
+        prompt.messages[0].content, "Before all.", "Also before.", "baker", "kind.", "Of character.", "Before the story.",
+        "Long ago.", "After the story.", "A bakery.", "Of the place.", "After all.", "Write Mara's next", "Tom was here.",
+        "in the kitchen",
+    )  # fmt: skip
+
+
+def test_small_model_has_what_comes_and_goes_in_its_note() -> None:
+    prompt = build_prompt(
+        given(profile=CompanionProfile(identity=PERSON, lorebook=WHERE)), model_profile("local/small")
+    )
+    system, newest = prompt.messages[0].content, prompt.messages[-1].content
+    assert in_order(system, "Before all.", "baker", "After all.")
+    assert in_order(newest, "Also before.", "Of character.", "Tom was here.", "How are you?")
+    assert "Of character." not in system
+
+
+HISTORY = [History("user" if n % 2 else "assistant", f"message {n}", n) for n in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("head", "before"),
+    [("@@depth 0", None), ("@@depth 1", 7), ("@@depth 3", 5), ("@@depth 99", 1), ("@@reverse_depth 2", 3), ("@@reverse_depth 0", 1)],
+)  # fmt: skip
+@pytest.mark.parametrize("role", ["system", "user", "assistant", "tool"])
+def test_an_entry_stands_in_the_chat_and_takes_nobodys_role(head: str, before: int | None, role: str) -> None:
+    lorebook = book(lore(f"{head}\n@@role {role}\nThe sea rises.", constant=True))
+    prompt = build_prompt(given(history=HISTORY, profile=CompanionProfile(lorebook=lorebook)), LARGE)
+    at = next(index for index, message in enumerate(prompt.messages) if "The sea rises." in message.content)
+    assert prompt.messages[at] == ("system", "Background:\nThe sea rises.")
+    after = prompt.messages[at + 1].content if at + 1 < len(prompt.messages) else None
+    assert after == (f"message {before}" if before else None)
+    assert [m.content for m in prompt.messages if m.role == "user"] == [m.text for m in HISTORY if m.role == "user"]
+
+
+def test_entries_at_several_depths_keep_their_order() -> None:
+    lorebook = book(*(lore(f"@@depth {n}\nDepth {n}.", constant=True) for n in (0, 2, 2, 1, 50, 60)))
+    prompt = build_prompt(given(history=HISTORY, profile=CompanionProfile(lorebook=lorebook)), LARGE)
+    said = [message.content.removeprefix("Background:\n") for message in prompt.messages[1:]]
+    assert said[-5:] == ["Depth 2.\nDepth 2.", "message 6", "Depth 1.", "message 7", "Depth 0."]
+    assert said[:2] == ["Depth 50.\nDepth 60.", "message 1"]
+
+
+@pytest.mark.parametrize("model", [LARGE, model_profile("local/small")], ids=["full", "compact"])
+def test_lore_is_counted_once_and_stays_within_its_share(model: ModelProfile) -> None:
+    rows = [
+        lore(f"@@{'depth 1' if n % 3 == 0 else 'position scenario'}\nLore {n}: " + "wave " * 60, constant=n % 2 == 0)
+        for n in range(40)
+    ]
+    rows = [row | {"keys": ["sea"]} for row in rows]
+    lorebook = book(*rows, token_budget=90_000)
+    history = [History("user", f"message {n} by the sea. " + "and so on " * 20, n) for n in range(200)]
+    prompt = build_prompt(given(history=history, profile=CompanionProfile(identity=PERSON, lorebook=lorebook)), model)
+    parts = {part["name"]: part["tokens"] for part in prompt.parts}
+    plain = build_prompt(given(history=history, profile=CompanionProfile(identity=PERSON)), model)
+    assert abs(parts["persona"] - next(part["tokens"] for part in plain.parts if part["name"] == "persona")) <= 1
+    assert 0 < parts["lorebook"] <= (model.context_tokens - model.reply_tokens) // 6 + 20
+    assert len(prompt.parts) == len(parts)
+    assert "message 199" in prompt.messages[-1].content
+    sent = sum(estimate_tokens(message.content) + 6 for message in prompt.messages)
+    assert sent <= model.context_tokens - model.reply_tokens
+
+
+def test_an_entry_gives_way_when_messages_have_to_be_left_out() -> None:
+    lorebook = book(lore("@@ignore_on_max_context\nNice to know.", constant=True), lore("Needed.", constant=True))
+    profile = CompanionProfile(lorebook=lorebook)
+    assert "Nice to know." in everything(build_prompt(given(profile=profile), LARGE))
+    crowded = [History("user", f"message {n} " + "word " * 200, n) for n in range(100)]
+    text = everything(build_prompt(given(profile=profile, history=crowded), LARGE))
+    assert "Nice to know." not in text
+    assert "Needed." in text
+
+
+def test_turns_are_counted_beyond_the_window() -> None:
+    lorebook = book(lore("@@activate_only_every 7\nSeventh.", constant=True))
+    profile = CompanionProfile(lorebook=lorebook)
+    assert "Seventh." not in everything(build_prompt(given(profile=profile, history=HISTORY), LARGE))
+    assert "Seventh." in everything(build_prompt(given(profile=profile, history=HISTORY, replies=700), LARGE))
+    # a reply that is continued is the one that is counted to, not one that came before
+    goes_on = given(profile=profile, history=HISTORY[:-1], replies=701, continuing=True)
+    assert "Seventh." in everything(build_prompt(goes_on, LARGE))

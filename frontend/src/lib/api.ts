@@ -19,6 +19,7 @@ export type ImageModels = Schemas["ImageModels"];
 export type ImportedCompanion = Schemas["ImportedCompanion"];
 export type PromptView = Schemas["PromptView"];
 export type Prepared = Schemas["Prepared"];
+export type CompanionLorebook = Schemas["CompanionLorebook"];
 export type Memory = Schemas["Memory"];
 export type MemoryPage = Schemas["MemoryPage"];
 export type Picture = Schemas["Image"];

@@ -167,6 +167,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companions/{companion_id}/lorebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is true in the companion's world, told when it comes up */
+        get: operations["get_lorebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Write the lorebook anew; 409 `lorebook_changed` when somebody else has */
+        patch: operations["update_lorebook"];
+        trace?: never;
+    };
     "/api/companions/{companion_id}/memories": {
         parameters: {
             query?: never;
@@ -795,6 +813,20 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * CompanionLorebook
+         * @description ``lorebook``: the character book of specification V3 as it is stored, with all that its entries hold besides.
+         *
+         *     ``version`` changes with it.
+         */
+        CompanionLorebook: {
+            /** Version */
+            version: string;
+            /** Lorebook */
+            lorebook: {
+                [key: string]: unknown;
+            };
         };
         /** CompanionPage */
         CompanionPage: {
@@ -2081,6 +2113,20 @@ export interface components {
             /** Image Seed */
             image_seed?: number | null;
         };
+        /**
+         * UpdateLorebookRequest
+         * @description The whole book anew.  ``version``: of the book that was changed, so that nobody else's change is lost.
+         *
+         *     At most 2 MB, 500 entries, 100 keys in an entry and 500 characters in a key.
+         */
+        UpdateLorebookRequest: {
+            /** Version */
+            version: string;
+            /** Lorebook */
+            lorebook: {
+                [key: string]: unknown;
+            };
+        };
         /** UpdateMeRequest */
         UpdateMeRequest: {
             /** Name */
@@ -2725,6 +2771,74 @@ export interface operations {
             };
             401: components["responses"]["401"];
             402: components["responses"]["402"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_lorebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                companion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanionLorebook"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    update_lorebook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The installation's own origin; browsers send it by themselves */
+                Origin: components["parameters"]["Origin"];
+                /** @description Cannot be sent by a foreign page */
+                "X-Requested-With": components["parameters"]["XRequestedWith"];
+            };
+            path: {
+                companion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLorebookRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanionLorebook"];
+                };
+            };
+            401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];

@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from companion_hub import bootstrap
 from companion_hub.http import HttpApi
 from companion_hub.models.companion import Companion, CompanionPage, CreateCompanionRequest, UpdateCompanionRequest
+from companion_hub.models.lorebook import CompanionLorebook, UpdateLorebookRequest
 from companion_hub.models.turn import Prepared
 
 
@@ -44,6 +45,22 @@ def register(api: HttpApi) -> None:
     def delete_companion(companion_id: UUID) -> Response[None]:
         bootstrap.companions().delete(api.caller.user_id, companion_id)
         return Response(204)
+
+    @app.get(
+        "/api/companions/<companion_id>/lorebook",
+        summary="What is true in the companion's world, told when it comes up",
+        tags=["companions"],
+    )
+    def get_lorebook(companion_id: UUID) -> CompanionLorebook:
+        return bootstrap.lorebook_edits().get(api.caller.user_id, companion_id)
+
+    @app.patch(
+        "/api/companions/<companion_id>/lorebook",
+        summary="Write the lorebook anew; 409 `lorebook_changed` when somebody else has",
+        tags=["companions"],
+    )
+    def update_lorebook(companion_id: UUID, request: Annotated[UpdateLorebookRequest, Body()]) -> CompanionLorebook:
+        return bootstrap.lorebook_edits().update(api.caller.user_id, companion_id, request)
 
     @app.post(
         "/api/companions/<companion_id>/prepare",

@@ -3,21 +3,31 @@ import { IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
 
-type Props = { title: string; onClose: () => void; children: ReactNode; wide?: boolean };
+type Props = { title: string; onClose: () => void; children: ReactNode; wide?: boolean; unsaved?: boolean };
 
-/** A modal dialog: native, so that focus stays inside, Escape closes it, and focus goes back to where it was. */
-export function Dialog({ title, onClose, children, wide }: Props) {
+/**
+ * A modal dialog: native, so that focus stays inside, Escape closes it, and focus goes back to where it was.
+ * `unsaved`: Escape only asks to close it, as the other ways do; `onClose` decides.
+ */
+export function Dialog({ title, onClose, children, wide, unsaved }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const closed = useEffectEvent(() => {
     // A dialog that was opened again meanwhile has not been closed.
     if (!ref.current?.open) onClose();
+  });
+  const cancelled = useEffectEvent((event: Event) => {
+    if (!unsaved) return;
+    event.preventDefault();
+    onClose();
   });
   // In a layout effect: it must be closed while it is still in the page, or the focus is lost.
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     dialog?.addEventListener("close", closed);
+    dialog?.addEventListener("cancel", cancelled);
     return () => {
+      dialog?.removeEventListener("cancel", cancelled);
       dialog?.removeEventListener("close", closed);
       dialog?.close();
     };

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Problem, Skeletons } from "@/components/ui/states";
-import { MemoryItem } from "@/features/chat/memory-item";
+import { MemoryItem, type MemoryChange } from "@/features/chat/memory-item";
 import { get, patch, post, remove, type Memory, type MemoryPage } from "@/lib/api";
 import { cn } from "@/lib/cn";
 
@@ -36,7 +36,7 @@ export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
       done();
     },
   });
-  const change = useMutation({ mutationFn: ({ id, ...values }: { id: string; pinned?: boolean; text?: string }) => patch<Memory>(`memories/${id}`, values), onSettled: done });
+  const change = useMutation({ mutationFn: ({ id, ...values }: { id: string } & MemoryChange) => patch<Memory>(`memories/${id}`, values), onSettled: done });
   const forget = useMutation({ mutationFn: (memory: Memory) => remove(`memories/${memory.id}`), onSettled: done });
   // Forgetting is real at once; to undo it is to be told again.
   const tellAgain = useMutation({
@@ -78,7 +78,7 @@ export function MemoriesDialog({ companionId, name, onClose, onGo }: Props) {
       )}
       {problem && <p role="alert" className="mb-2 text-sm text-bad">{problem.message}</p>}
       {forget.isSuccess && (
-        <p role="status" className="mb-3 flex items-center justify-between gap-3 rounded-2xl bg-accent-soft py-1 ps-4 pe-1 text-sm">
+        <p role="status" className="sticky top-18 z-10 mb-3 flex items-center justify-between gap-3 rounded-2xl bg-accent-soft py-1 ps-4 pe-1 text-sm">
           Forgotten.
           <Button look="quiet" small busy={tellAgain.isPending} onClick={() => tellAgain.mutate(forget.variables)}>
             Undo

@@ -4,9 +4,12 @@ import type { Memory } from "@/lib/api";
 import { cn } from "@/lib/cn";
 import { shortly } from "@/lib/times";
 
-type Props = { memory: Memory; onChange: (values: { text?: string; pinned?: boolean }) => void; onForget: () => void; onGo: (messageId: string) => void };
+export type MemoryChange = Partial<Pick<Memory, "text" | "kind" | "importance" | "pinned">>;
+type Props = { memory: Memory; onChange: (values: MemoryChange) => void; onForget: () => void; onGo: (messageId: string) => void };
 
 const KINDS: Record<Memory["kind"], string> = { fact: "Fact", preference: "Taste", promise: "Promise", event: "Event", relationship: "You two" };
+const WEIGHTS = ["Trifle", "Minor", "Of note", "Important", "Vital"];
+const PICK = "field-sizing-content min-h-9 min-w-0 cursor-pointer rounded-full bg-transparent px-2 text-muted transition hover:bg-surface hover:text-ink pointer-coarse:min-h-11";
 
 /** One memory: corrected where it stands, pinned, forgotten, and followed to where it was said. */
 export function MemoryItem({ memory, onChange, onForget, onGo }: Props) {
@@ -33,10 +36,24 @@ export function MemoryItem({ memory, onChange, onForget, onGo }: Props) {
         }}
       />
       <div className="flex items-center justify-between">
-        <span className="min-w-0 truncate text-xs text-muted">
-          {KINDS[memory.kind]} · {shortly(memory.created_at)}
+        <span className="-ms-3 flex min-w-0 items-center text-xs text-muted">
+          <select aria-label="Kind" value={memory.kind} onChange={(event) => onChange({ kind: event.target.value as Memory["kind"] })} className={PICK}>
+            {Object.entries(KINDS).map(([kind, label]) => (
+              <option key={kind} value={kind}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <select aria-label="Importance" value={memory.importance} onChange={(event) => onChange({ importance: Number(event.target.value) })} className={PICK}>
+            {WEIGHTS.map((label, index) => (
+              <option key={label} value={index + 1}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <span className="truncate ps-2 max-sm:hidden">{shortly(memory.created_at)}</span>
         </span>
-        <span className="flex">
+        <span className="flex shrink-0">
           {source && (
             <IconButton label="Where this was said" onClick={() => onGo(source)}>
               <Icon name="speech" size={18} />

@@ -13,6 +13,7 @@ const PARTS: Record<string, string> = {
   lorebook: "Background",
   summary: "What happened before",
   history: "The conversation",
+  instructions: "Last instructions",
 };
 const ROLES: Record<string, string> = { system: "Instructions", user: "You", assistant: "Companion" };
 const CALLS: Record<PromptView["usage"][number]["kind"], string> = { reply: "Reply", analysis: "What changed", summary: "Summary", image: "Picture" };

@@ -5,6 +5,7 @@ import { Fold } from "@/components/ui/fold";
 import { Avatar } from "@/components/ui/picture";
 import { ImageModelSection } from "@/features/companions/image-model-section";
 import { LeaveSection } from "@/features/companions/leave-section";
+import { LorebookSection } from "@/features/companions/lorebook-section";
 import { CropDialog } from "@/features/companions/crop-dialog";
 import type { Draft } from "@/features/companions/draft";
 import type { Catalogue, Companion } from "@/lib/api";
@@ -72,6 +73,7 @@ export function FinishStep({ draft, catalogue, companion, photo, draw, onChange,
         <Area label="Always in pictures" maxLength={2000} value={draft.visual_prompt} placeholder="a scar on the chin, a silver ring" onChange={(e) => onChange({ ...draft, visual_prompt: e.target.value })} hint="Added to every picture's prompt." />
         <Area label="Never in pictures" maxLength={2000} value={draft.negative_prompt} placeholder="hats, sunglasses" onChange={(e) => onChange({ ...draft, negative_prompt: e.target.value })} hint="Added to what every picture leaves out." />
       </div>
+      {companion && <LorebookSection companion={companion} />}
       <Fold title="Own system prompt" hint="For those who write prompts themselves.">
         <Area label="System prompt" value={draft.system_prompt} onChange={(e) => onChange({ ...draft, system_prompt: e.target.value })} hint="Goes before everything else. {{char}}, {{user}} and {{original}} are filled in." />
       </Fold>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Loading, Notice } from "@/components/ui/states";
 import { AccountSection } from "@/features/settings/account-section";
-import { Choice, Toggle } from "@/features/settings/controls";
+import { Choice, Toggle } from "@/components/ui/controls";
 import { HealthSection } from "@/features/settings/health-section";
 import { LeaveSection } from "@/features/settings/leave-section";
 import { OwnLook } from "@/features/settings/own-look";

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from companion_hub.services.exports import Exports
     from companion_hub.services.health import Health
     from companion_hub.services.images import Images
+    from companion_hub.services.lorebook_edits import LorebookEdits
     from companion_hub.services.media_cookies import MediaCookies
     from companion_hub.services.memories import Memories
     from companion_hub.services.message_tools import MessageTools
@@ -196,6 +197,13 @@ def companions() -> "Companions":
         collect_files=lambda: collect(database(), object_store()),
         rate_limit_scale=load(HttpSettings).rate_limit_scale,
     )
+
+
+@cache
+def lorebook_edits() -> "LorebookEdits":
+    from companion_hub.services.lorebook_edits import LorebookEdits
+
+    return LorebookEdits(database())
 
 
 @cache

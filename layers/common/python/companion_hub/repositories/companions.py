@@ -69,6 +69,20 @@ def get(connection: Conn, user_id: UUID, companion_id: UUID) -> Companion | None
     return _from_row(row) if row else None
 
 
+def get_lorebook(connection: Conn, user_id: UUID, companion_id: UUID) -> dict[str, Any] | None:
+    """Return the companion's lorebook, {} where it has none; None when the user has no such companion."""
+    row = connection.execute(
+        """
+        SELECT profile -> 'lorebook' AS lorebook
+        FROM companions
+        WHERE id = %(id)s
+          AND user_id = %(user_id)s
+        """,
+        {"id": companion_id, "user_id": user_id},
+    ).fetchone()
+    return None if row is None else row["lorebook"] or {}
+
+
 def exists(connection: Conn, user_id: UUID, companion_id: UUID) -> bool:
     return (
         connection.execute(

@@ -48,7 +48,11 @@ class HistoryRow(NamedTuple):
 
 
 class PromptRows(NamedTuple):
-    """``user_text`` is what is being answered; ``reply_text`` what is being continued or regenerated ("" if nothing)."""
+    """``user_text`` is what is being answered; ``reply_text`` what is being continued or regenerated ("" if nothing).
+
+    ``replies``, the companion's messages so far, and ``greeting``, the position of the chosen one, are read for a lorebook
+    that goes by them.
+    """
 
     name: str
     profile: CompanionProfile
@@ -62,6 +66,8 @@ class PromptRows(NamedTuple):
     history: list[HistoryRow]
     user_text: str
     reply_text: str
+    replies: int | None
+    greeting: int | None
 
 
 _OF_TURN = """
@@ -193,6 +199,23 @@ SELECT c.name, c.profile, coalesce(turn.scene, c.scene) AS scene,
        coalesce(c.card ->> 'post_history_instructions', '') AS post_history,
        coalesce(c.card ->> 'nickname', '') AS nickname,
        u.name AS user_name, u.preferences,
+       CASE WHEN c.profile ->> 'lorebook' LIKE '%%@@activate_only_%%' THEN (
+           SELECT count(*)
+           FROM messages
+           WHERE companion_id = c.id
+             AND deleted_at IS NULL
+             AND status <> 'incomplete'
+             AND role = 'assistant'
+             AND seq <= turn.last_seq
+       ) END AS replies,
+       CASE WHEN c.profile ->> 'lorebook' LIKE '%%@@is_greeting%%' THEN (
+           SELECT CASE WHEN role = 'assistant' AND turn_id IS NULL THEN selected END
+           FROM messages
+           WHERE companion_id = c.id
+             AND deleted_at IS NULL
+           ORDER BY seq
+           LIMIT 1
+       ) END AS greeting,
        (
            -- json, not jsonb: it is only passed on (half the time for a full window)
            SELECT coalesce(json_agg(json_build_array(h.role, h.text, h.seq) ORDER BY h.seq), '[]')
@@ -258,6 +281,8 @@ def _rows(row: dict[str, Any]) -> PromptRows:
         history=[HistoryRow(role, text, seq) for role, text, seq in row["history"]],
         user_text=row["user_text"],
         reply_text=row["reply_text"],
+        replies=row["replies"],
+        greeting=row["greeting"],
     )
 
 

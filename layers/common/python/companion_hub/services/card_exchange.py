@@ -1,6 +1,7 @@
 """Character cards in and out: a file becomes a companion with its chat begun, a companion becomes a file.
 
-Called by functions/image (the picture of a card goes through the image pipeline).  services/cards.py knows the formats.
+Called by functions/image (the picture of a card goes through the image pipeline).  services/card_formats.py knows the files,
+services/cards.py what they mean for a companion.
 """
 
 import io
@@ -22,7 +23,7 @@ from companion_hub.models.companion import Companion, CompanionProfile, Companio
 from companion_hub.observability import logger
 from companion_hub.providers.object_store import ObjectStore
 from companion_hub.repositories import card_files, companions, memories
-from companion_hub.services import cards
+from companion_hub.services import card_formats, cards
 from companion_hub.services.adults import MESSAGE, card_says_minor
 from companion_hub.services.companions import Companions
 from companion_hub.services.images import Images
@@ -56,7 +57,7 @@ class CardExchange:
         Raises PayloadTooLargeError, UnsupportedMediaError, InvalidRequestError, RateLimitedError.  A picture that cannot
         be used costs only the picture: the companion comes with a warning.
         """
-        card = cards.read_card(body)
+        card = card_formats.read_card(body)
         name, profile = cards.companion_from_card(card)
         own = cards.own_state(card.data)
         if card_says_minor(name, profile, card.data):
@@ -124,7 +125,7 @@ class CardExchange:
             memories=told,
         )
         picture = self._picture(companion) if format_ == "png" else b""
-        content = cards.write_card(card, format_, picture_png=picture, assets=files)
+        content = card_formats.write_card(card, format_, picture_png=picture, assets=files)
         return CardFile(content, CONTENT_TYPES[format_], _disposition(companion.name, format_))
 
     def _picture(self, companion: Companion) -> bytes:

@@ -103,6 +103,8 @@ def _work(run: StepRun, model: LanguageModel, *, max_calls: int) -> None:
 
 
 def prompt_input(rows: PromptRows, *, continuing: bool) -> PromptInput:
+    identity = rows.profile.identity
+    greetings = [n for n, text in enumerate((identity.greeting, *identity.alternate_greetings)) if text.strip()]
     return PromptInput(
         name=rows.name,
         profile=rows.profile,
@@ -114,6 +116,8 @@ def prompt_input(rows: PromptRows, *, continuing: bool) -> PromptInput:
         history=[History(message.role, message.text, message.seq) for message in rows.history],
         post_history=rows.card_post_history,
         nickname=rows.card_nickname,
+        replies=rows.replies,
+        greeting=greetings[rows.greeting] if rows.greeting is not None and rows.greeting < len(greetings) else None,
         continuing=continuing,
     )
 

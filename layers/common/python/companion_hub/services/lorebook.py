@@ -1,42 +1,51 @@
 """Lorebooks: which entries of a companion's world book belong into the prompt of this turn.
 
-Pure: book and recent messages in, chosen entries out.  Follows the character book of the card specifications V2 and V3
-(keys, secondary keys, constant entries, insertion order, priority, token budget, scan depth, recursion, decorators).
+Pure: book and recent messages in, chosen entries out; services/lore_placement.py says where they stand.  Follows the
+character book of the card specifications V2 and V3 (keys, secondary keys, constant entries, insertion order, priority,
+token budget, scan depth, recursion, decorators).
 
 Source: character-card-spec-v2 ``character_book`` and character-card-spec-v3 "Lorebook" and "Decorators".
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from time import perf_counter
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, TypedDict, cast
 
-import regex
+from companion_hub.services.lore_keys import Matcher
 
 # What one book may hold; more is an error on import and ignored here.
 MAX_ENTRIES = 500
 MAX_KEYS_PER_ENTRY = 100
-# Hostile patterns must not hold up a reply: seconds of one search, of all of a turn with their compiling (which cannot be
-# timed, so that a pattern may not be long either), and characters.
-REGEX_TIMEOUT_S = 0.02
-REGEX_BUDGET_S = 0.4
-MAX_PATTERN = 500
-# Characters that are looked at, the latest; and how often a key of several words is looked for inside longer words.
+# Characters that are looked at, the latest.
 MAX_WINDOW = 20_000
-MAX_NEAR_MISSES = 6
 DEFAULT_SCAN_DEPTH = 4
 DEFAULT_TOKEN_BUDGET = 600
 # Recursion ends by itself when no new entry fires; the cap bounds books whose entries name each other in a long chain.
 MAX_RECURSION = 5
 
-Position = Literal["before_char", "after_char"]
+# What looking through earlier turns may cost, for entries that go by whether they fired before: a key costs 1, a turn 10.
+MAX_LOOKS_BACK, _TURN_COSTS = 20_000, 10
+
+Place = Literal["before_char", "personality", "before_desc", "after_desc", "scenario", "after_char"]
+_PLACES: dict[str, Place] = {
+    "before_desc": "before_desc",
+    "after_desc": "after_desc",
+    "personality": "personality",
+    "scenario": "scenario",
+}
+# SillyTavern's number for "in the chat", which it keeps in an entry's extensions, and its default depth.
+_AT_DEPTH, _DEPTH = 4, 4
 # Which of the secondary keys must stand there: in the order of SillyTavern's ``selectiveLogic``.
 Secondary = Literal["any", "not_all", "none", "all"]
 _LOGICS: tuple[Secondary, ...] = ("any", "not_all", "none", "all")
-# Decorators that mean something here; another one gives way to its fallback.
-_KNOWN = frozenset(
-    "activate dont_activate activate_only_after activate_only_every additional_keys exclude_keys scan_depth depth".split()
+# Decorators that mean something here, by what they want; another one, or one with another value, gives way to its
+# fallback.  Those left out: what counts tokens of a text that is no chat (``instruct_…``), a user's icon, what turns off
+# prompts of the application, and ``role``: what a card says is never the user's or the companion's word (docs/adr/0012).
+_BARE = frozenset(
+    "activate dont_activate keep_activate_after_match dont_activate_after_match ignore_on_max_context".split()
 )
+_NUMBERS = frozenset("activate_only_after activate_only_every depth reverse_depth scan_depth is_greeting".split())
+_LISTS = frozenset(("additional_keys", "exclude_keys"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,9 @@ class LoreEntry:
     """One entry, normalised.  ``order``: lower stands earlier; ``priority``: higher survives a tight budget.
 
     ``additional_keys``: one of them must stand there too.  ``is_woken`` and ``wakes``: by other entries, and others.
+    ``depth``: messages from the end of the chat; ``reverse_depth``: from its beginning; both win over ``place``.
+    ``again``: whether it fires (True) or is silent (False) once it has fired.  ``only_with_room``: not when messages have
+    had to be left out.
     """
 
     name: str
@@ -59,15 +71,27 @@ class LoreEntry:
     use_regex: bool = False
     order: float = 100
     priority: float = 10
-    position: Position = "after_char"
+    place: Place = "after_char"
     depth: int | None = None
+    reverse_depth: int | None = None
     scan_depth: int | None = None
     only_after: int = 0
     only_every: int = 1
+    greeting: int | None = None
+    again: bool | None = None
+    only_with_room: bool = False
     force: bool | None = None
     is_woken: bool = True
     wakes: bool = True
     decorators: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it is there in every turn of a chat, whatever is said."""
+        depends = (
+            self.only_after or self.only_every > 1 or self.additional_keys or self.exclude_keys or self.again is False
+        )
+        return (self.force or (self.constant and not depends)) and not self.only_with_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +123,36 @@ def parse_lorebook(book: Mapping[str, Any] | None) -> Lorebook:
     )
 
 
-def active_entries(
-    book: Lorebook, messages: Sequence[str], *, count_tokens: Callable[[str], int], turn_number: int = 0
-) -> tuple[LoreEntry, ...]:
+class Chat(NamedTuple):
+    """What entries go by.  ``texts``: the recent messages, oldest first.
+
+    ``replies`` counts the companion's messages so far; ``earlier``: where earlier prompts ended, as (number of messages,
+    replies) pairs, oldest first; ``greeting``: the position of the chosen greeting, None when it is not known.
+    """
+
+    texts: Sequence[str]
+    replies: int = 0
+    earlier: Sequence[tuple[int, int]] = ()
+    greeting: int | None = None
+
+
+def active_entries(book: Lorebook, chat: Chat, *, count_tokens: Callable[[str], int]) -> tuple[LoreEntry, ...]:
     """Return the entries to insert, in insertion order, within the book's token budget.
 
-    ``messages`` are the recent texts, oldest first; ``turn_number`` counts the assistant's replies so far.
+    What is there in every turn is chosen first, so that it does not depend on what is said.
     """
-    matcher = _Matcher()
+    matcher = Matcher()
     chosen: dict[int, LoreEntry] = {}
-    texts = list(messages)
+    before = _Before(book, chat, matcher)
+    texts = list(chat.texts)
+    depth = book.scan_depth
     for level in range(MAX_RECURSION if book.recursive else 1):
         fired = [
             (index, entry)
             for index, entry in enumerate(book.entries)
             if index not in chosen
             and (entry.is_woken or not level)
-            and _fires(entry, book, texts, matcher, turn_number)
+            and before.decides(entry, _fires(entry, depth, texts, matcher, chat.replies, chat.greeting))
         ]
         if not fired:
             break
@@ -123,10 +160,12 @@ def active_entries(
         # Recursion reads what the fired entries say as if it had just been said.
         said = [entry.content for _, entry in fired if entry.wakes]
         texts = [*texts, *said]
-        book = Lorebook(book.entries, book.scan_depth + len(said), book.token_budget, book.recursive)
+        depth += len(said)
     kept: list[LoreEntry] = []
     left = book.token_budget
-    for entry in sorted(chosen.values(), key=lambda entry: (not entry.constant, -entry.priority, entry.order)):
+    for entry in sorted(
+        chosen.values(), key=lambda entry: (not entry.is_steady, not entry.constant, -entry.priority, entry.order)
+    ):
         cost = count_tokens(entry.content)
         if cost <= left:
             kept.append(entry)
@@ -134,13 +173,41 @@ def active_entries(
     return tuple(sorted(kept, key=lambda entry: entry.order))
 
 
+class _Before:
+    """Whether an entry fired in an earlier turn, found out from the messages there are; nothing is stored."""
+
+    def __init__(self, book: Lorebook, chat: Chat, matcher: Matcher) -> None:
+        self._book = book
+        self._chat = chat
+        self._matcher = matcher
+        self._left = MAX_LOOKS_BACK
+
+    def decides(self, entry: LoreEntry, fires_now: bool) -> bool:
+        """Return whether the entry fires, given whether it would by what is said now."""
+        if entry.again is None or entry.again == fires_now or entry.force is not None:
+            return fires_now
+        return entry.again if self._fired(entry) else fires_now
+
+    def _fired(self, entry: LoreEntry) -> bool:
+        keys = (entry.keys, entry.secondary_keys, entry.additional_keys, entry.exclude_keys)
+        cost = _TURN_COSTS + sum(map(len, keys))
+        for end, replies in reversed(self._chat.earlier):
+            self._left -= cost
+            if self._left < 0:
+                return False
+            texts = self._chat.texts[:end]
+            if _fires(entry, self._book.scan_depth, texts, self._matcher, replies, self._chat.greeting):
+                return True
+        return False
+
+
 def split_decorators(content: str) -> tuple[dict[str, str], str]:
     """Return the decorators at the head of an entry's content, and the rest.
 
-    ``@@name value`` lines, the first of a name; ``@@@name`` lines are fallbacks, tried in turn until one is known.
+    ``@@name value`` lines, the first of a name; ``@@@name`` lines are fallbacks, tried in turn until one can be used.
     """
     decorators: dict[str, str] = {}
-    is_known = False
+    is_used = False
     lines = content.split("\n")
     used = 0
     for line in lines:
@@ -149,14 +216,25 @@ def split_decorators(content: str) -> tuple[dict[str, str], str]:
             break
         used += 1
         name, _, value = stripped.lstrip("@").partition(" ")
-        if name and not (stripped.startswith("@@@") and is_known):
+        if name and not (stripped.startswith("@@@") and is_used):
             decorators.setdefault(name.lower(), value.strip())
-            is_known = name.lower() in _KNOWN
+            is_used = _is_usable(name.lower(), value.strip())
     return decorators, "\n".join(lines[used:]).strip()
 
 
+def _is_usable(name: str, value: str) -> bool:
+    if name in _NUMBERS:
+        return _is_number(value)
+    return name in _BARE or (name in _LISTS and bool(value)) or (name == "position" and value.strip("\"'") in _PLACES)
+
+
+def _is_number(value: str) -> bool:
+    return len(value) < 10 and value.removeprefix("-").isdecimal()
+
+
 def _entry(row: Mapping[str, Any]) -> LoreEntry | None:
-    decorators, content = split_decorators(str(row.get("content") or ""))
+    written, content = split_decorators(str(row.get("content") or ""))
+    decorators = {name: value for name, value in written.items() if _is_usable(name, value)}
     keys = _strings(row.get("keys") or row.get("key"))
     raw: object = row.get("extensions")
     more: Mapping[str, Any] = (
@@ -188,113 +266,82 @@ def _entry(row: Mapping[str, Any]) -> LoreEntry | None:
         use_regex=use_regex,
         order=_number(row.get("insertion_order", row.get("order")), 100),
         priority=_number(row.get("priority"), 10),
-        position="before_char" if row.get("position") in ("before_char", 0) else "after_char",
-        depth=_whole(decorators["depth"], 0, at_least=0) if "depth" in decorators else None,
+        **_where(decorators, row, more),
         scan_depth=None if scan_depth is None else _whole(scan_depth, 0, at_least=0),
         only_after=_whole(decorators.get("activate_only_after"), 0, at_least=0),
         only_every=_whole(decorators.get("activate_only_every"), 1, at_least=1),
+        greeting=int(decorators["is_greeting"]) if "is_greeting" in decorators else None,
+        again=True
+        if "keep_activate_after_match" in decorators
+        else False
+        if "dont_activate_after_match" in decorators
+        else None,
+        only_with_room="ignore_on_max_context" in decorators,
         force=force,
         is_woken=more.get("exclude_recursion") is not True,
         wakes=more.get("prevent_recursion") is not True,
-        decorators=decorators,
+        decorators=written,
     )
 
 
-def _fires(entry: LoreEntry, book: Lorebook, texts: list[str], matcher: "_Matcher", turn_number: int) -> bool:
+def _newest(texts: Sequence[str], depth: int) -> str:
+    """Return the newest messages as one text, at most MAX_WINDOW characters of it."""
+    taken: list[str] = []
+    left = MAX_WINDOW
+    for text in reversed(texts[-depth:] if depth else ()):
+        taken.append(text[-left:])
+        left -= len(text) + 1
+        if left <= 0:
+            break
+    return "\n".join(reversed(taken))
+
+
+class _Where(TypedDict):
+    place: Place
+    depth: int | None
+    reverse_depth: int | None
+
+
+def _where(decorators: Mapping[str, str], row: Mapping[str, Any], more: Mapping[str, Any]) -> _Where:
+    """Return where an entry stands: its decorators first, then what SillyTavern and the specifications have for it."""
+    depth: int | None = None
+    reverse: int | None = None
+    place: Place = "before_char" if row.get("position") in ("before_char", 0) else "after_char"
+    theirs = more.get("position", row.get("position"))
+    if "position" in decorators:
+        place = _PLACES[decorators["position"].strip("\"'")]
+    elif "depth" in decorators:
+        depth = max(0, int(decorators["depth"]))
+    elif "reverse_depth" in decorators:
+        reverse = max(0, int(decorators["reverse_depth"]))
+    elif theirs == _AT_DEPTH:
+        depth = _whole(more.get("depth", row.get("depth")), _DEPTH, at_least=0)
+    return {"place": place, "depth": depth, "reverse_depth": reverse}
+
+
+def _fires(
+    entry: LoreEntry, scan_depth: int, texts: Sequence[str], matcher: Matcher, replies: int, greeting: int | None
+) -> bool:
     if entry.force is not None:
         return entry.force
-    if turn_number < entry.only_after or turn_number % entry.only_every:
+    if replies < entry.only_after or replies % entry.only_every:
+        return False
+    if entry.greeting is not None and greeting is not None and entry.greeting != greeting:
+        return False
+    depth = entry.scan_depth if entry.scan_depth is not None else scan_depth
+    found = matcher.in_text(_newest(texts, depth), entry)
+    if any(map(found, entry.exclude_keys)):
+        return False
+    if entry.additional_keys and not any(map(found, entry.additional_keys)):
         return False
     if entry.constant:
         return True
-    depth = entry.scan_depth if entry.scan_depth is not None else book.scan_depth
-    window = "\n".join(texts[-depth:])[-MAX_WINDOW:] if depth else ""
-    found = matcher.in_text(window, entry)
-    if any(map(found, entry.exclude_keys)) or not any(map(found, entry.keys)):
-        return False
-    if entry.additional_keys and not any(map(found, entry.additional_keys)):
+    if not any(map(found, entry.keys)):
         return False
     if not entry.secondary_keys:
         return True
     there = [found(key) for key in entry.secondary_keys]
     return {"any": any(there), "not_all": not all(there), "none": not any(there), "all": all(there)}[entry.secondary]
-
-
-class _Matcher:
-    """Finds keys in texts; times regular expressions so that a book cannot stall a reply."""
-
-    def __init__(self) -> None:
-        self._left_s = REGEX_BUDGET_S
-        self._texts: dict[tuple[str, bool], _Text] = {}
-
-    def in_text(self, text: str, entry: LoreEntry) -> Callable[[str], bool]:
-        """Return what tells whether a key of the entry stands in the text."""
-        if not text:
-            return lambda _: False
-        if entry.use_regex:
-            return lambda key: bool(key) and self._regex(key, text, ignore_case=not entry.case_sensitive)
-        known = self._texts.get((text, entry.case_sensitive))
-        if known is None:
-            known = self._texts[(text, entry.case_sensitive)] = _Text(text if entry.case_sensitive else text.casefold())
-        holds, whole = known.holds, entry.whole_words
-        if entry.case_sensitive:
-            return lambda key: holds(key, whole)
-        return lambda key: holds(key.casefold(), whole)
-
-    def _regex(self, key: str, text: str, *, ignore_case: bool) -> bool:
-        if self._left_s <= 0 or len(key) > MAX_PATTERN:
-            return False
-        pattern, flags = key, regex.IGNORECASE if ignore_case else 0
-        if key.startswith("/") and key.count("/") > 1:  # JavaScript notation: /pattern/flags
-            pattern, _, letters = key[1:].rpartition("/")
-            flags |= regex.IGNORECASE if "i" in letters else 0
-        start = perf_counter()
-        try:
-            return regex.search(pattern, text, flags, timeout=REGEX_TIMEOUT_S) is not None
-        except (regex.error, TimeoutError, RecursionError, OverflowError, ValueError):
-            return False
-        finally:
-            self._left_s -= perf_counter() - start
-
-
-class _Text:
-    """A text and the words in it: a book has up to 50,000 keys, and a regular expression for each takes seconds."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._words = set(_WORDS.findall(text))
-
-    def holds(self, key: str, whole_words: bool) -> bool:
-        """Whether the key stands in it, as whole words where a script has spaces: "art" does not fire on "party"."""
-        # A book may have 50,000 keys: no pattern where a look is enough.
-        if key.isalnum() and key.isascii() and whole_words:
-            return key in self._words
-        if not key:
-            return False
-        if not whole_words or (not key.isascii() and _UNSPACED.search(key)):
-            return key in self._text
-        at = self._text.find(key)
-        if at >= 0 and _WORDS.fullmatch(key):
-            return key in self._words
-        for _ in range(MAX_NEAR_MISSES):
-            if at < 0:
-                return False
-            end = at + len(key)
-            if not _is_in_word(self._text[at - 1 : at]) and not _is_in_word(self._text[end : end + 1]):
-                return True
-            at = self._text.find(key, at + 1)
-        return False
-
-
-def _is_in_word(character: str) -> bool:
-    if character.isascii():
-        return character.isalnum() or character == "_"
-    return _WORDS.match(character) is not None
-
-
-_WORDS = regex.compile(r"\w+")
-# Scripts that write words without spaces between them.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
 def _strings(value: object) -> tuple[str, ...]:

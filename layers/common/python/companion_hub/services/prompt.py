@@ -13,10 +13,11 @@ from companion_hub.models.companion import CompanionProfile
 from companion_hub.models.scene import Scene
 from companion_hub.models.user import ContentRating
 from companion_hub.providers.language_model import FIRST_BYTE_TIMEOUT_S, ChatMessage
-from companion_hub.services.lorebook import active_entries, parse_lorebook
+from companion_hub.services.lore_placement import PlacedLore, place_lore
+from companion_hub.services.lorebook import Chat, Place
 from companion_hub.services.options import groups_by_id
 from companion_hub.services.texts import clean, fill_placeholders, one_line
-from companion_hub.services.tokens import estimate_tokens
+from companion_hub.services.tokens import estimate_tokens, trim
 
 
 class ModelProfile(NamedTuple):
@@ -56,6 +57,8 @@ _DEFAULT_PROFILE = ModelProfile(context_tokens=12_000, reply_tokens=700)
 _WINDOW_STEP = 16
 # The part of a small model's prompt that what changes may take at most.
 _NOTE_SHARE = 6
+# The part a lorebook may take, wherever its entries stand.
+_LORE_SHARE = 6
 # An owner's own system prompt may take this part of the budget: a long one must not push out who the companion is.
 _OWN_SHARE = 4
 # What servers and templates take for the end of a message or the beginning of another role, whoever writes it.
@@ -63,6 +66,11 @@ _CONTROL_TOKENS = re.compile(
     r"<[|｜][^|｜<>]{1,60}[|｜]>|</s>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|\[/?(?:SYSTEM_PROMPT|AVAILABLE_TOOLS)\]",
     re.IGNORECASE,
 )
+
+_BACKGROUND = "Background:\n"
+_INSIDE_PERSONA: frozenset[Place] = frozenset(("personality", "before_desc", "after_desc", "scenario"))
+# What a message takes beside its text.
+_ROLE_TOKENS = 6
 
 _ORIGINAL = re.compile(r"\{\{\s*original\s*\}\}", re.IGNORECASE)
 
@@ -86,6 +94,10 @@ class History(NamedTuple):
 
 
 class PromptInput(NamedTuple):
+    """``replies``: the companion's messages so far, where the history does not tell; ``greeting``: the position of the
+    greeting the chat began with, where it is known.
+    """
+
     name: str
     profile: CompanionProfile
     scene: Scene
@@ -98,6 +110,8 @@ class PromptInput(NamedTuple):
     nickname: str = ""
     continuing: bool = False
     reading_ahead: bool = False
+    replies: int | None = None
+    greeting: int | None = None
 
     @property
     def char(self) -> str:
@@ -123,31 +137,67 @@ def build_prompt(given: PromptInput, model: ModelProfile) -> Prompt:
     What stays the same from turn to turn comes first, what changes with each turn last, so that a server that keeps
     what it has read (llama.cpp's slots, prefix caches of hosted models) reads only what is new.
     """
+    lore = _lore(given, model, has_room=True)
+    prompt, is_whole = _built(given, model, lore)
+    if lore.yields and not is_whole:
+        prompt, _ = _built(given, model, _lore(given, model, has_room=False))
+    return prompt
+
+
+def _built(given: PromptInput, model: ModelProfile, lore: PlacedLore) -> tuple[Prompt, bool]:
+    """Return the prompt with these entries, and whether the whole history is in it."""
     name, user = one_line(given.name, 50), one_line(given.user_name, 50)
-    budget = model.context_tokens - model.reply_tokens
-    steady, now = _steady(given, name, user, model, budget), _now(given, name, user, budget)
+    budget = _budget(model)
+    steady, now = _steady(given, name, user, model, lore), _now(given, name, user, budget, lore)
     note = _note(now, budget) if model.compact and not given.reading_ahead else ""
     system = "\n\n".join(text for _, text in (steady if model.compact else (*steady, *now)))
     examples = _examples(given, name, user) if model.compact else []
+    within = {depth: ChatMessage("system", f"{_BACKGROUND}{text}") for depth, text in lore.within.items()}
     # What changes takes its largest share whether it is long or short: the window must not move with it.
     last = _last(given, name, user, compact=model.compact)
-    left = budget - estimate_tokens(system) - sum(estimate_tokens(message.content) for message in (*examples, *last))
+    left = budget - estimate_tokens(system) - sum(map(_cost, (*examples, *last)))
+    left -= sum(_cost(message) + _ROLE_TOKENS for message in within.values())
     history = _history(
         given.history, name, user, left - (budget // _NOTE_SHARE if model.compact else 0), prefixed=model.compact
     )
-    counts = [{"name": part, "tokens": estimate_tokens(text)} for part, text in (*steady, *now)]
-    counts.append({"name": "history", "tokens": sum(estimate_tokens(message.content) for message in history)})
+    counts = _counts(steady, now, lore, [*within.values()])
+    counts.append({"name": "history", "tokens": sum(map(_cost, history))})
+    shown, is_whole = len(history), len(history) == len(given.history)
     if history:  # where the window begins: what is before it is for the rolling summary
         counts[-1]["first_seq"] = given.history[-len(history)].seq
     if note:
         _put_before_newest(history, note)
+    for depth in sorted(within):  # from the end, so that the places before hold
+        history.insert(max(0, shown - depth), within[depth])
     if last:
-        counts.append({"name": "instructions", "tokens": sum(estimate_tokens(message.content) for message in last)})
+        counts.append({"name": "instructions", "tokens": sum(map(_cost, last))})
     messages = [
         ChatMessage(message.role, _defused(message.content))
         for message in (ChatMessage("system", system), *examples, *history, *last)
     ]
-    return Prompt(messages, counts, f"{name}:" if model.compact and not given.continuing else "")
+    return Prompt(messages, counts, f"{name}:" if model.compact and not given.continuing else ""), is_whole
+
+
+def _budget(model: ModelProfile) -> int:
+    return model.context_tokens - model.reply_tokens
+
+
+def _cost(message: ChatMessage) -> int:
+    return estimate_tokens(message.content)
+
+
+def _counts(
+    steady: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]], lore: PlacedLore, within: Sequence[ChatMessage]
+) -> list[dict[str, Any]]:
+    """Return the tokens of each part; of the lorebook all together, wherever its entries stand."""
+    tokens: dict[str, int] = {}
+    for part, text in (*steady, *now):
+        tokens[part] = tokens.get(part, 0) + estimate_tokens(text)
+    inside = sum(estimate_tokens(text) for place, text in lore.beside.items() if place in _INSIDE_PERSONA)
+    if elsewhere := inside + sum(map(_cost, within)):
+        tokens["persona"] -= inside
+        tokens["lorebook"] = tokens.get("lorebook", 0) + elsewhere
+    return [{"name": part, "tokens": count} for part, count in tokens.items()]
 
 
 def _last(given: PromptInput, name: str, user: str, *, compact: bool) -> list[ChatMessage]:
@@ -160,7 +210,7 @@ def _last(given: PromptInput, name: str, user: str, *, compact: bool) -> list[Ch
     texts: list[str] = []
     # {{original}} is what the application would say there: nothing
     if post_history := _ORIGINAL.sub("", given.post_history).strip():
-        texts.append(fill_placeholders(_trim(post_history, 400), char=given.char, user=user))
+        texts.append(fill_placeholders(trim(post_history, 400), char=given.char, user=user))
     if given.continuing:
         texts.append(f"Continue {name}'s last message exactly where it stops. Do not repeat it.")
     return [ChatMessage("system", text) for text in texts]
@@ -180,21 +230,25 @@ def prompt_so_far(given: PromptInput, model: ModelProfile) -> list[ChatMessage]:
     return build_prompt(given._replace(reading_ahead=True), model).messages
 
 
-def _steady(given: PromptInput, name: str, user: str, model: ModelProfile, budget: int) -> list[tuple[str, str]]:
-    """Return the parts that are the same in every turn.  A very long card may not push out the conversation."""
-    return [
+def _steady(given: PromptInput, name: str, user: str, model: ModelProfile, lore: PlacedLore) -> list[tuple[str, str]]:
+    """Return the parts that are the same in every turn, and what a lorebook's author put among them, without empty ones."""
+    before, after = lore.beside.get("before_char"), lore.beside.get("after_char")
+    parts = [
         ("safety", _safety(name, user, given.content_rating, compact=model.compact)),
-        ("persona", _trim(_persona(given, name, user, budget, compact=model.compact), budget // 2)),
+        ("lorebook", f"{_BACKGROUND}{before}" if before else ""),
+        ("persona", _persona(given, name, user, model, lore)),
+        ("lorebook", f"{_BACKGROUND}{after}" if after else ""),
         ("style", _style(name, user, compact=model.compact)),
     ]
+    return [(part, text) for part, text in parts if text]
 
 
-def _now(given: PromptInput, name: str, user: str, budget: int) -> list[tuple[str, str]]:
+def _now(given: PromptInput, name: str, user: str, budget: int, lore: PlacedLore) -> list[tuple[str, str]]:
     """Return the parts that change with the story, without the empty ones; the scene last, next to the conversation."""
     parts = [
         ("summary", f"What happened before: {one_line(given.summary, 2_000)}" if given.summary else ""),
-        ("lorebook", _trim(_lore(given), budget // 6)),
-        ("memories", _trim(_memories(given.memories, user), budget // 8)),
+        ("lorebook", f"{_BACKGROUND}{lore.late}" if lore.late else ""),
+        ("memories", trim(_memories(given.memories, user), budget // 8)),
         ("scene", _scene(given.scene, name)),
     ]
     return [(part, text) for part, text in parts if text]
@@ -203,7 +257,7 @@ def _now(given: PromptInput, name: str, user: str, budget: int) -> list[tuple[st
 def _note(now: Sequence[tuple[str, str]], budget: int) -> str:
     """Return what changes as one bracketed line, the scene first: it is what a small model forgets soonest."""
     lines = [" ".join(text.replace("\n- ", " ").split()) for _, text in reversed(now)]
-    text = _trim(" ".join(lines), budget // _NOTE_SHARE - 4)
+    text = trim(" ".join(lines), budget // _NOTE_SHARE - 4)
     return f"[{text}]" if text else ""
 
 
@@ -225,40 +279,57 @@ def _safety(name: str, user: str, rating: ContentRating, *, compact: bool) -> st
     )
 
 
-def _persona(given: PromptInput, name: str, user: str, budget: int, *, compact: bool) -> str:
+def _persona(given: PromptInput, name: str, user: str, model: ModelProfile, lore: PlacedLore) -> str:
+    """Return who the companion is.  A very long card may not push out the conversation."""
+    own = fill_placeholders(clean(given.profile.system_prompt).strip(), char=given.char, user=user)
+    before, original, after = _around_original(own)
+    budget = _budget(model)
+    before = trim(before, budget // _OWN_SHARE)
+    after = trim(after, max(0, budget // _OWN_SHARE - estimate_tokens(before)))
+    # What stands after the default is kept too: then the end of the default gives way, the examples of the backstory.
+    left = budget // 2 - estimate_tokens(before) - estimate_tokens(after) - 4
+    lines: list[str] = []
+    for place, line in _about(given, name, user, compact=model.compact):
+        if place is not None:
+            lines.extend([lore.beside[place]] if place in lore.beside else [])
+        elif line and left > 0:
+            lines.append(trim(line, left))
+            left -= estimate_tokens(line) + 1
+    default = "\n".join(lines)
+    if original:
+        return f"{before}{default}{after}"
+    return f"{before}\n\n{default}" if before else default
+
+
+def _about(given: PromptInput, name: str, user: str, *, compact: bool) -> list[tuple[Place | None, str]]:
+    """Return the lines of the persona, and between them the places where a lorebook's entries may stand."""
     identity = given.profile.identity
 
     def fill(text: str) -> str:
         return fill_placeholders(clean(text).strip(), char=given.char, user=user)
 
-    lines = [
-        f"{name} is {identity.age} years old" + (f", {fill(identity.occupation)}." if identity.occupation else ".")
+    traits = ", ".join(one_line(trait, 60) for trait in identity.personality)
+    hobbies = ", ".join(one_line(hobby, 60) for hobby in identity.hobbies)
+    occupation = f", {fill(identity.occupation)}." if identity.occupation else "."
+    look = _look(given.profile)
+    relationship = one_line(fill(identity.relationship), 200)
+    speaking, backstory = fill(identity.speaking_style), fill(identity.backstory)
+    scenario, examples = fill(identity.scenario), "" if compact else fill(identity.example_dialogue)
+    return [
+        (None, f"{name} is {identity.age} years old{occupation}"),
+        (None, look and f"Looks: {look}."),
+        (None, traits and f"Personality: {traits}."),
+        ("personality", ""),
+        (None, hobbies and f"Likes: {hobbies}."),
+        (None, relationship and f"To {user}, {name} is: {relationship}."),
+        (None, speaking and f"Way of speaking: {speaking}"),
+        ("before_desc", ""),
+        (None, backstory and f"About {name}: {trim(backstory, 150 if compact else 2_500)}"),
+        ("after_desc", ""),
+        (None, scenario and f"Situation: {trim(scenario, 80 if compact else 800)}"),
+        ("scenario", ""),
+        (None, examples and f"How {name} talks, as examples:\n{trim(examples, 800)}"),
     ]
-    if look := _look(given.profile):
-        lines.append(f"Looks: {look}.")
-    if identity.personality:
-        lines.append(f"Personality: {', '.join(one_line(trait, 60) for trait in identity.personality)}.")
-    if identity.hobbies:
-        lines.append(f"Likes: {', '.join(one_line(hobby, 60) for hobby in identity.hobbies)}.")
-    if identity.relationship:
-        lines.append(f"To {user}, {name} is: {one_line(fill(identity.relationship), 200)}.")
-    if identity.speaking_style:
-        lines.append(f"Way of speaking: {fill(identity.speaking_style)}")
-    if identity.backstory:
-        lines.append(f"About {name}: {_trim(fill(identity.backstory), 150 if compact else 2_500)}")
-    if identity.scenario:
-        lines.append(f"Situation: {_trim(fill(identity.scenario), 80 if compact else 800)}")
-    if identity.example_dialogue and not compact:
-        lines.append(f"How {name} talks, as examples:\n{_trim(fill(identity.example_dialogue), 800)}")
-    default = "\n".join(lines)
-    before, original, after = _around_original(fill(given.profile.system_prompt))
-    before = _trim(before, budget // _OWN_SHARE)
-    after = _trim(after, max(0, budget // _OWN_SHARE - estimate_tokens(before)))
-    # What stands after the default is kept too: then the end of the default gives way, the examples of the backstory.
-    default = _trim(default, budget // 2 - estimate_tokens(before) - estimate_tokens(after) - 4)
-    if original:
-        return f"{before}{default}{after}"
-    return f"{before}\n\n{default}" if before else default
 
 
 def _around_original(own: str) -> tuple[str, str, str]:
@@ -303,15 +374,30 @@ def _named(memory: str, user: str) -> str:
     return _THE_USER.sub(lambda match: user + (match[1] or ""), memory)
 
 
-def _lore(given: PromptInput) -> str:
-    book = parse_lorebook(given.profile.lorebook)
-    if not book.entries:
-        return ""
-    replies = sum(message.role == "assistant" for message in given.history)
-    texts = [message.text for message in given.history]
-    entries = active_entries(book, texts, count_tokens=estimate_tokens, turn_number=replies)
-    filled = [fill_placeholders(entry.content, char=given.char, user=given.user_name) for entry in entries]
-    return "Background:\n" + "\n".join(filled) if filled else ""
+def _lore(given: PromptInput, model: ModelProfile, *, has_room: bool) -> PlacedLore:
+    """Return what the lorebook says to this turn, by where it stands."""
+    replies = [0]  # after each message
+    for message in given.history:
+        replies.append(replies[-1] + (message.role == "assistant"))
+    asked = [end for end, message in enumerate(given.history, 1) if message.role == "user"]
+    # A reply that is continued is not one that came before it.
+    now = (replies[-1] if given.replies is None else given.replies) - given.continuing
+    chat = Chat(
+        texts=[message.text for message in given.history],
+        replies=now,
+        earlier=[(end, now - replies[-1] + replies[end] + given.continuing) for end in asked[:-1]],
+        greeting=given.greeting,
+    )
+    return place_lore(
+        given.profile.lorebook,
+        chat,
+        seqs=[message.seq for message in given.history],
+        char=given.char,
+        user=one_line(given.user_name, 50),
+        max_tokens=_budget(model) // _LORE_SHARE,
+        only_steady_early=model.compact,
+        has_room=has_room,
+    )
 
 
 def _style(name: str, user: str, *, compact: bool) -> str:
@@ -357,14 +443,14 @@ def _history(history: Sequence[History], name: str, user: str, budget: int, *, p
         )
         for message in history
     ]
-    costs = [estimate_tokens(message.content) + 6 for message in said]
+    costs = [_cost(message) + _ROLE_TOKENS for message in said]
     first = len(said)
     while first and costs[first - 1] <= budget:
         first -= 1
         budget -= costs[first]
     if first == len(said) and said:
         newest = said[-1]
-        return [ChatMessage(newest.role, _trim(newest.content, max(budget, 200)))]
+        return [ChatMessage(newest.role, trim(newest.content, max(budget, 200)))]
     if first:
         step = next((i for i in range(first, len(said)) if _begins_step(history, i)), first)
         first = step if step < len(said) - 1 else first
@@ -373,14 +459,6 @@ def _history(history: Sequence[History], name: str, user: str, budget: int, *, p
 
 def _begins_step(history: Sequence[History], index: int) -> bool:
     return history[index].seq // _WINDOW_STEP != history[index - 1].seq // _WINDOW_STEP
-
-
-def _trim(text: str, tokens: int) -> str:
-    """Return the beginning of a text that fits, cut at a word."""
-    if estimate_tokens(text) <= tokens:
-        return text
-    cut = text.encode()[: tokens * 3].decode(errors="ignore")
-    return cut.rsplit(" ", 1)[0].rstrip() + " …"
 
 
 def stop_words(name: str, user: str) -> list[str]:

@@ -31,13 +31,24 @@ export function Toggle({ label, hint, value, onChange }: ToggleProps) {
         {label}
         {hint && <span className="block text-sm text-muted">{hint}</span>}
       </span>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={value}
-        onChange={(e) => onChange(e.target.checked)}
-        className="relative h-7 w-12 shrink-0 cursor-pointer appearance-none rounded-full border border-muted bg-raised transition before:absolute before:start-0.5 before:top-0.5 before:size-5.5 before:rounded-full before:bg-muted before:transition checked:border-accent checked:bg-accent checked:before:translate-x-5 checked:before:bg-accent-ink"
-      />
+      <Switch value={value} onChange={onChange} />
     </label>
+  );
+}
+
+type SwitchProps = { label?: string; value: boolean; disabled?: boolean; onChange: (value: boolean) => void };
+
+/** On or off, at once.  `label` where no text stands beside it. */
+export function Switch({ label, value, disabled, onChange }: SwitchProps) {
+  return (
+    <input
+      type="checkbox"
+      role="switch"
+      aria-label={label}
+      checked={value}
+      disabled={disabled}
+      onChange={(e) => onChange(e.target.checked)}
+      className="relative h-7 w-12 shrink-0 cursor-pointer appearance-none rounded-full border border-muted bg-raised transition before:absolute before:start-0.5 before:top-0.5 before:size-5.5 before:rounded-full before:bg-muted before:transition checked:border-accent checked:bg-accent checked:before:translate-x-5 checked:before:bg-accent-ink"
+    />
   );
 }
