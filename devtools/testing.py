@@ -56,7 +56,8 @@ def run_all(pytest_arguments: list[str]) -> int:
             if code := run_lanes(stage):
                 return code
     whole = [] if pytest_arguments else [*SIDE_BY_SIDE, "--cov", "--cov-report=term:skip-covered"]
-    environment = _environment()
+    # Both processes must find the same tests in the same order, also where a set gives them.
+    environment = _environment() | {"PYTHONHASHSEED": str(os.getpid())}
     if is_long:
         environment["HUB_TEST_LONG"] = "1"
     command = [sys.executable, "-m", "pytest", "-q", *whole, *pytest_arguments]
