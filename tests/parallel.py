@@ -4,6 +4,9 @@ A file's tests stay together in one process, which has a database server and fak
 stack or measures time comes last, in one process, when the others have ended: it has the machine to itself.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -42,6 +45,15 @@ class AloneAtTheEnd(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return unit_of(nodeid)
+
+    def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
+        """Tell tests of one name apart: a work unit is a table by name, and of schemathesis' all but one would be lost."""
+        seen: Counter[str] = Counter()
+        names: list[str] = []
+        for name in collection:
+            seen[name] += 1
+            names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        super().add_node_collection(node, names)
 
     def _reschedule(self, node: WorkerController) -> None:
         if not self.workqueue or not runs_alone(next(iter(self.workqueue))) or len(self.nodes) == 1:

@@ -27,6 +27,13 @@ def test_it(number):
 """
 
 
+# As schemathesis does: several tests of one name.
+TWICE = """
+def pytest_collection_modifyitems(items):
+    items.extend([item for item in items if "test_a.py" in item.nodeid])
+"""
+
+
 def run_side_by_side(folder: Path, files: list[str], *, broken: str = "") -> subprocess.CompletedProcess[str]:
     (folder / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\n")
     for name in files:
@@ -42,15 +49,16 @@ def run_side_by_side(folder: Path, files: list[str], *, broken: str = "") -> sub
 def test_what_runs_alone_has_the_machine_to_itself(tmp_path: Path) -> None:
     together = [f"tests/integration/test_{name}.py" for name in "abcdef"]
     alone = ["tests/e2e/test_x.py", "tests/e2e/test_y.py", "tests/unit/test_lorebook.py"]
+    (tmp_path / "conftest.py").write_text(TWICE)
     done = run_side_by_side(tmp_path, [*alone, *together], broken=alone[1])
-    assert done.stdout.splitlines()[-1].startswith("3 failed, 24 passed in "), done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith("3 failed, 27 passed in "), done.stdout + done.stderr
     ran = sorted(line.split() for line in (tmp_path / "notes").read_text().splitlines())
-    assert [runs_alone(str(Path(file).relative_to(tmp_path))) for *_, file in ran] == [False] * 18 + [True] * 9
-    assert len({process for *_, process, _ in ran[:18]}) == 2
-    assert any(float(before[1]) > float(after[0]) for before, after in pairwise(ran[:18])), "not side by side"
-    assert len({process for *_, process, _ in ran[18:]}) == 1
-    last = max(float(end) for _, end, *_ in ran[:18])
-    assert all(float(began) >= last for began, *_ in ran[18:])
+    assert [runs_alone(str(Path(file).relative_to(tmp_path))) for *_, file in ran] == [False] * 21 + [True] * 9
+    assert len({process for *_, process, _ in ran[:21]}) == 2
+    assert any(float(before[1]) > float(after[0]) for before, after in pairwise(ran[:21])), "not side by side"
+    assert len({process for *_, process, _ in ran[21:]}) == 1
+    last = max(float(end) for _, end, *_ in ran[:21])
+    assert all(float(began) >= last for began, *_ in ran[21:])
 
 
 def test_names_of_files_that_run_alone_or_in_turn_are_current() -> None:
