@@ -25,6 +25,11 @@ def media_key_name(number: int) -> str:
     return "private_key" if number == 1 else f"private_key_{number}"
 
 
+def edge_name(what: str) -> str:
+    """Return a name for a part of CloudFront's: they are the account's, whatever the region, and must not be taken yet."""
+    return f"{Aws.STACK_NAME}-{Aws.REGION}-{what}"
+
+
 HTTPS_ONLY = cloudfront.ViewerProtocolPolicy.HTTPS_ONLY
 
 
@@ -58,7 +63,7 @@ class Website(Construct):
         by_target = {
             "http_api": self._api(http_api_id),
             "websocket_api": self._sockets(websocket_api_id),
-            "media_bucket": self._pictures(media, cloudfront.KeyGroup(self, "MediaKeys", items=public_keys)),
+            "media_bucket": self._pictures(media, self._key_group(public_keys)),
         }
         certificate = (
             certificates.Certificate.from_certificate_arn(self, "Certificate", profile.certificate_arn)
@@ -93,7 +98,16 @@ class Website(Construct):
             service_token=function.function_arn,
             properties={"Name": media_key_name(number)} if suffix else None,
         )
-        return cloudfront.PublicKey(self, f"MediaPublicKey{suffix}", encoded_key=key.get_att_string("PublicKey"))
+        id_ = f"MediaPublicKey{suffix}"
+        encoded = key.get_att_string("PublicKey")
+        return cloudfront.PublicKey(self, id_, public_key_name=edge_name(id_), encoded_key=encoded)
+
+    def _key_group(self, keys: list[cloudfront.PublicKey]) -> cloudfront.KeyGroup:
+        return cloudfront.KeyGroup(self, "MediaKeys", key_group_name=edge_name("MediaKeys"), items=keys)
+
+    def _bucket(self, bucket: s3.Bucket, id_: str) -> cloudfront.IOrigin:
+        access = cloudfront.S3OriginAccessControl(self, id_, origin_access_control_name=edge_name(id_))
+        return origins.S3BucketOrigin.with_origin_access_control(bucket, origin_access_control=access)
 
     def _origin(self, api_id: str) -> origins.HttpOrigin:
         return origins.HttpOrigin(
@@ -124,7 +138,7 @@ class Website(Construct):
 
     def _pictures(self, media: s3.Bucket, keys: cloudfront.KeyGroup) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(
-            origin=origins.S3BucketOrigin.with_origin_access_control(media),
+            origin=self._bucket(media, "MediaAccess"),
             cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
             response_headers_policy=self._headers,
             trusted_key_groups=[keys],
@@ -136,11 +150,12 @@ class Website(Construct):
         spa = cloudfront.Function(
             self,
             "Spa",
+            function_name=edge_name("Spa"),
             code=cloudfront.FunctionCode.from_inline(edge_rules.SPA_FUNCTION),
             runtime=cloudfront.FunctionRuntime.JS_2_0,
         )
         return cloudfront.BehaviorOptions(
-            origin=origins.S3BucketOrigin.with_origin_access_control(website),
+            origin=self._bucket(website, "PageAccess"),
             cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
             response_headers_policy=self._headers,
             compress=True,
@@ -155,6 +170,7 @@ class Website(Construct):
         return cloudfront.OriginRequestPolicy(
             self,
             "ViewerAddress",
+            origin_request_policy_name=edge_name("ViewerAddress"),
             cookie_behavior=cloudfront.OriginRequestCookieBehavior.all(),
             query_string_behavior=cloudfront.OriginRequestQueryStringBehavior.all(),
             header_behavior=cloudfront.OriginRequestHeaderBehavior.allow_list(
@@ -203,6 +219,7 @@ class Website(Construct):
         return cloudfront.ResponseHeadersPolicy(
             self,
             "SecurityHeaders",
+            response_headers_policy_name=edge_name("SecurityHeaders"),
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
                     content_security_policy=edge_rules.CONTENT_SECURITY_POLICY, override=True

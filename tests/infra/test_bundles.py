@@ -62,7 +62,7 @@ def needed(spec: FunctionSpec) -> tuple[str, ...]:
     return ("common", *spec.layers) if spec.database else spec.layers
 
 
-NEEDED = sorted({needed(spec) for spec in ALL.values()}, key=len)
+NEEDED = sorted({needed(spec) for spec in ALL.values()}, key=lambda layers: (len(layers), layers))
 
 
 def steps(after: tuple[str, ...], folders: dict[str, Path], made: Path) -> list[dict[str, Any]]:

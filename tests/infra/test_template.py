@@ -173,6 +173,32 @@ def test_a_changed_media_key_is_used_while_the_one_before_is_still_taken(templat
     assert rotated.keys() - hobby.keys() == {*keys, *(id_ for id_ in rotated if id_.startswith("WebsiteMediaKeyPair"))}
 
 
+EDGE_KINDS = (
+    "Function",
+    "KeyGroup",
+    "OriginAccessControl",
+    "OriginRequestPolicy",
+    "PublicKey",
+    "ResponseHeadersPolicy",
+)
+
+
+@pytest.mark.parametrize("profile", ["hobby", "production", ROTATED])
+def test_installations_in_one_account_share_no_name_at_the_edge(templates: dict[str, Any], profile: str) -> None:
+    """CloudFront's names are the account's: without stack and region in them a second installation is refused."""
+    of_installation: list[Any] = [{"Ref": "AWS::StackName"}, "-", {"Ref": "AWS::Region"}]
+    own: list[str] = []
+    for kind in EDGE_KINDS:
+        for properties in of_type(templates[profile], f"AWS::CloudFront::{kind}"):
+            config = properties if kind == "Function" else properties[f"{kind}Config"]
+            separator, (*head, last) = config["Name"]["Fn::Join"]
+            assert (separator, head) == ("", of_installation)
+            own.append(last)
+    assert len(own) == len(set(own)) == (8 if profile == ROTATED else 7)
+    # The shortest limit is 64 characters (functions, access controls).
+    assert max(len(f"CompanionHub-ap-southeast-1{name}") for name in own) <= 64
+
+
 @pytest.mark.parametrize("profile", ["hobby", "production"])
 def test_the_distribution_is_the_only_way_in(templates: dict[str, Any], profile: str) -> None:
     (distribution,) = of_type(templates[profile], "AWS::CloudFront::Distribution")

@@ -121,6 +121,23 @@ def test_rotated_key_is_fetched_once(chat: Chat) -> None:
     chat.aws.secrets["provider"] = '{"NOVITA_KEY": "sk-test"}'
 
 
+def test_chat_with_a_model_of_a_strict_template_goes_on(chat: Chat) -> None:
+    """Its refusal costs one more request, once: reply and analysis then come in its order."""
+    refused = b'{"error": {"code": 500, "message": "Jinja Exception: Conversation roles must alternate"}}'
+    chat.llm.script(Reply(status=500, raw=refused), HELLO)
+    assert chat.say("Hi")["status"] == "done"
+    assert chat.say("How are you?")["status"] == "done"
+    first, *rest = [[message["role"] for message in request["messages"]] for request in chat.llm.requests]
+    assert first[0] == "system"
+    assert len(chat.llm.streamed) == 3
+    for roles in rest:  # the analysis' too
+        assert roles == ["user", "assistant"] * (len(roles) // 2) + ["user"]
+    assert chat.frames("reset") == [], "nothing was shown, so nothing starts over"
+    chat.check_invariants()
+    bootstrap.language_model().close()
+    bootstrap.language_model.cache_clear()
+
+
 def test_content_filter_is_a_notice_and_asked_once(chat: Chat) -> None:
     chat.llm.script(Reply("I", finish="content_filter"))
     turn = chat.say("Hi")

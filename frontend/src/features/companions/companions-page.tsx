@@ -1,13 +1,13 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { ImportCard } from "@/features/companions/import-card";
+import { ShowMore, usePaged } from "@/components/paged";
 import { SearchDialog } from "@/components/search-dialog";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Avatar, Picture } from "@/components/ui/picture";
 import { Empty, Problem, Skeletons } from "@/components/ui/states";
-import { get, type Companion, type CompanionPage } from "@/lib/api";
+import type { Companion, CompanionPage } from "@/lib/api";
 import { plain } from "@/lib/markdown";
 import { useMe } from "@/lib/session";
 import { shortly } from "@/lib/times";
@@ -18,15 +18,9 @@ export function CompanionsPage() {
   const go = useNavigate();
   const [searching, setSearching] = useState(false);
   useTitle("Your companions");
-  const list = useInfiniteQuery({
-    queryKey: ["companions"],
-    queryFn: ({ pageParam }) => get<CompanionPage>(`companions?limit=24${pageParam ? `&before=${pageParam}` : ""}`),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const { list, items: companions } = usePaged<CompanionPage>(["companions"], "companions", 24);
   if (list.isPending) return <Skeletons label="Loading companions" className="mx-auto grid max-w-6xl grid-cols-2 gap-4 px-5 pt-20 sm:grid-cols-3 lg:grid-cols-4" count={4} each="aspect-[4/6]" />;
   if (list.isError) return <Problem error={list.error} onRetry={() => void list.refetch()} />;
-  const companions = list.data.pages.flatMap((page) => page.items);
   if (companions.length === 0) {
     return (
       <>
@@ -61,13 +55,7 @@ export function CompanionsPage() {
           <Card key={companion.id} companion={companion} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className="mt-8 text-center">
-          <Button look="outline" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       {searching && (
         <SearchDialog
           who={(id) => companions.find((companion) => companion.id === id)?.name ?? "Companion"}

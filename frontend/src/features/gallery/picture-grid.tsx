@@ -1,7 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { ShowMore, usePaged } from "@/components/paged";
 import { PictureActions } from "@/components/picture-actions";
-import { Button } from "@/components/ui/button";
 import { Lightbox } from "@/components/ui/lightbox";
 import { Picture } from "@/components/ui/picture";
 import { Problem, Skeletons } from "@/components/ui/states";
@@ -15,16 +15,9 @@ type Props = { of: string; empty: ReactNode };
 export function PictureGrid({ of, empty }: Props) {
   const [open, setOpen] = useState<PictureData | null>(null);
   const path = of === "all" ? "images" : `companions/${of}/images`;
-  const list = useInfiniteQuery({
-    queryKey: ["images", of],
-    queryFn: ({ pageParam }) => get<PicturePage>(`${path}?limit=30${pageParam ? `&before=${pageParam}` : ""}`),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next ?? undefined,
-    staleTime: 0,
-  });
+  const { list, items: pictures } = usePaged<PicturePage>(["images", of], path, 30, { staleTime: 0 });
   if (list.isPending) return <Skeletons label="Loading pictures" className={GRID} count={10} each="aspect-[832/1216]" />;
   if (list.isError) return <Problem error={list.error} onRetry={() => void list.refetch()} />;
-  const pictures = list.data.pages.flatMap((page) => page.items);
   if (pictures.length === 0) return empty;
   const at = pictures.findIndex((picture) => picture.id === open?.id);
   const step = (by: 1 | -1) => setOpen((now) => pictures[(at + by + pictures.length) % pictures.length] ?? now);
@@ -39,13 +32,7 @@ export function PictureGrid({ of, empty }: Props) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className="mt-8 text-center">
-          <Button look="outline" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       {open && <Viewer picture={open} {...(pictures.length > 1 ? { onStep: step, place: `${at + 1} of ${pictures.length}${list.hasNextPage ? "+" : ""}` } : {})} onClose={() => setOpen(null)} />}
     </>
   );

@@ -7,6 +7,7 @@ Source: OpenAI API reference, "Chat Completions" and its streaming events; serve
 """
 
 import json
+import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -40,6 +41,15 @@ MAX_LINE_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 1024 * 1024
 # A stream that is not one at all: give up after this many unreadable lines.
 MAX_UNREADABLE_LINES = 20
+# What servers say when a model's chat template takes no system message, or none but the first, or no two messages of one
+# role in a row (Mistral, Gemma, Llama 2, Qwen 3.5 and their descendants).  Wordings: tests/unit/test_strict_templates.py.
+_ORDER_REFUSED = re.compile(
+    rb"roles must alternate|roles? (?:is |are )?(?:not )?supported|unexpected role|message must be at the beginning"
+    rb"|assistant messages at the end|jinja|chat[ _]template|template[ _]error",
+    re.IGNORECASE,
+)
+_TEMPLATE_STATUSES = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.INTERNAL_SERVER_ERROR)
+_OPENING = "(The conversation begins.)"
 
 
 class ChatMessage(NamedTuple):
@@ -95,13 +105,35 @@ class LanguageModel(Protocol):
     def complete(self, request: ChatRequest, *, json_schema: dict[str, Any] | None, timeout_s: float) -> Completion: ...
 
 
+def in_strict_order(messages: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the conversation as every chat template takes it: the user first, then by turns; no system message.
+
+    System text joins the user's, neighbours of one role become one message.
+    """
+    ordered: list[dict[str, str]] = []
+    for message in messages:
+        role = "assistant" if message["role"] == "assistant" else "user"
+        if role == "assistant" and not ordered:
+            ordered.append({"role": "user", "content": _OPENING})
+        if ordered and ordered[-1]["role"] == role:
+            ordered[-1]["content"] += f"\n\n{message['content']}"
+        else:
+            ordered.append({"role": role, "content": message["content"]})
+    return ordered
+
+
 class OpenAiCompatibleModel:
-    """``api_key(fresh)`` returns the key; it is asked again once when the endpoint refuses it (a rotation)."""
+    """``api_key(fresh)`` returns the key; it is asked again once when the endpoint refuses it (a rotation).
+
+    It is also asked again once, at once, when the model's chat template refuses the order of the messages; from then on
+    this process sends them in the strict order.
+    """
 
     def __init__(self, base_url: str, model: str, api_key: Callable[[bool], str]) -> None:
         self.name = model
         self._api_key = api_key
         self._structured_output = True
+        self._strict_order = False
         # Redirects are not followed: the configured host is the only one this function may talk to.
         self._client = httpx.Client(
             base_url=base_url.rstrip("/") + "/",
@@ -112,7 +144,10 @@ class OpenAiCompatibleModel:
 
     def stream(self, request: ChatRequest) -> TokenStream:
         body = self._body(request) | {"stream": True, **_STREAM_OPTIONS}
-        return _HttpTokenStream(lambda: self._open(body, timeout_s=request.first_byte_timeout_s))
+        return _HttpTokenStream(
+            lambda: self._open(body, timeout_s=request.first_byte_timeout_s),
+            lambda said: self._put_in_order(body, said),
+        )
 
     def complete(self, request: ChatRequest, *, json_schema: dict[str, Any] | None, timeout_s: float) -> Completion:
         """Return a whole answer.  ``json_schema`` asks for structured output where the endpoint knows it."""
@@ -136,9 +171,10 @@ class OpenAiCompatibleModel:
         self._client.close()
 
     def _body(self, request: ChatRequest) -> dict[str, Any]:
+        messages = [message._asdict() for message in request.messages]
         body: dict[str, Any] = {
             "model": self.name,
-            "messages": [message._asdict() for message in request.messages],
+            "messages": in_strict_order(messages) if self._strict_order else messages,
             "max_tokens": request.max_tokens,
             "temperature": request.temperature,
             **request.extra,
@@ -158,7 +194,19 @@ class OpenAiCompatibleModel:
         if response.is_success:
             return response
         with closing(response):
-            raise _status_error(response)
+            said = _error_text(response)
+        if self._put_in_order(body, said):
+            return self._open(body, timeout_s=timeout_s)
+        raise _status_error(response, said)
+
+    def _put_in_order(self, body: dict[str, Any], said: bytes) -> bool:
+        """Put the messages into the strict order when an error refuses theirs; False when that cannot be what is wrong."""
+        ordered = in_strict_order(body["messages"])
+        if ordered == body["messages"] or not _ORDER_REFUSED.search(said):
+            return False
+        self._strict_order = True
+        body["messages"] = ordered
+        return True
 
     def _send(self, body: dict[str, Any], *, fresh: bool, timeout_s: float) -> httpx.Response:
         key = self._api_key(fresh)
@@ -174,17 +222,24 @@ class OpenAiCompatibleModel:
 _STREAM_OPTIONS = {"stream_options": {"include_usage": True}}
 
 
-def _status_error(response: httpx.Response) -> StepError:
+def _error_text(response: httpx.Response) -> bytes:
+    """Return what an endpoint says of a request it cannot work with; nothing where it is not read."""
+    if response.status_code not in _TEMPLATE_STATUSES:
+        return b""
+    try:
+        return _read_bounded(response, monotonic() + 2)
+    except StepError:
+        return b""
+
+
+def _status_error(response: httpx.Response, said: bytes) -> StepError:
     status = response.status_code
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return LanguageModelBusyError("429", retry_after_s=_seconds(response.headers.get("retry-after")))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
         return LanguageModelUnavailableError(str(status))
     if status == HTTPStatus.BAD_REQUEST:
-        try:
-            refused = b"content_filter" in _read_bounded(response, monotonic() + 2)
-        except (httpx.HTTPError, StepError):
-            refused = False
+        refused = b"content_filter" in said
         return ContentFilteredError("400") if refused else LanguageModelRejectedError("400", code="llm_bad_request")
     return LanguageModelRejectedError(str(status))
 
@@ -233,11 +288,23 @@ def _count(usage: object, name: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None
 
 
-class _HttpTokenStream:
-    """Reads server-sent events on a thread of its own and hands them over through a queue."""
+class _ErrorEventError(LanguageModelUnavailableError):
+    """An error inside a stream.  ``said`` may repeat the prompt, so it is no part of the exception's text."""
 
-    def __init__(self, open_response: Callable[[], httpx.Response]) -> None:
+    def __init__(self, said: bytes) -> None:
+        super().__init__("error event")
+        self.said = said
+
+
+class _HttpTokenStream:
+    """Reads server-sent events on a thread of its own and hands them over through a queue.
+
+    ``ask_again(said)``: whether another request is worth it after an error that came instead of the first token.
+    """
+
+    def __init__(self, open_response: Callable[[], httpx.Response], ask_again: Callable[[bytes], bool]) -> None:
         self._open_response = open_response
+        self._ask_again = ask_again
         self._events: Queue[Delta | Finish | StepError] = Queue(maxsize=1024)
         self._closed = Event()
         self._response: httpx.Response | None = None
@@ -267,18 +334,32 @@ class _HttpTokenStream:
 
     def _read(self) -> None:
         try:
-            response = self._response = self._open_response()
-            with closing(response):
-                if self._closed.is_set():
-                    return
-                for event in read_events(response.iter_bytes()):
-                    if self._closed.is_set():
-                        return
-                    self._events.put(event, timeout=60)
+            while self._read_answer():
+                pass
         except StepError as exc:
             self._put_last(exc)
         except Exception as exc:
             self._put_last(LanguageModelUnavailableError(type(exc).__name__))
+
+    def _read_answer(self) -> bool:
+        """Hand over one answer; True when it was an error that is worth asking again for."""
+        response = self._response = self._open_response()
+        begun = False
+        with closing(response):
+            if self._closed.is_set():
+                return False
+            try:
+                for event in read_events(response.iter_bytes()):
+                    if self._closed.is_set():
+                        return False
+                    self._events.put(event, timeout=60)
+                    begun = True
+            except _ErrorEventError as exc:
+                if not begun and self._ask_again(exc.said):
+                    return True
+                # Step Functions knows errors by the names of their classes.
+                raise LanguageModelUnavailableError("error event") from None
+        return False
 
     def _put_last(self, error: StepError) -> None:
         if not self._closed.is_set():
@@ -320,7 +401,7 @@ def read_events(chunks: Iterator[bytes]) -> Iterator[Delta | Finish]:  # noqa: P
                 raise LanguageModelGarbageError("unreadable events") from None
             continue
         if error:
-            raise LanguageModelUnavailableError("error event")
+            raise _ErrorEventError(data)
         if usage:
             input_tokens = _count(usage, "prompt_tokens") or input_tokens
             output_tokens = _count(usage, "completion_tokens") or output_tokens
