@@ -9,7 +9,7 @@ from companion_hub.models.scene import (
 )
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.clothing import NOTHING, Clothing, Target, everything_or, term_of
-from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene.lexicon import is_modifier
 from companion_hub.services.scene.outfits import garment
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.places import find_place
@@ -194,19 +194,6 @@ class Changing(Clothing):
         kept = " but ".join(piece.name for piece in clothes.garments)
         common = self._common(event, clothes.end)
         return [TakeOff(what=f"everything but {kept}", **common), PutOn(garments=clothes.garments, **common)]
-
-    def _garment_falls(self, event: Event) -> list[Operation]:
-        """Read "the robe slips off her shoulders", "my towel drops to the floor"."""
-        words = event.subject.split()
-        owner = self._owner(words[0], event.sentence) if words else ""
-        found = find_term(words, len(words))
-        tail = " ".join(event.sentence.low[event.at + 1 : event.at + 6])
-        gone = cues.GONE.match(tail) or (event.base in ("drop", "fall") and event.sentence.is_boundary(event.at + 1))
-        worn = found is not None and bool(find_worn(self.scene, found[1]))
-        gone = gone or (worn and cues.LEFT_LYING.match(tail))
-        if found is None or not gone or owner in ("user", "other") or (not owner and self.speaker == "user"):
-            return []
-        return [TakeOff(what=found[1].kind, **self._common(event, event.at + 3))]
 
     def _let_fall(self, event: Event, target: Target) -> list[Operation]:
         """Read "lets the towel fall", "lets it drop"."""

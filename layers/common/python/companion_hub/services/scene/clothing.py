@@ -180,11 +180,6 @@ class Clothing(Happening):
                 break
         return Clothes(tuple(made), owner, end, only) if made else None
 
-    def _worn_as(self, head: str) -> Garment | None:
-        """Return the worn garment whose name ends like this, None when there is none or it could be several."""
-        called = [g for g in self.scene.garments if g.state == "worn" and g.name.lower().split()[-1] == head]
-        return called[0] if len(called) == 1 else None
-
     def _is_clothes(self, sentence: Sentence, start: int, stop: int) -> bool:
         """Whether a phrase's head is a garment and stays one: "coat of paint" is none, "dress of blue silk" is."""
         if find_term(sentence.low[start:stop], stop - start) is None:

@@ -24,7 +24,7 @@ HELD_UP = word_set(
     "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
 BE_PLACES = word_set(
-    "under behind in at on inside outside upstairs downstairs home back naked nude barefoot asleep out"
+    "under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
 )
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
@@ -71,9 +71,6 @@ ASKS_TO = re.compile(
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
-GONE = re.compile(
-    r"(?:\w+ly )?(?:completely )?(?:off|from|to (?:the|her|my|his) (?:floor|ground|feet|ankles)|at (?:my|her|his) feet|around (?:my|her|his) (?:feet|ankles)|away|down to the)"
-)
 # What may stand before the place a sentence opens with: "An hour later, on the beach, …".
 TIME_FIRST = re.compile(
     r"\W*(?:(?:an?|one|two|three|five|ten|twenty|thirty|a few|several|some|many) (?:\w+ )?(?:second|moment|minute|hour|day|mile|street|week)s? (?:later|on|away),?|"
@@ -81,10 +78,6 @@ TIME_FIRST = re.compile(
     r"the next (?:day|morning|evening|night),?|at (?:dawn|dusk|noon|midnight|sunset|sunrise|last),?|moments later,?|eventually,?|(?:mean|after)while,?|"
     r"the following \w+,?)\s+",
     re.IGNORECASE,
-)
-# Where what somebody wore lies afterwards ("the coat lands on the chair").
-LEFT_LYING = re.compile(
-    r"(?:\w+ly )?(?:(?:on|onto|over|in|into|across|beside|by|next|somewhere|behind) |the (?:floor|ground|deck|carpet|sand|tiles)\b|flying\b)"
 )
 CONTAINERS = word_set("pocket pockets bag purse box drawer case suitcase wardrobe closet")
 # Around these one wears something else than on the shoulders.

@@ -11,8 +11,8 @@ from companion_hub.models.scene import (
     TakeOff,
 )
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.changing import Changing
 from companion_hub.services.scene.clothing import Target, term_of
+from companion_hub.services.scene.lying import Lying
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reducer import find_worn
 from companion_hub.services.scene.verbs import (
@@ -37,15 +37,15 @@ _ON_YOU = re.compile(r"\bon (?:for )?you\b")
 _ONTO = word_set("around over on onto about round across to at")
 
 
-class Dressing(Changing):
-    """Adds to that: what each verb does to clothes."""
+class Dressing(Lying):
+    """Adds to these: what each verb does to clothes."""
 
     def _dressing(self, event: Event, target: Target) -> list[Operation]:
         """Return what the verb does to clothes."""
         base, clothes = event.base, target.clothes
         own = event.who in ("companion", "both")
         if event.who == "garment":
-            return self._garment_falls(event)
+            return self._garment_tells(event)
         if base == "let":
             return self._let_fall(event, target)
         if base in ("undress", "disrobe") or (base in ("get", "strip") and self._undressing(event)):

@@ -178,6 +178,8 @@ def find_term(words: list[str], end: int) -> tuple[int, Term] | None:
     """Return where the longest garment term that ends before ``end`` begins, and the term; None when there is none."""
     terms = lexicon()
     for size in range(min(MAX_TERM_WORDS, end), 0, -1):
+        if not words[end - size][:1].isalnum():
+            continue  # a comma, and its letters would be those of the shorter term
         term = terms.get(key_of("".join(words[end - size : end])))
         if term is not None:
             return end - size, term

@@ -19,22 +19,33 @@ _OUT_OF_CHARACTER = re.compile(
 )
 # As people write in a hurry.
 _SHORTHAND = {
-    "u": "you", "ur": "your", "r": "are", "ya": "you", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm", "ive": "I've",
-    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't", "arent": "aren't",
-    "wasnt": "wasn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "havent": "haven't", "hasnt": "hasn't",
-    "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "ill": "I'll",
-    "lemme": "let me", "gimme": "give me", "outta": "out of", "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow",
-    "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "n": "and", "w": "with", "were": "we're", "omw": "on the way",
-    "nvm": "never mind", **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe"), ","), "ima": "I'll", "imma": "I'll",
+    "u": "you", "ya": "you", "pls": "please", "plz": "please", "im": "I'm", "ive": "I've", "dont": "don't", "doesnt": "doesn't",
+    "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "couldnt": "couldn't",
+    "shouldnt": "shouldn't", "wouldnt": "wouldn't", "havent": "haven't", "hasnt": "hasn't", "youre": "you're", "theyre": "they're",
+    "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "lemme": "let me", "gimme": "give me", "outta": "out of",
+    "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow", "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "omw": "on the way",
+    "nvm": "never mind", "ima": "I'll", "imma": "I'll", "bc": "because", "cuz": "because", "coz": "because", "cos": "because", "bcs": "because",
+    "b4": "before", "tho": "though", "thru": "through", "sry": "sorry", "thx": "thanks", "ppl": "people", "atm": "right now", "til": "until",
+    "gotta": "have to", "hafta": "have to", "weve": "we've", "youve": "you've", "2nite": "tonight", "tonite": "tonight",
+    **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe", "kk", "fyi", "idk", "smh", "istg", "ffs"), ","),
 }  # fmt: skip
-_HURRIED = re.compile(
-    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|ya|pls|plz|im|ive|dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt|"
-    r"youre|theyre|shes|hes|thats|whats|lemme|gimme|outta|tryna|cmon|tmrw|tmr|2morrow|rn|omw|lol|lmao|rofl|omg|ugh|tbh|ngl|btw|xd|haha|hehe|nvm|ima|imma|"
-    r"n(?= [a-z])|w(?= (?:my|ur|u|the|a|some|friends|you)\b)|ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just)\b)|"
-    r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)|"
-    r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
-    re.IGNORECASE,
-)
+_HURRIED = re.compile(rf"(?<![\w'’.&-])(?:{'|'.join(sorted(_SHORTHAND, key=len, reverse=True))})(?![\w'’.&-])", re.IGNORECASE)
+# Other words too: they are meant only before these.
+_HURRIED_BEFORE = [
+    (re.compile(rf"(?<![\w'’.&-]){word}", re.IGNORECASE), said)
+    for word, said in (
+        (r"ur(?= \w+ing\b)", "you're"),
+        (r"ur(?![\w'’.&-])", "your"),
+        (r"r(?= [a-z])", "are"),
+        (r"n(?= [a-z])", "and"),
+        (r"k(?=,? [a-z])", "ok,"),
+        (r"w(?:/|(?= (?:my|your|u|the|a|some|friends|you|her|his|him)\b))", "with"),
+        (r"its(?= (?:so+|too|very|really|boiling|freezing|not|just|been|like|kinda|pretty|getting|raining|snowing|cold|hot|warm|a|an|the|all|late|dark)\b)", "it's"),
+        (r"ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just|throw|grab|pick|never)\b)", "I'll"),
+        (r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)", "we're"),
+        (r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b)", "let's"),
+    )
+]  # fmt: skip
 _DRAWN_OUT = re.compile(r"(?i)\b(lmao|lol|ugh|haha|hehe|omg)(?:o|l|h|a|e|g)+\b")
 # "makin pasta", "takes of my coat"
 _DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
@@ -100,6 +111,8 @@ def _starred(match: re.Match[str]) -> str:
 def _unhurried(text: str) -> str:
     """Spell out what is written in a hurry: "dont", "ur", "makin", "takes of my coat"."""
     text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
+    for pattern, said in _HURRIED_BEFORE:
+        text = pattern.sub(said, text)
     text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
     return _OF_FOR_OFF.sub(r"\1 off ", text)
 

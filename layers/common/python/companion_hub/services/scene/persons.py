@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from companion_hub.models.scene import Garment, Scene
 from companion_hub.services.scene import cues
+from companion_hub.services.scene.lexicon import MATERIALS
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
@@ -23,6 +24,10 @@ Who = Literal["companion", "user", "both", "other", "garment"]
 
 
 _WOMENS = frozenset("dress sundress gown skirt blouse bra panties bikini heels stilettos stockings".split())
+
+
+# Who they are matters to nobody: "someone had thrown a blanket round her shoulders".
+_NOBODY = frozenset(("someone", "somebody", "nobody", "anyone", "anybody", "else"))
 
 
 class Event(NamedTuple):
@@ -114,7 +119,7 @@ class Persons:
 
     def _note_stranger(self, sentence: Sentence, start: int, words: Sequence[str]) -> None:
         """Remember whom a pronoun may mean from now on: not the steam, nor the guest of "by the time the guest had gone"."""
-        if cues.UNLIVING & set(words) or words[-1].endswith(("ness", "ing", "light")):
+        if cues.UNLIVING & set(words) or words[-1].endswith(("ness", "ing", "light")) or words[-1] in _NOBODY:
             return
         if (
             any(low in cues.SUBORDINATING | {"time", "after", "before", "till"} for low in sentence.low[:start])
@@ -166,6 +171,14 @@ class Persons:
                 return "companion" if event.who == "user" else ""
             return "user" if event.who == "companion" else "companion" if not self.first_person else "other"
         return ""
+
+    def _worn_as(self, head: str) -> Garment | None:
+        """Return the worn garment a word stands for: the end of its name ("the mail") or its stuff ("the velvet")."""
+        worn = [g for g in self.scene.garments if g.state == "worn"]
+        called = [g for g in worn if g.name.lower().split()[-1] == head]
+        called = called or [g for g in worn if len(head) > 3 and g.name.lower().endswith(head)]
+        called = called or [g for g in worn if head in MATERIALS and head in g.materials]
+        return called[0] if len(called) == 1 else None
 
     def _body_owner(self, event: Event, at: int) -> Who | Literal[""]:
         """Return whose body a phrase like "her shoulders" or "me" at an index is, "" when it is no body."""

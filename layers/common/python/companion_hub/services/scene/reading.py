@@ -35,6 +35,7 @@ _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
 _PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
+_OBJECTS = word_set("her him me us them")
 _PLURALS = frozenset("children men women people feet hands".split())
 
 
@@ -110,6 +111,11 @@ class Sentence(Phrases):
         if low.endswith("ing"):
             return frozenset[Form](["ing"]) if self._is_strange_gerund(index) else frozenset()
         before = self.before_adverbs(index)
+        if low.endswith("ed") and self.at(before) in BE and not is_modifier(low):
+            return frozenset[Form](["pp"])
+        if self.at(index + 1) in _OBJECTS and before >= 0 and self.words[before].is_word and self.at(before) not in _CLOSED:
+            if low.endswith(("ed", "s")) and not low.endswith(("ss", "us", "is")):  # "the tide deposits her on the sand"
+                return frozenset[Form](["past" if low.endswith("ed") else "s"])
         subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
         goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
         follows = (

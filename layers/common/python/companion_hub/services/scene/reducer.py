@@ -306,6 +306,7 @@ _RELATIVES: tuple[tuple[frozenset[str], Callable[[Garment], bool]], ...] = (
     (frozenset({"scarf", "shawl"}), lambda g: g.kind in ("shawl", "stole", "pashmina") or "scarf" in g.kind),
     (frozenset({"tie"}), lambda g: "tie" in g.kind),
     (frozenset({"necklace"}), lambda g: g.kind in ("pendant", "choker", "pearls", "locket") or "necklace" in g.kind),
+    (frozenset({"earrings", "hoops", "studs"}), lambda g: g.slot == "jewellery" and g.regions == ("head",)),
     (frozenset({"jewellery", "jewelry"}), lambda g: g.slot == "jewellery" or "necklace" in g.kind),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.lexicon import find_term
+from companion_hub.services.scene.lexicon import find_term, is_modifier
 from companion_hub.services.scene.persons import Persons
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
@@ -80,6 +80,9 @@ class Voices(Persons):
     def _implicit(self, sentence: Sentence, index: int, forms: frozenset[Any], before: str) -> tuple[Any, bool, str]:
         if "ing" in forms and sentence.low[max(0, index - 2) : index] in (["how", "about"], ["what", "about"]):
             return "both", False, ""
+        if before == "garment" and "ing" not in forms:
+            joined = self.earlier is not None and sentence.at(sentence.before_adverbs(index)) in ("and", "then")
+            return ("garment", False, self.earlier.subject) if self.earlier and joined else ("other", False, "")
         if before:
             return before, False, ""
         if sentence.mode == "narration":
@@ -126,8 +129,8 @@ class Voices(Persons):
             return "other", True, ""
         if name in ("both", "everyone", "everybody", "together"):
             return "both", True, ""
-        if head == at and self._falls(sentence, index) and find_term(sentence.low[: at + 1], at + 1) is not None:
-            return "garment", False, " ".join(words)
+        if garment := self._garment_subject(sentence, at, index, behind_verb=behind_verb):
+            return "garment", not behind_verb, garment
         if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
             return "other", False, ""
         if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
@@ -152,6 +155,30 @@ class Voices(Persons):
             self._note_stranger(sentence, start, words)
             return "other", True, ""
         return None
+
+    def _garment_subject(self, sentence: Sentence, at: int, index: int, *, behind_verb: bool) -> str:
+        """Return the words of a garment that ends before a verb and is its subject, "" when it is none."""
+        found = find_term(sentence.low[: at + 1], at + 1)
+        first = at if found is None else found[0]
+        while first > 0 and is_modifier(sentence.at(first - 1)) and sentence.verb_at(first - 1) is None:
+            first -= 1
+        owned = sentence.at(first - 1) in DETERMINERS or sentence.at(first - 1).endswith("'s")
+        if found is None and (not owned or self._worn_as(sentence.at(at)) is None):
+            return ""
+        first -= owned
+        before = sentence.at(first - 1)
+        if before == "and" and find_term(sentence.low[: first - 1], first - 1):
+            while first > 1 and (sentence.at(first - 1) in DETERMINERS | {"and"} or find_term(sentence.low[:first], first)):
+                first -= 1
+            before = sentence.at(first - 1)
+        if self._falls(sentence, index):
+            return " ".join(sentence.low[first : at + 1])
+        helped = not BE.isdisjoint(sentence.group_before(index)[1] | {sentence.at(index)})
+        if (behind_verb and not helped) or (before in PREPOSITIONS - {"with"}):
+            return ""
+        if not owned and not sentence.is_boundary(first - 1):
+            return ""
+        return " ".join(sentence.low[first : at + 1])
 
     @staticmethod
     def _has_going_on(sentence: Sentence, start: int) -> bool:
