@@ -270,7 +270,7 @@ class Clothing(Happening):
             and (piece.slot != "outer" or self._is_worn_by_name(piece))
         ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}
-        return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag"]
+        return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag" or piece.kind in ("backpack", "rucksack")]
 
     def _is_worn_by_name(self, piece: Garment) -> bool:
         """Whether something of that name is worn: a blanket laid on the grass is not the coat."""

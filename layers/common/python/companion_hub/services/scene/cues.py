@@ -31,6 +31,13 @@ EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing y
 NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
+# Nobody goes anywhere though a person and a place follow.
+NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "
+                         "picture recognize recognise notice follow beat kiss hug hold touch stroke press hit kick warn promise invite expect sketch paint "
+                         "photograph film dream describe praise thank tease help keep leave let make have get put give hand pass offer throw toss "
+                         "wait glance smile wave stare gaze point put-on dress wrap pat poke tickle undress envy trust serve feed wake text email")  # fmt: skip
+# Through what these lead one still is.
+AMBLES = word_set("walk stroll wander jog hike amble saunter ramble trek roam prowl meander pace ride cycle drift explore tour wade skate run race")
 # With "of" after them these are no places ("the edge of the bed", "a set of keys").
 PARTS_OF_THINGS = word_set(
     "edge top side bottom gate set port bank court field sea ocean forest stage bar bath shower spring house maze tower ring path "
@@ -287,7 +294,15 @@ NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum con
                      "mind bottle glass cup bag pocket box conclusion answer bottom party's party part act dance embrace focus shadows shadow sun "
                      "sunlight moonlight wind cold warmth heat breeze line front back middle center centre side left right job task work music beat "
                      "record player suitcase rack jukebox cart trolley stove plate meal food table menu dog cat horse cuffs routine habit "
-                     "first second last one ones it step steps role character pose position stance fight")  # fmt: skip
+                     "first second last one ones it step steps role character pose position stance fight "
+                  "lap arms chair seat saddle crouch throng mob queue circle battle trance slumber conversation spin run sprint trot jog gallop turn bow curtsy mirror mug "
+                  "bowl pan pot dish drawer basket bucket wallet purse trunk backpack pages phone screen camera lens speaker spotlight glow flowers hay mud dirt "
+                  "puddle covers sheets pillow cushions mattress bedding hole gap crack opening slot socket lock keyhole curtain curtains doorway window frame wall fence "
+                  "railing post branch bushes hurry rush bind daze state call coma relationship band team group pair row heap pile lead charge danger background picture "
+                  "process zone clear know running sense word minute bit shade doorframe firelight lamplight candlelight zip news paper papers newspaper list photo photos "
+                  "mix recipe oven fridge freezer cupboard closet cabinet wardrobe shelf shelves nap spiral panic frenzy flurry groove pocketbook ear ears hat ring rhythms "
+                  "memory memories face eyes hand hands tone voice whisper scene chaos noise wake course game film movie show episode series chapter sentence paragraph email "
+                  "inbox chat group-chat app wifi internet web net trap web ambush storm-cloud traffic jam trees reins oars ropes rope ladder pole bars net cage box")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set(
     "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"

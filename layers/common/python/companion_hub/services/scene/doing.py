@@ -96,6 +96,12 @@ class Doing(Moving):
     def _figure(self, event: Event) -> Do | None:
         """Return what a fixed figure tells: "falls asleep", "drops to one knee", "goes for a run", "starts her push-ups"."""
         rest = " ".join(event.sentence.low[event.at + 1 : event.at + 8])
+        if event.base in _TO_A_SEAT and (seat := _SEAT.match(rest)):
+            lies = seat[4] in ("bed", "hammock", "mattress", "sunbed", "lounger")
+            said = f"{'lying' if lies else 'sitting'} {seat[2]} {'the' if seat[3] in ('her', 'his', 'my') else seat[3]} {seat[4]}"
+            return Do(action=said, **self._common(event, event.at + 1 + len(seat[0].split())))
+        if event.base == "take" and _TAKES_SEAT.match(rest):
+            return Do(action="sitting", **self._common(event, event.at + 3))
         for bases, figure, action in _FIGURES:
             if (not bases or event.base in bases) and (match := figure.match(rest)):
                 said = cues.OUTINGS.get(match[match.lastindex], match[match.lastindex]) if match.lastindex else ""
@@ -111,14 +117,7 @@ class Doing(Moving):
             return begun and self._handles_something(sentence, at + 1)  # "begins to peel potatoes"
         if not sentence.at(at).endswith("ing") or not self._handles_something(sentence, at + 1):
             return False
-        before = sentence.before_adverbs(at)
-        beside = sentence.at(before) in (",", "and") and sentence.lasts(before)
-        return (
-            sentence.goes_on_with(before)
-            or bool(sentence.group_before(at)[1] & BE)
-            or sentence.at(before) in ("busy", "been")
-            or beside
-        )
+        return sentence.is_going_on(at)
 
     @staticmethod
     def _handles_something(sentence: Sentence, at: int) -> bool:
@@ -244,6 +243,12 @@ _FIGURES = (
     (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
     (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
 )
+_TO_A_SEAT = word_set("drop fall slide slip climb squeeze throw fling lower hop jump tumble scoot ease roll crash flump thump swing")
+_SEAT = re.compile(
+    r"(?:\w+self )?((?:back|down|heavily) )*(in|on)(?:to)? (the|an?|her|his|my|your) (?:[\w-]+ ){0,3}?"
+    r"(armchair|chair|seat|sofa|couch|settee|bench|stool|barstool|booth|recliner|loveseat|beanbag|pew|saddle|cushions?|bed|hammock|mattress|sunbed|lounger)\b"
+)
+_TAKES_SEAT = re.compile(r"(?:an?|the|her|his|my|your) (?:[\w-]+ ){0,2}?(?:seat|chair|stool|armchair)\b(?! (?:to|for|off|away|back|and (?:drag|pull|set)))")
 # Into these nobody sits down: "sinks into thought".
 _NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|memor(?:y|ies)|routine|rhythm)\b|^ *$")
 

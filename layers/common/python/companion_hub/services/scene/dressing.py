@@ -28,7 +28,7 @@ from companion_hub.services.texts import word_set
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LEGS = word_set("hips leg legs thighs knees ankles")
-_PULLS = word_set("pull yank tear rip slide whip")
+_PULLS = word_set("lift pull yank tear rip slide whip")
 
 
 _ON_YOU = re.compile(r"\bon (?:for )?you\b")
@@ -54,6 +54,8 @@ class Dressing(Lying):
             return self._appears_in(event, own)
         if base in cues.APPEARS and (shown := self._appears_in(event, own)):
             return shown
+        sentence = event.sentence
+        rest = " ".join(sentence.low[event.at + 1 : event.at + 5])
         anaphor = clothes is None and target.pronoun in ("it", "them")
         if anaphor and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
@@ -69,6 +71,9 @@ class Dressing(Lying):
                 after=target.before[-1] if particle else "",
                 after_end=target.start,
             )
+        if clothes is None and base in cues.OFF and own and self.last_clothes is not None:
+            if re.match(r"(?:off )?(?:the |first )?(?:one|other|first|both|each|them)\b", rest) and "off" in sentence.low[event.at + 1 : event.at + 5]:
+                return self._taking_off(event, self.last_clothes._replace(end=event.at + 2), target)
         if clothes is None:
             return self._general(event, target, own)
         target = target._replace(clothes=clothes)
@@ -211,7 +216,7 @@ class Dressing(Lying):
         if first.slot == "jewellery" or first.kind in ("contact lenses", "hair clip", "hairpin"):
             if "out" in (after, *target.before[:1]) and not around & cues.CONTAINERS:
                 return True
-        if event.sentence.at(clothes.end) in ("free", "loose", "away", "aside") and event.base in _PULLS and held_on:
+        if event.sentence.at(clothes.end) in ("free", "loose", "away", "aside", "clear") and event.base in _PULLS and held_on:
             return True
         # "let me take your coat"
         taken = event.base in ("take", "hang", "get") and not target.before and after in ("", "for", "from", "up")

@@ -132,7 +132,7 @@ class Happening(Voices):
             return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"
-        if "to" in helpers:
+        if "to" in helpers and (event.form != "ing" or helpers & BE):
             if governor in PRONOUNS and not governor.endswith(("self", "selves")):
                 earlier = verbs().get(sentence.at(at - 1))
                 return earlier is None or earlier[0].base != "help"  # "asks you to", but "helps you to"
@@ -167,7 +167,8 @@ class Happening(Voices):
             *(i + 1 for i, low in enumerate(sentence.low) if low in (",", ";", "—", "–", "-", "but", "so", "and")),
         ]
         asking = (start for start in starts if cues.QUESTION_START.match(" ".join(sentence.low[start : start + 3])))
-        return index >= next(asking, 0)
+        declared = sentence.at(0) in SUBJECTS and "," in sentence.low  # "I'm at the bar, where are you?"
+        return index >= next(asking, starts[-1] if declared else 0)
 
     def _hypothetical(self, event: Event) -> bool:
         """Whether an "if", a wish, a dream or somebody's words frame the verb."""

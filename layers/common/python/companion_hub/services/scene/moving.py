@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from companion_hub.models.scene import MoveTo, Operation
+from companion_hub.models.scene import MAX_TEXT, MoveTo, Operation
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.persons import Event, Who
 from companion_hub.services.scene.reading import Sentence
@@ -13,10 +13,11 @@ from companion_hub.services.scene.verbs import (
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    SUBJECTS,
     is_adverb,
 )
 from companion_hub.services.scene.whereabouts import Whereabouts
-from companion_hub.services.texts import word_set
+from companion_hub.services.texts import one_line, word_set
 
 _JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
 _TIMES = word_set("day morning afternoon evening night hour hours weekend minutes while rest")
@@ -29,7 +30,9 @@ _PATHS = word_set(
 )
 
 
-_WAYS_IN = word_set("step go come climb dive disappear vanish move follow lead")
+_WITHIN_PLACES = word_set("booth nook alcove berth compartment stalls row cubicle")
+_WAYPOINTS = word_set("through across along up down past around round by under")
+_WAYS_IN = word_set("step go come climb dive disappear vanish move follow lead squeeze slip jump run get hop swing let push steer head swim ride")
 _TELLING_FORMS = word_set("s past ing base had perfect")
 
 
@@ -39,24 +42,16 @@ class Moving(Whereabouts):
     def _moving(self, event: Event) -> Operation | None:
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
-        carries = base in cues.TRANSPORT or base == "find"  # "evening found her on the pier"
-        moves = (
-            carries
-            or base in cues.ROVES
-            or self._stops_by(event)
-            or base in cues.STRONG_MOVES
-            or base in cues.WEAK_MOVES
-        )
+        carries = base in cues.TRANSPORT or self._takes_someone(event)
+        moves = carries or base in cues.STRONG_MOVES | cues.WEAK_MOVES | cues.ROVES or self._stops_by(event)
         dines = (
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
-        if base == "find":
-            moves = sentence.at(event.at + 1) in PRONOUNS - {
-                "it",
-                "them",
-            }  # "finds herself in a forest", "finds you in the kitchen"
         found = sentence.low[event.at + 1 : event.at + 4]
+        if base == "find":  # "finds herself in a forest", "evening found her on the pier"
+            moves = sentence.at(event.at + 1) in PRONOUNS - {"it"} or sentence.at(event.at + 1) in self.names
+        moves = moves or (base in ("end", "wind", "wash", "turn", "show") and sentence.at(event.at + 1) == "up")
         moves = moves or (base == "take" and found[:1] == ["off"] and found[1:2] != [] and found[1] in _PATHS)
         moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
         moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
@@ -143,6 +138,19 @@ class Moving(Whereabouts):
                     return MoveTo(location=f"{said} {noun}", **self._common(event, place[1]))
         return None
 
+    def _takes_someone(self, event: Event) -> bool:
+        """Whether any verb moves someone: "spat them out in the food court", "drew her into the pantry", "took her by the wrist"."""
+        sentence, at = event.sentence, event.at + 1
+        someone = sentence.at(at) in PRONOUNS - SUBJECTS | {"you"} or sentence.at(at) in self.names
+        if event.base in cues.NO_PASSENGERS or not someone or sentence.at(at).endswith(("self", "selves")):
+            return False
+        if sentence.at(at) == "her" and self._phrase_follows(sentence, at) and sentence.at(at + 1) not in cues.BARE_PLACES:
+            return False
+        at += 1
+        while is_adverb(sentence.at(at)) and sentence.at(at) not in _PATHS:
+            at += 1
+        return sentence.at(at) in _PATHS | cues.BARE_PLACES | {"to", "in", "on", "at", "before", "by"}
+
     def _passenger(self, event: Event) -> Who | Literal[""]:
         sentence = event.sentence
         low = sentence.at(event.at + 1)
@@ -177,10 +185,11 @@ class Moving(Whereabouts):
             and (direct := self._place_phrase(sentence, at, "in")) is not None
         ):
             return direct
-        if event.base in ("enter", "board") and (strange := self._strange_place(sentence, at, "in")) is not None:
+        if event.base in ("enter", "board", "reach") and (strange := self._strange_place(sentence, at, "in")) is not None:
             return strange
+        on_the_way = False  # whether what is found is only passed
         leaving = False  # whether the words tell where one comes from
-        while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
+        while at < min(len(sentence), event.at + 24) and not self._ends_journey(sentence, at, event.at):
             low = sentence.at(at)
             if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
                 found, at = beside, beside[1]
@@ -208,38 +217,67 @@ class Moving(Whereabouts):
                     "bolt",
                     "sprint",
                 )
-                phrase = (
-                    None
-                    if leaving or not (moves or low not in cues.TOWARD)
-                    else self._place_phrase(sentence, at + 1, low)
-                )
-                if phrase is None and found is None and not leaving and self._surely_a_place(event, at):
+                phrase = None
+                if not leaving and (moves or low not in cues.TOWARD):
+                    phrase = self._place_phrase(sentence, at + 1, low) or self._at_someones(sentence, at + 1, low)
+                if phrase is None and (found is None or on_the_way) and not leaving and self._surely_a_place(event, at, moves=moves):
                     phrase = self._strange_place(sentence, at + 1, low)
                 if phrase is not None:
                     detail = found is not None and found[0] not in cues.BARE_PLACES and low in cues.DETAILS
-                    found = found if detail else phrase
+                    if found is not None and detail and (found[1] == at or found[0].split()[-1] in _WITHIN_PLACES):  # "in the booth at the diner"
+                        found = one_line(f"{found[0]} {phrase[0]}", MAX_TEXT), phrase[1]
+                    elif not detail or on_the_way:
+                        found = phrase
+                    on_the_way = low in _WAYPOINTS
                     at = phrase[1]
                     continue
             at += 1
         return found
 
-    def _surely_a_place(self, event: Event, at: int) -> bool:
+    def _way_on(self, sentence: Sentence) -> MoveTo | None:
+        """Read a sentence without a verb after one that moved: "She ran. Down the stairs, barefoot now, and into the orchard"."""
+        starts = [0, *(i + 1 + (sentence.at(i + 1) == "and") for i, low in enumerate(sentence.low) if low == ",")]
+        found: tuple[str, int] | None = None
+        event = Event(sentence, -1, "go", "past", "companion", cues.NARRATED, "")
+        for start in starts:
+            if sentence.at(start) in _PATHS - {"back", "off"} and sentence.at(start + 1) in DETERMINERS | _PATHS:
+                found = self._destination(event._replace(at=start - 1), moves=True) or found
+        return MoveTo(location=found[0], **self._common(event, found[1])) if found else None
+
+    def _surely_a_place(self, event: Event, at: int, *, moves: bool) -> bool:
         """Whether verb and preposition leave no doubt that a place follows, whatever its name."""
         sentence, base, low = event.sentence, event.base, event.sentence.at(at)
         between = sentence.low[event.at + 1 : at]
         if base == "arrive":
             return low in ("at", "in", "on")
-        if base == "be" and event.form != "past":
-            return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
-        if low == "into":
-            ways = cues.STRONG_MOVES | _WAYS_IN
-            return base in ways and len(between) <= 1
-        if low in ("to", "onto") and between[-1:] in (["down"], ["out"]):
-            return base in cues.STRONG_MOVES | {"go", "come", "head", "run", "lead", "follow", "step"}
+        if base == "be":
+            spoken_of = event.form == "past" and sentence.mode != "narration"
+            only = all(is_adverb(word) or word in PREPOSITIONS for word in between)
+            return low in ("at", "in", "on") and only and not spoken_of and self._closes(sentence, at)
+        if base in cues.STAY and low in ("in", "at"):
+            return event.form != "perfect" and self._closes(sentence, at)
+        walks = base in cues.STRONG_MOVES | _WAYS_IN or (moves and base not in cues.NO_WAY)
+        if low in ("into", "inside", "aboard", "throughout"):
+            return walks
+        if low in ("to", "onto", "through", "across") and between[-1:] in (["down"], ["out"], ["up"]):
+            return base in cues.STRONG_MOVES | _WAYS_IN | {"head", "run", "make", "take"} and (low != "to" or between[-1] != "up")
+        if low in ("through", "around", "along"):
+            return base in cues.AMBLES
         if low == "to":
             asked = event.confidence == cues.REQUESTED and base in ("go", "come")
             return asked or base in _JOURNEYS or (base == "make" and between == ["it"])
         return False
+
+    @staticmethod
+    def _closes(sentence: Sentence, at: int) -> bool:
+        """Whether "in the vestry", with nothing of it left, ends the clause or is followed by what is done there."""
+        phrase = sentence.noun_phrase(at + 1)
+        if phrase is None or sentence.at(at + 1) not in ("the", "this"):
+            return False
+        end = phrase[1]
+        goes_on = sentence.at(end).endswith("ing") or is_adverb(sentence.at(end))
+        goes_on = goes_on or (sentence.at(at) == "at" and sentence.at(end) in PREPOSITIONS - {"of"})
+        return (sentence.is_boundary(end) or goes_on) and sentence.at(end) != "-"
 
     @staticmethod
     def _ends_journey(sentence: Sentence, at: int, verb: int) -> bool:
@@ -247,6 +285,8 @@ class Moving(Whereabouts):
         low = sentence.at(at)
         if low in ("after", "before", "behind") and sentence.at(at + 1) in ("you", "me", "him", "her", "them", "us"):
             return False  # "padding after you into the bathroom"
+        if low == "," and _leads_on(sentence, at):
+            return False  # "across the car park, up the fire escape and onto the stage"
         if low in cues.STOPS or (low in CONJUNCTIONS and low != "and"):
             return True
         if low == "and":
@@ -271,3 +311,11 @@ class Moving(Whereabouts):
         """Whether plain text tells what happens step by step, rather than about oneself."""
         steps = cues.STRONG_MOVES | cues.STAY | cues.INTO | cues.ON | cues.STORY_STEPS
         return sum(verb is not None and verb[0] in steps for verb in map(sentence.verb_at, range(len(sentence)))) >= 2
+
+
+def _leads_on(sentence: Sentence, at: int) -> bool:
+    """Whether another part of the way follows a comma: ", and into the orchard"."""
+    at += 1 + (sentence.at(at + 1) in ("and", "then"))
+    while is_adverb(sentence.at(at)) and sentence.at(at) not in _PATHS:
+        at += 1
+    return sentence.at(at) in _PATHS - {"back", "off"} and sentence.at(at + 1) in DETERMINERS | _PATHS

@@ -136,6 +136,7 @@ class Phrases:
             named = (
                 word.low in self.names or word.low in COLOURS
             )  # "in the pawnshop Mara laid", "a meadow white with daisies"
+            participle = participle or (word.low.endswith("ed") and len(word.low) > 4 and not is_modifier(word.low))
             return participle or named or (len(word.low) > 5 and word.low.endswith("ing")) or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None

@@ -35,6 +35,7 @@ _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
 _PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
+_WAYS = word_set("into onto through across over down up along past out towards toward")
 _OBJECTS = word_set("her him me us them")
 _PLURALS = frozenset("children men women people feet hands".split())
 
@@ -49,6 +50,8 @@ _NO_GERUNDS = frozenset(
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
     "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
+# Before an -ing: "halfway through …", "back to …", "gets on with …".
+_AMID = (["halfway", "through"], ["middle", "of"], ["midst", "of"], ["back", "to"], ["on", "with"], ["out", "back"])
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
 _NO_NAMES = (
     DETERMINERS
@@ -97,7 +100,7 @@ class Sentence(Phrases):
             return None
         if before in PREPOSITIONS and before != "to" and "ing" not in forms and not self._particle(index - 1):
             return None
-        if before == "to" and "base" not in forms:
+        if before == "to" and "base" not in forms and not ("ing" in forms and self.at(index - 2) in ("back", "down", "on")):
             return None
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
@@ -117,6 +120,8 @@ class Sentence(Phrases):
             if low.endswith(("ed", "s")) and not low.endswith(("ss", "us", "is")):  # "the tide deposits her on the sand"
                 return frozenset[Form](["past" if low.endswith("ed") else "s"])
         subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
+        if self.at(before) in ("i", "we", "they", "you") and self.mode == "narration" and self.at(index + 1) in _WAYS:
+            return frozenset[Form](["base"])  # "I cannonball into the pool"
         goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
         follows = (
             self.is_boundary(index + 1)
@@ -151,20 +156,7 @@ class Sentence(Phrases):
         low = self.at(index)
         if len(low) < 6 or low in _NO_GERUNDS:
             return False
-        before = self.before_adverbs(index)
-        through = self.low[max(0, before - 1) : before + 1] in (
-            ["halfway", "through"],
-            ["middle", "of"],
-            ["midst", "of"],
-        )
-        going_on = through or self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
-        going_on = (
-            going_on
-            or (self.mode == "narration" and before < 0)
-            or (self.at(before) in (",", "and") and self.lasts(before))
-        )
-        # "is in the greenhouse repotting orchids"
-        going_on = going_on or (find_place([self.at(before)]) is not None and self.lasts(before))
+        going_on = self.is_going_on(index) or (self.mode == "narration" and self.before_adverbs(index) < 0)
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
@@ -172,6 +164,19 @@ class Sentence(Phrases):
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
         return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
+
+    def is_going_on(self, index: int) -> bool:
+        """Whether the words before an -ing say that it is being done: "is …", "busy …", "goes back to …", "sits on the porch …"."""
+        before = self.before_adverbs(index)
+        low, two = self.at(before), self.low[max(0, before - 1) : before + 1]
+        if low in BE or low in _BEGINNINGS or low == "been" or not BE.isdisjoint(self.group_before(index)[1]):
+            return True
+        if two in _AMID or self.goes_on_with(before):
+            return True
+        if low in (",", "and") or find_place([low]) is not None:
+            return self.lasts(before)
+        placed = any(self.at(at) in ("in", "at", "on", "by", "under") for at in range(max(1, before - 4), before))
+        return placed and self.verb_at(before) is None and low not in _CLOSED and self.lasts(before)
 
     def goes_on_with(self, before: int) -> bool:
         """Whether "went on", "keeps on" stand there: what follows is being done."""
@@ -209,6 +214,8 @@ class Sentence(Phrases):
     def _inside_noun_phrase(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a word that could be a verb is part of a noun phrase ("a red dress", "the knitted scarf", "work clothes")."""
         before = self.at(index - 1)
+        if "past" in forms and self.at(index + 1) in _OBJECTS:
+            return False  # "midnight found them"
         if index > 0 and self.words[index - 1].is_word and is_modifier(before) and before not in verbs():
             return not is_adverb(before) and before not in _NOT_QUALITIES
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;

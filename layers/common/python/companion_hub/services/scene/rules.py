@@ -188,6 +188,12 @@ class _Reader(Verbless):
             event = self._event(sentence, index, base, forms, who, subject_words)
             self.earlier = event
             self._apply(event)
+            if base == "find" and who == "other" and self._object(event, sentence.at(index + 1)) == "companion":
+                subject = "companion"  # "Evening found her on the pier, mending a net."
+        last = self.earlier
+        self.under_way = (
+            last is not None and last.confidence >= cues.DONE_TO and last.who in ("companion", "both") and last.base in cues.AMBLES | cues.STRONG_MOVES
+        )
 
     @staticmethod
     def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Form]] | None:

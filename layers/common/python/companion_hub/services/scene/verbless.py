@@ -11,7 +11,8 @@ from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBJECTS, is_adverb
 from companion_hub.services.texts import word_set
 
-_STILL = word_set("still back currently just finally stuck now already out up down over once home alone right")
+_UNSURE = word_set("probably maybe perhaps ideally preferably hopefully possibly")
+_STILL = word_set("ok okay lol omg hey ugh haha yes no yeah yep nope well so sorry hi currently literally still back currently just finally stuck now already out up down over once home alone right")
 _ON_OFF = word_set("off on")
 _LEADS = word_set("come comes go goes went came")
 _FIRST = word_set("first next too flying")
@@ -31,7 +32,9 @@ class Verbless(Doing):
     def _verbless(self, sentence: Sentence) -> list[tuple[Operation, Event]]:
         """Return the operations that the words of a sentence show without a verb, with what they are read from."""
         place = None
-        if not sentence.asks:
+        if self.under_way and not sentence.asks and (on := self._way_on(sentence)):
+            place = on, Event(sentence, 0, "go", "past", "companion", cues.NARRATED, "")
+        elif not sentence.asks:
             place = self._fronted(sentence) or self._elliptical_place(sentence) or self._elliptical_clothes(sentence)
         return [*([place] if place else []), *self._predicated(sentence)]
 
@@ -119,7 +122,7 @@ class Verbless(Doing):
         end = place[1]
         after = sentence.at(end + 1 if sentence.at(end) == "," else end)
         someone = after in SUBJECTS | DETERMINERS | {"there", "people", "everyone", "nobody"} or after in self.names
-        closed = sentence.is_boundary(end) or sentence.at(end) in _GOES_ON | PREPOSITIONS or after.endswith("ing")
+        closed = sentence.is_boundary(end) or sentence.at(end) in _GOES_ON | _STILL | PREPOSITIONS or is_adverb(sentence.at(end)) or after.endswith("ing")
         if not closed or (someone and sentence.at(end) != "and") or (after in BE | MODALS and sentence.at(end) != ","):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
@@ -154,7 +157,7 @@ class Verbless(Doing):
     def _past_openers(sentence: Sentence) -> int:
         at = 0
         while at < len(sentence) and (
-            sentence.at(at) in _STILL or is_adverb(sentence.at(at)) or not sentence.words[at].is_word
+            sentence.at(at) in _STILL or (is_adverb(sentence.at(at)) and sentence.at(at) not in _UNSURE) or not sentence.words[at].is_word
         ):
             at += 1
         return at
@@ -180,6 +183,8 @@ class Verbless(Doing):
         following = sentence.at(place[1] + comma)
         if not comma and (sentence.mode != "narration" or (back and sentence.at(start) != "once")):
             return None
+        if following == "the" and sentence.at(place[1] + comma + 1) in cues.UNLIVING | {"air"} and start == at == 0:
+            following = "we"  # "On the terrace the air smelled of rain."
         if following not in self.companion and following not in ("i", "we", "she", "he", "they"):
             return None
         if following in ("she", "he", "they") and self._pronoun(sentence, place[1] + comma) not in (

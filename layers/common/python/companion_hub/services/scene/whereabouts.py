@@ -68,6 +68,8 @@ class Whereabouts(Dressing):
 
     def _strange_place(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
         """Return (readable place, end) of a place that is in no list; None when the noun is something else."""
+        if shop := self._at_someones(sentence, at, preposition):
+            return shop
         phrase = sentence.noun_phrase(at)
         if phrase is None or (sentence.at(at) not in DETERMINERS and not sentence.words[at].text[0].isupper()):
             return None
@@ -93,6 +95,18 @@ class Whereabouts(Dressing):
         proper = sentence.at(at) not in DETERMINERS
         spoken = " ".join(word.text if proper else word.low for word in sentence.words[start:stop])
         return one_line(f"{said} {spoken}" if proper else f"{said} the {spoken}", MAX_TEXT), stop
+
+    def _at_someones(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
+        """Read "at the notary's", "to my sister's": where somebody lives or works."""
+        end = at + (sentence.at(at) in DETERMINERS)
+        low = sentence.at(end)
+        if preposition not in ("at", "to") or not low.endswith("'s") or low[:-2] in self.names | cues.BODY_PARTS:
+            return None
+        if not (sentence.is_boundary(end + 1) or sentence.at(end + 1) in PREPOSITIONS or is_adverb(sentence.at(end + 1))):
+            return None
+        mine = {"my": "her" if self.own_pronoun == "she" else "his" if self.own_pronoun == "he" else "their", "your": ""}
+        said = mine.get(sentence.at(at), sentence.at(at)) if self.speaker == "companion" else sentence.at(at)
+        return one_line(f"at {said} {sentence.words[end].text}" if end > at else f"at {sentence.words[end].text}", MAX_TEXT), end + 1
 
     def _bare_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
         """Read "home", "outside", "upstairs" where they are a destination and not the start of another."""
