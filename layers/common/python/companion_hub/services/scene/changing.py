@@ -130,7 +130,8 @@ class Changing(Clothing):
             return [TakeOff(what="everything", **common)] if mine else []
         into = base in ("change", "get", "slip", "switch") and "into" in target.before
         into = into or (base in ("put", "throw", "pull") and "on" in target.before)
-        if not own or not (base in cues.WEAR or into or base == "don" or (base == "dress" and "in" in target.before)):
+        layered = base in ("put", "throw", "pull", "tug", "slip") and "on" in sentence.low[start : start + 6]
+        if not own or not (base in cues.WEAR or into or layered or base == "don" or (base == "dress" and "in" in target.before)):
             return []
         if something := cues.SOMETHING.match(rest):
             adjective = something[1] or ""
@@ -142,7 +143,11 @@ class Changing(Clothing):
                 if adjective != "under" and telling
                 else []
             )
-        return [] if base in ("get", "slip", "switch", "put", "throw", "pull") else self._strange_clothes(event, start)
+        if base in ("put", "throw", "pull", "tug", "slip"):
+            phrase = sentence.noun_phrase(start)  # "put a slicker on over her jacket"
+            layered = phrase is not None and sentence.low[phrase[1] : phrase[1] + 2] in (["on", "over"], ["on", "under"], ["on", "underneath"])
+            return self._strange_clothes(event, start) if layered else []
+        return [] if base in ("get", "switch") else self._strange_clothes(event, start)
 
     def _for_example(self, event: Event) -> Clothes | None:
         """Read the clothes named after "something nice": ", maybe that green dress", " like your robe"."""

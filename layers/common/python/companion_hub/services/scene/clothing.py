@@ -27,7 +27,7 @@ from companion_hub.services.texts import one_line, word_set
 
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 # "low over her ears", "twice around her neck"
-_HOW_IT_SITS = word_set("low high tight twice thrice snug close loose clean")
+_HOW_IT_SITS = word_set("halfway low high tight twice thrice snug close loose clean")
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
 
 
@@ -94,6 +94,8 @@ class Clothing(Happening):
         at = self._past_body(event, at, before)
         start = at
         clothes = self._clothes(sentence, at)
+        if clothes is None and sentence.at(at) in ("it", "them") and self.last_clothes and before[-1:] in (["of"], ["into"], ["from"]):
+            clothes = self.last_clothes._replace(end=at + 1)  # "helps me out of it"
         after = ""
         after_end = at
         if clothes is not None:

@@ -23,6 +23,9 @@ OPEN = -1.0
 HELD_UP = word_set(
     "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
+# "is good at the game": nobody is there.
+NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
+                    "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
 BE_PLACES = word_set(
     "under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
 )
@@ -249,9 +252,10 @@ FUTURE_TIMES = re.compile(
 )
 # "I've been baking all morning": still at it.
 SO_FAR = re.compile(
-    r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b",
+    r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:[\w-]+ ){0,4}(?:hours?|minutes))\b",
     re.IGNORECASE,
 )
+AS_SOON_AS = re.compile(r"\b(?:the (?:second|minute|moment|instant)|as soon as) (?:i|we|you|he|she|they)\b", re.IGNORECASE)
 THAT_DAY = re.compile(r"\bthat (?:time|night|day)\b", re.IGNORECASE)  # told aloud, it is long ago
 LATER_IN_SPEECH = re.compile(
     r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b",
@@ -307,6 +311,9 @@ NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum con
 VEHICLES = word_set(
     "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
 )
+# Who moves these goes along.
+MOVERS = VEHICLES | word_set("dog dogs horse mare pony stallion gelding truck jeep canoe raft kayak cart wagon sleigh bicycle tractor ship way self length "
+                             "myself herself himself ourselves themselves yourself wheelchair pram stroller trolley cat goat cow children kids child boy girl")  # fmt: skip
 MADE_OF = word_set(
     "hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick"
 )
@@ -356,6 +363,12 @@ PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neigh
                    "dancer singer chef baby dog cat roommate flatmate cousin parents twins guests guest tourist soldier officer "
                    "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
                    "mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
+# What a companion may be in a story that names nobody.
+ROLES = word_set("captain ranger governess nurse knight witch queen princess detective sorceress pirate teacher doctor pilot sheriff bride dancer "
+                 "ballerina maid priestess huntress assassin thief mage wizard sorcerer astronaut scientist professor librarian actress singer gardener "
+                 "baker soldier healer elf vampire vampiress goddess empress duchess countess baroness lady angel demoness mermaid warrior archer rogue "
+                 "bard druid paladin cleric samurai geisha ninja spy agent commander engineer mechanic sergeant lieutenant cowgirl gunslinger outlaw "
+                 "swordswoman shieldmaiden valkyrie heroine secretary stewardess surgeon cellist pianist violinist painter sculptor")  # fmt: skip
 POSTURE_INGS = word_set(
     "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
 )

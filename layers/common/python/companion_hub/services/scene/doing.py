@@ -53,13 +53,16 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
-        if event.form == "perfect" and base not in cues.STAY and not sentence.at(event.at).endswith("ing"):
+        if event.form in ("perfect", "had") and base not in cues.STAY | cues.POSTURES.keys() and not sentence.at(event.at).endswith("ing"):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
             return None  # "I have been waiting for weeks": what led here
         if base == "hold" and self._clothes(sentence, event.at + 1) is not None:
             return None  # "holds the robe shut"
         phrase, end = self._activity(event)
+        goes_on_with = sentence.at(event.at - 1) == "to" and any(v.base in ("begin", "start") for v in verbs().get(sentence.at(event.at - 2), ()))
+        if goes_on_with and base in cues.DURABLE and base in cues.NEEDS_OBJECT and not phrase:
+            return Do(action=gerund(verb), **self._common(event, end))  # "begins to play, something slow"
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
         if not _is_activity(base, lasting, phrase) or (base in ("sink", "settle") and _NO_SEAT.search(phrase)):
             return None
@@ -123,7 +126,7 @@ class Doing(Moving):
     def _handles_something(sentence: Sentence, at: int) -> bool:
         """Whether an object follows that is neither a person nor part of a body."""
         words = sentence.low[at + (sentence.at(at) in ("at", "through", "over", "on")) : at + 4]
-        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.BODY_PARTS)
+        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"})
 
     def _is_state(self, event: Event) -> bool:
         """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
@@ -187,6 +190,9 @@ class Doing(Moving):
             and not {"elevator", "lift", "bus", "train", "tram", "metro", "subway"} & set(sentence.low)
         ):
             return False  # "rides a white mare along the shore"
+        onward = sentence.at(event.at + 2)
+        if following == "on" and (sentence.is_boundary(event.at + 2) or onward in ("with", "in", "through", "beside", "alone") or is_adverb(onward)):
+            return False  # "rode on with her chin on her chest"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
         if base == "run" and following not in ("", ",", "along", "on", "through", "around", "in"):
@@ -307,7 +313,7 @@ _MUST_NOT_SAY = {
     "fix": re.compile(r"^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
     "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|another|one|some|from))|between)\b(?!.*book)"),
     "lie": re.compile(r"^ to\b|\babout\b"),
-    "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
+    "gather": re.compile(r"^ up\b|\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
     "kiss": re.compile(r"\b(?:cheek|forehead|nose|knuckles|hand|temple|goodbye|good night|goodnight)\b"),
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
@@ -323,7 +329,7 @@ _NOT_GOING_ON = word_set(
     "shake bite tilt nod turn bring put set make do catch break cut hit shut cross reach enter pass approach admit confess swear own belong include "
     "match suit accept change remove choose bless greet welcome invite live use spend bother face cover reveal expose spread tuck press grip clutch "
     "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
-    "focus count check"
+    "focus count check straighten smooth adjust hitch hoist brush_off"
 )
 _INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
 _WORKING = re.compile(r"^ (?:on|out)\b")

@@ -131,6 +131,8 @@ class Dressing(Lying):
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]
+        if base in cues.STAY - {"perch"}:
+            return None  # "sleeps with her hat over her face"
         if base not in cues.NOT_AROUND - {"pull", "take", "grab"} and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
@@ -187,11 +189,18 @@ class Dressing(Lying):
         """Read "takes off", "steps out of", "removes", "drops the towel"; None when the verb does none of it."""
         del anaphor
         base, before, after = event.base, target.before, target.after
+        carried = event.who == "other" and "away" in (*before, after) and base in ("take", "carry", "bear", "whisk", "bring")
+        if carried and not clothes.owner.endswith("s") and any(map(self._is_worn, clothes.garments)):
+            return self._take_off_all(event, clothes, target)
+        if base == "cut" and after == "from" and self._body_owner(event, target.after_end) == "companion":
+            return self._take_off_all(event, clothes, target)
         if base not in cues.NOT_OFF | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.FALLS or base in cues.OFF:
             if self._comes_off(event, target, clothes):
                 return self._taking_off(event, clothes, target)
         if base not in cues.NOT_OUT and "out" in before and "of" in before:
             return self._out_of(event, target, clothes)
+        if "of" in before and base in ("relieve", "strip", "divest", "rid", "free", "rob") and target.pronoun:
+            return self._take_off_all(event, clothes, target) if self._object(event, target.pronoun) in ("companion", "both") else []
         layer = clothes.garments[0].layer
         if base in cues.REMOVE and after == "for" and self._clothes(event.sentence, target.after_end):
             # "ditches the shorts for a skirt"
@@ -247,9 +256,11 @@ class Dressing(Lying):
             event.sentence.low[clothes.end : clothes.end + 5]
         )
         theirs = (
-            event.who == self.speaker == "user" and clothes.owner == "your" and target.after in ("on", "onto", "over")
+            event.who == self.speaker == "user" and clothes.owner == "your" and target.after in cues.WHERE_TO - {"up", "with"}
         )
-        if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before} & cues.WHERE_TO:
+        where = cues.WHERE_TO | ({"down", "across"} if base in ("kick", "toss", "throw", "fling", "hurl") else set[str]())
+        where = where - {"up"} if {"back", "up"} <= {*before, *event.sentence.low[event.at + 1 : event.at + 4]} else where
+        if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before} & where:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
         return None

@@ -74,6 +74,17 @@ jewellery accessory M: belly chain, navel piercing, belly ring, waist beads, poc
 jewellery accessory C: norigae, brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry, tie clip, tie pin
 bag accessory D: bag, handbag, purse, backpack, rucksack, tote, tote bag, clutch, messenger bag, satchel, briefcase, shoulder bag, crossbody bag, duffel bag, gym bag, wallet, umbrella, parasol, cane, fan
 other outer A: wings, angel wings, fairy wings, jetpack
+outer outer CMBA: pelisse, spencer, pea jacket, donkey jacket, bodywarmer, fleece jacket, puffer vest, kagool, harrington, trucker jacket, mess jacket, bed shawl, smoking coat
+outer outer CMBAPT: slicker, redingote, opera cloak, travelling cloak, traveling cloak, dust coat, oilskin coat, chesterfield, macintosh, rain cape, rain poncho, rebozo, kimono coat
+bottom base PTL: pedal pushers, knickerbockers, jodphurs, cullottes, sweat pants, trakkies, utility trousers, combats, combat trousers, pinstripe trousers
+full base CMBAPTL: evening wear, formalwear, ballgowns, kimonos, playsuits, body armour suit
+feet base S: pattens, sabots, creepers, brothel creepers, jellies, sliders, timbs, jordans, chucks, pool slides, sabatons, crampons, snowshoes, overshoes
+head accessory H: mob cap, coif, hennin, cloche, cloche hat, pillbox hat, boater, deerstalker, tam o'shanter, bobble cap, bridal veil, lace veil, hairpins, hairpiece, headlamp, head torch, night cap
+neck accessory N: ruff, fichu, tippet, muffler, torc, gorget, lace collar, boa scarf
+hands accessory D: bracers, vambraces, gardening gloves, work gloves, mitten, driving gloves, ski gloves
+waist accessory P: sword belt, baldric, quiver, toolbelt, weight belt
+bag accessory D: reticule, clutch bag, knapsack, haversack, carpet bag, carpetbag, valise, bum-bag
+underwear_bottom underwear P: camiknickers, long underwear, bikini pants
 """
 
 COLOURS = word_set(

@@ -59,6 +59,8 @@ class Lying(Changing):
         if (made := self._in_its_place(event, named, worn)) is not None:
             return made
         upon = self._upon_body(event)
+        if upon == "off" and named and named[0].slot in ("face", "head", "bag") and sentence.at(at + 1) == "down":
+            return []  # "my glasses slide down my nose"
         if upon == "on":
             put = tuple(piece for piece in named if piece not in worn)
             return [PutOn(garments=put, **common)] if put and self._passive(event, _DRESSED) else []
@@ -173,6 +175,8 @@ class Lying(Changing):
         if base in ("hit", "join", "find", "meet"):
             direct = sentence.at(at) in DETERMINERS or base == "join"
             return direct and (base not in ("find", "meet") or " floor" in tail or "way" in tail.split())
+        if base in _LIES and sentence.at(at) in ("where", "forgotten", "discarded", "abandoned"):
+            return True
         if base not in _LIES or (base == "rest" and piece.slot == "feet"):
             return False
         if piece.slot == "feet" and base in ("be", "stand", "sit", "sink", "slip", "slide", "come", "go", "find", "end"):

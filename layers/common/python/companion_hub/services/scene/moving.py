@@ -6,6 +6,7 @@ from typing import Literal
 from companion_hub.models.scene import MAX_TEXT, MoveTo, Operation
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.persons import Event, Who
+from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
@@ -44,7 +45,7 @@ class Moving(Whereabouts):
         sentence, base = event.sentence, event.base
         carries = base in cues.TRANSPORT or self._takes_someone(event)
         moves = carries or base in cues.STRONG_MOVES | cues.WEAK_MOVES | cues.ROVES or self._stops_by(event)
-        dines = (
+        dines = (base in cues.GETS_A_BITE and event.confidence == cues.REQUESTED) or (
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
@@ -63,7 +64,9 @@ class Moving(Whereabouts):
             event
         ):
             return None
-        if base == "make" and not {"way", "it"} & set(sentence.low[event.at : event.at + 4]):
+        if self._moves_a_thing(event):
+            return None
+        if base == "make" and not {"way", "it", "camp"} & set(sentence.low[event.at : event.at + 4]):
             return None
         if base in ("pull", "draw") and sentence.at(event.at + 1) in ("up", "in", "over", "into"):
             return self._pulling_up(event)
@@ -138,6 +141,18 @@ class Moving(Whereabouts):
                     return MoveTo(location=f"{said} {noun}", **self._common(event, place[1]))
         return None
 
+    @staticmethod
+    def _moves_a_thing(event: Event) -> bool:
+        """Whether what moves is a thing: "drives her sword into the turf", "runs a hand through the sand"."""
+        sentence, at = event.sentence, event.at + 1
+        phrase = sentence.noun_phrase(at) if sentence.at(at) in DETERMINERS else None
+        if phrase is None or event.base in cues.ROVES | cues.STAY | cues.DURABLE - {"run", "drive", "walk", "ride"}:
+            return False
+        words = sentence.low[phrase[0] : phrase[1]]
+        if sentence.at(phrase[1]) not in _PATHS | {"in", "on", "to"} or not cues.MOVERS.isdisjoint(words):
+            return False
+        return event.base in cues.STRONG_MOVES | cues.WEAK_MOVES and find_place(words) is None
+
     def _takes_someone(self, event: Event) -> bool:
         """Whether any verb moves someone: "spat them out in the food court", "drew her into the pantry", "took her by the wrist"."""
         sentence, at = event.sentence, event.at + 1
@@ -149,6 +164,8 @@ class Moving(Whereabouts):
         at += 1
         while is_adverb(sentence.at(at)) and sentence.at(at) not in _PATHS:
             at += 1
+        if sentence.at(at) == "," and _leads_on(sentence, at):
+            return True
         return sentence.at(at) in _PATHS | cues.BARE_PLACES | {"to", "in", "on", "at", "before", "by"}
 
     def _passenger(self, event: Event) -> Who | Literal[""]:
@@ -206,7 +223,7 @@ class Moving(Whereabouts):
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
                 at += low == "out"
-            elif low in cues.TOWARD or low in cues.WITHIN or (low == "of" and sentence.at(at - 1) in cues.DOORS):
+            elif low in cues.TOWARD or low in cues.WITHIN or (low == "as" and sentence.low[at - 2 : at] == ["as", "far"]) or (low == "of" and sentence.at(at - 1) in cues.DOORS):
                 leaving = low in ("for", "toward", "towards") and event.base not in (
                     "head",
                     "make",
@@ -219,7 +236,7 @@ class Moving(Whereabouts):
                 )
                 phrase = None
                 if not leaving and (moves or low not in cues.TOWARD):
-                    phrase = self._place_phrase(sentence, at + 1, low) or self._at_someones(sentence, at + 1, low)
+                    phrase = self._place_phrase(sentence, at + 1, "in" if low == "as" else low) or self._at_someones(sentence, at + 1, low)
                 if phrase is None and (found is None or on_the_way) and not leaving and self._surely_a_place(event, at, moves=moves):
                     phrase = self._strange_place(sentence, at + 1, low)
                 if phrase is not None:
@@ -287,7 +304,7 @@ class Moving(Whereabouts):
             return False  # "padding after you into the bathroom"
         if low == "," and _leads_on(sentence, at):
             return False  # "across the car park, up the fire escape and onto the stage"
-        if low in cues.STOPS or (low in CONJUNCTIONS and low != "and"):
+        if low in cues.STOPS or (low in CONJUNCTIONS and low != "and" and not (low == "as" and "far" in sentence.low[at - 1 : at + 2])):
             return True
         if low == "and":
             return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
@@ -314,7 +331,10 @@ class Moving(Whereabouts):
 
 
 def _leads_on(sentence: Sentence, at: int) -> bool:
-    """Whether another part of the way follows a comma: ", and into the orchard"."""
+    """Whether another part of the way follows a comma: ", and into the orchard", ", shrieking, into the sea"."""
+    aside = next((i for i in range(at + 1, at + 6) if sentence.at(i) == ","), 0)
+    if aside and sentence.at(at + 1).endswith(("ing", "ed", "ly")) and sentence.at(aside + 1) in _PATHS | {"to"}:
+        return True
     at += 1 + (sentence.at(at + 1) in ("and", "then"))
     while is_adverb(sentence.at(at)) and sentence.at(at) not in _PATHS:
         at += 1

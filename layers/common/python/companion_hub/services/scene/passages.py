@@ -34,7 +34,7 @@ _HURRIED = re.compile(rf"(?<![\w'’.&-])(?:{'|'.join(sorted(_SHORTHAND, key=len
 _HURRIED_BEFORE = [
     (re.compile(rf"(?<![\w'’.&-]){word}", re.IGNORECASE), said)
     for word, said in (
-        (r"ur(?= \w+ing\b)", "you're"),
+        (r"ur(?= (?:\w+ing|\w+ed|so|too|not|such|the|an?|in|at|on|late|cold|hot|wet|drunk|cute|right|welcome|gonna|always|never|still|here|home)\b)", "you're"),
         (r"ur(?![\w'’.&-])", "your"),
         (r"r(?= [a-z])", "are"),
         (r"n(?= [a-z])", "and"),
@@ -43,9 +43,10 @@ _HURRIED_BEFORE = [
         (r"its(?= (?:so+|too|very|really|boiling|freezing|not|just|been|like|kinda|pretty|getting|raining|snowing|cold|hot|warm|a|an|the|all|late|dark)\b)", "it's"),
         (r"ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just|throw|grab|pick|never)\b)", "I'll"),
         (r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)", "we're"),
-        (r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b)", "let's"),
+        (r"lets(?= (?:all|both|just|not|dance)\b)", "let's"),
     )
 ]  # fmt: skip
+_LETS = re.compile(r"(?i)(?<![\w'’] )\blets (\w+)")
 _DRAWN_OUT = re.compile(r"(?i)\b(lmao|lol|ugh|haha|hehe|omg)(?:o|l|h|a|e|g)+\b")
 # "makin pasta", "takes of my coat"
 _DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
@@ -113,6 +114,7 @@ def _unhurried(text: str) -> str:
     text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
     for pattern, said in _HURRIED_BEFORE:
         text = pattern.sub(said, text)
+    text = _LETS.sub(lambda m: f"let's {m[1]}" if any("base" in v.forms for v in verbs().get(m[1].lower(), ())) else m[0], text)
     text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
     return _OF_FOR_OFF.sub(r"\1 off ", text)
 

@@ -29,6 +29,15 @@ _PREDICATES = frozenset(
 )
 
 
+_QUALITIES = word_set("warm cold cool dark dim quiet vast narrow broad cramped steep old ancient deep big great wide empty loud bright busy grand low high small tiny little wet "
+                      "damp dry hot fresh new green grey gray white black cosy cozy silent still calm bare open hidden secret shallow smooth rough crowded noisy")  # fmt: skip
+
+
+def _is_quality(word: str) -> bool:
+    """Whether a word looks like an adjective of a place or thing."""
+    return word in _QUALITIES or is_modifier(word) or (len(word) > 4 and word.endswith(("y", "ous", "ful", "less", "ish", "lit", "ed", "ic", "ive", "al")))
+
+
 class Phrases:
     """The words of one sentence, and the noun phrases in them."""
 
@@ -80,8 +89,13 @@ class Phrases:
                 owner = self.low[at]
             at += 1
         start = at
-        while at < min(len(self.low), start + _MAX_PHRASE_WORDS) and self.words[at].is_word:
+        while at < min(len(self.low), start + _MAX_PHRASE_WORDS):
             low = self.low[at]
+            if low == "," and index < start < at and self._qualities_go_on(at):
+                at += 1
+                continue
+            if not self.words[at].is_word:
+                break
             if low in ("of",) and at > start and self.low[at - 1] in _AMOUNTS:
                 at += 1
                 while at < len(self.low) and self.low[at] in DETERMINERS:
@@ -116,6 +130,11 @@ class Phrases:
                 break
             at += 1
         return (start, at, owner) if at > start else None
+
+    def _qualities_go_on(self, at: int) -> bool:
+        """Whether a comma stands between two adjectives of one noun: "the warm, noisy hut"."""
+        before, after, noun = self.at(at - 1), self.at(at + 1), self.at(at + 2)
+        return _is_quality(before) and _is_quality(after) and noun.isalpha() and noun not in PREPOSITIONS | CONJUNCTIONS | PRONOUNS and not is_adverb(noun)
 
     def _joins_modifiers(self, start: int, at: int) -> bool:
         return (

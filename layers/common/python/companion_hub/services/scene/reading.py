@@ -50,6 +50,7 @@ _NO_GERUNDS = frozenset(
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
     "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
+_GOES_ON_WITH = {"on": word_set("go keep carry"), "about": word_set("set go"), "to": word_set("set fall return settle")}
 # Before an -ing: "halfway through …", "back to …", "gets on with …".
 _AMID = (["halfway", "through"], ["middle", "of"], ["midst", "of"], ["back", "to"], ["on", "with"], ["out", "back"])
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
@@ -87,7 +88,7 @@ class Sentence(Phrases):
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
         if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
-            return "lie", frozenset[Form](["base", "past"])
+            return "lie", frozenset[Form](["past"])
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
@@ -100,7 +101,7 @@ class Sentence(Phrases):
             return None
         if before in PREPOSITIONS and before != "to" and "ing" not in forms and not self._particle(index - 1):
             return None
-        if before == "to" and "base" not in forms and not ("ing" in forms and self.at(index - 2) in ("back", "down", "on")):
+        if before == "to" and "base" not in forms and not ("ing" in forms and (self.at(index - 2) in ("back", "down") or self.goes_on_with(index - 1))):
             return None
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
@@ -109,7 +110,9 @@ class Sentence(Phrases):
     def _strange_verb(self, index: int) -> frozenset[Form]:
         """Return the forms an unknown word has where only a verb can stand: "she zigzags through", "is whittling a spoon"."""
         low = self.at(index)
-        if len(low) < 4 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
+        if len(low) < 3 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
+            return frozenset()
+        if len(low) < 4 and self.at(index + 1) not in _OBJECTS | {"you"}:
             return frozenset()
         if low.endswith("ing"):
             return frozenset[Form](["ing"]) if self._is_strange_gerund(index) else frozenset()
@@ -120,8 +123,11 @@ class Sentence(Phrases):
             if low.endswith(("ed", "s")) and not low.endswith(("ss", "us", "is")):  # "the tide deposits her on the sand"
                 return frozenset[Form](["past" if low.endswith("ed") else "s"])
         subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
-        if self.at(before) in ("i", "we", "they", "you") and self.mode == "narration" and self.at(index + 1) in _WAYS:
-            return frozenset[Form](["base"])  # "I cannonball into the pool"
+        if self.at(before) in ("i", "we", "they", "you") and self.at(index + 1) in _WAYS | _OBJECTS | DETERMINERS | {"you"}:
+            return frozenset[Form](["base"])  # "I cannonball into the pool", "I tow you"
+        someone = self.at(index + 1) in _OBJECTS or (self.at(index + 1) == "you" and self.at(index + 2) in _WAYS | {"to"})
+        if self.at(before) in ("and", "then", ",") and someone and not low.endswith(("s", "ed")) and self._told_in_base(before):
+            return frozenset[Form](["base"])  # "I giggle and tow you into the kitchen"
         goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
         follows = (
             self.is_boundary(index + 1)
@@ -145,6 +151,11 @@ class Sentence(Phrases):
         if low.endswith("ed") and (subject or (goes_on and self._told_in_past(before))) and follows:
             return frozenset[Form](["past"])
         return frozenset()
+
+    def _told_in_base(self, before: int) -> bool:
+        """Whether the last verb before an index has the bare form of "I" or "we"."""
+        earlier = [at for at in range(before) if self.verb_at(at) is not None]
+        return bool(earlier) and "base" in (self.verb_at(earlier[-1]) or ("", ()))[1] and "to" not in self.group_before(earlier[-1])[1]
 
     def _told_in_past(self, before: int) -> bool:
         """Whether a verb before an index is in the past tense and nothing else."""
@@ -180,8 +191,8 @@ class Sentence(Phrases):
 
     def goes_on_with(self, before: int) -> bool:
         """Whether "went on", "keeps on" stand there: what follows is being done."""
-        known = verbs().get(self.at(before - 1), ()) if self.at(before) == "on" else ()
-        return any(verb.base in ("go", "keep", "carry") for verb in known)
+        begun = _GOES_ON_WITH.get(self.at(before), frozenset())
+        return any(verb.base in begun for verb in verbs().get(self.at(before - 1), ()))
 
     def lasts(self, before: int) -> bool:
         """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""
@@ -193,6 +204,10 @@ class Sentence(Phrases):
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""
+        if index == 0 and "base" in forms and self.mode == "narration":  # "Water drummed on the tiles"
+            following = self.at(1)
+            finite = any(v.forms & {"past", "s"} and "base" not in v.forms for v in verbs().get(following, ()))
+            return finite or (following.endswith("ed") and not is_modifier(following)) or following in BE | HAVE
         if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:
             return False
         before = self.words[index - 1]
@@ -228,6 +243,8 @@ class Sentence(Phrases):
 
     def _names_place(self, index: int) -> bool:
         """Whether a word ends the name of a place: "the tide pools", "the tree house"."""
+        if self.at(index).endswith("ing") and self.at(index - 2) in DETERMINERS and self.verb_at(index - 1) is None and find_place([self.at(index)]) is not None:
+            return True  # "the second landing"
         found = find_place(self.low[index - 1 : index + 1]) if index else None
         return found is not None and found[:2] == (0, 2)
 

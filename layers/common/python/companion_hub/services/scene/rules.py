@@ -30,7 +30,7 @@ from companion_hub.services.scene.persons import Event, Pronoun, Speaker, Who
 from companion_hub.services.scene.places import places
 from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
-from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
+from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, Form, is_adverb, verbs
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
@@ -206,6 +206,7 @@ class _Reader(Verbless):
             while sentence.at(following) != "home" and (
                 is_adverb(sentence.at(following))
                 or (sentence.at(following) in leads_on and sentence.at(following + 1) in cues.BE_PLACES)
+                or _is_somehow(sentence, following)
             ):
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
@@ -225,7 +226,7 @@ class _Reader(Verbless):
         if target.clothes is not None:
             self.last_clothes = target.clothes
         self._add(outfit, event)
-        if outfit and event.base not in cues.APPEARS and event.base != "be":
+        if outfit and event.base not in cues.APPEARS | cues.STAY and event.base != "be":
             self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
         doing = self._doing(event)
@@ -281,6 +282,18 @@ class _Reader(Verbless):
                 self.seen_but_not_real.add(field_of(operation))
             else:
                 self.found.append(operation)
+
+
+def _is_somehow(sentence: Sentence, at: int) -> bool:
+    """Whether an adjective stands before the place one is at: "were adrift in the boat"."""
+    low = sentence.at(at)
+    return (
+        low.isalpha()
+        and low not in cues.NO_STATE | cues.BE_PLACES | PREPOSITIONS | DETERMINERS | PRONOUNS
+        and sentence.verb_at(at) is None
+        and sentence.at(at + 1) in ("in", "on", "at", "under", "by")
+        and sentence.at(at + 2) in DETERMINERS
+    )
 
 
 def _joined(operations: list[Operation]) -> list[Operation]:

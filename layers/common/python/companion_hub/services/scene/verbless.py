@@ -21,6 +21,9 @@ _IN_HAND = re.compile(
     r"(?:still |dangling |hanging |swinging |slung |clutched |held |folded |draped |tucked |crushed )?(?:in|over|under|from) "
     r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers|shoulder)\b"
 )
+_GOES_FIRST = re.compile(
+    r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|(?:was )?the (?:first|next|last) (?:(?:\w+ )?to (?:go|come off)|casualty)\b"
+)
 _TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("hand hands arm arms fingers shoulder")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
@@ -74,8 +77,8 @@ class Verbless(Doing):
                 continue
             told = sentence.at(start if turned else at)
             ends = clothes.end if turned else at + 1
-            if self._goes_first(sentence, at):
-                told, ends = "off", at + 2
+            if first := self._goes_first(sentence, at):
+                told, ends = "off", at + first
             elif self.stripping and (told in _FOLLOWS | _FIRST or sentence.at(start - 1) in ("then", "next")):
                 told, ends = "off", at if sentence.is_boundary(at) else at + 1
             absolute = sentence.at(start - 1) == "with"
@@ -142,16 +145,10 @@ class Verbless(Doing):
         return [(op, event) for op in self._put_away(event, clothes, quote)] if mine else []
 
     @staticmethod
-    def _goes_first(sentence: Sentence, at: int) -> bool:
-        """Whether the words after a garment say that it goes: "went first", "was the first thing to go"."""
-        rest = " ".join(sentence.low[at : at + 6])
-        return (
-            re.match(
-                r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|the first (?:thing )?to (?:go|come off)\b",
-                rest,
-            )
-            is not None
-        )
+    def _goes_first(sentence: Sentence, at: int) -> int:
+        """Return how many words after a garment say that it goes: "went first", "was the first thing to go"."""
+        match = _GOES_FIRST.match(" ".join(sentence.low[at : at + 7]))
+        return len(match[0].split()) if match else 0
 
     @staticmethod
     def _past_openers(sentence: Sentence) -> int:

@@ -1,6 +1,7 @@
 """Who acts in a sentence."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -131,6 +132,9 @@ class Voices(Persons):
             return "both", True, ""
         if garment := self._garment_subject(sentence, at, index, behind_verb=behind_verb):
             return "garment", not behind_verb, garment
+        held = next((i for i in range(at, start, -1) if sentence.at(i) == "with"), 0)
+        if held and sentence.at(held + 1) in DETERMINERS and "pp" in forms and "base" not in forms:
+            return "other", False, ""  # "with the lantern held high"
         if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
             return "other", False, ""
         if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
@@ -139,12 +143,14 @@ class Voices(Persons):
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
             return self._owner(words[0], sentence), True, name
+        if not behind_verb and self._is_role(sentence, words):
+            return "companion", True, ""
         if person and not behind_verb:
             self._note_stranger(sentence, start, words)
             return "other", True, ""
         last_is_name = sentence.words[at].text[0].isupper()
         if not last_is_name and (
-            words[0] in PREPOSITIONS or ("base" in forms and "s" not in forms and not name.endswith("s"))
+            words[0] in PREPOSITIONS or (forms & {"base", "past"} == {"base"} and "s" not in forms and not name.endswith("s"))
         ):
             return None
         if person or (capital and head > 0) or words[0] in DETERMINERS:
@@ -155,6 +161,21 @@ class Voices(Persons):
             self._note_stranger(sentence, start, words)
             return "other", True, ""
         return None
+
+    def _is_role(self, sentence: Sentence, words: Sequence[str]) -> bool:
+        """Whether "the governess" is the companion: told by what she is, where nobody else is named or spoken to."""
+        if self.role:
+            return words[0] == "the" and words[-1] == self.role
+        told = self.speaker == "companion" and sentence.mode == "narration" and len(words) == 2 and words[0] == "the"
+        if not told or words[1] not in cues.ROLES or self.stranger or self.first_person:
+            return False
+        if not self.names.isdisjoint(self.text.lower().replace("'", " ").split()) or re.search(r"\b(?:you|your)\b", self.text, re.I):
+            return False
+        own = {"she": r"\b(?:she|her)\b", "he": r"\b(?:he|his|him)\b"}.get(self.own_pronoun, r"\b(?:she|he|they|her|his|their)\b")
+        if not re.search(own, self.text, re.I):
+            return False
+        self.role = words[1]
+        return True
 
     def _garment_subject(self, sentence: Sentence, at: int, index: int, *, behind_verb: bool) -> str:
         """Return the words of a garment that ends before a verb and is its subject, "" when it is none."""

@@ -13,6 +13,7 @@ from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     DETERMINERS,
     PREPOSITIONS,
+    SUBJECTS,
     is_adverb,
     verbs,
 )
@@ -20,7 +21,7 @@ from companion_hub.services.texts import one_line, word_set
 
 _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
-    "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
+    "glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
 # What tells the room it stands in: "sits at the kitchen table".
 _STANDS_IN = word_set("table counter island bench stool sofa couch bed floor sink stove desk tiles")
@@ -120,7 +121,7 @@ class Whereabouts(Dressing):
             and self._place_phrase(sentence, at + 2, "in") is not None
         ):
             return None
-        goes_on = not sentence.is_boundary(at + 1) and following not in PREPOSITIONS and not is_adverb(following)
+        goes_on = not sentence.is_boundary(at + 1) and following not in SUBJECTS | {"the"} and following not in PREPOSITIONS and not is_adverb(following)
         return None if goes_on else (low, at + 1)
 
     def _place_phrase(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
