@@ -125,6 +125,8 @@ class Clothing(Happening):
             and sentence.at(stop) in ("of", "on", "down")
         ):
             return stop + 1
+        if sentence.at(at) == "some":
+            return at
         if head in _LIMBS and sentence.at(stop) in ("into", "in", "through", "inside"):
             before.append("into")
             return stop + 1

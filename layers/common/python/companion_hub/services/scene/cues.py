@@ -36,9 +36,11 @@ NEEDS_PASSENGER = word_set(
 )
 # Nobody goes anywhere though a person and a place follow.
 NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "
-                         "picture recognize recognise notice follow beat kiss hug hold touch stroke press hit kick warn promise invite expect sketch paint "
-                         "photograph film dream describe praise thank tease help keep leave let make have get put give hand pass offer throw toss "
-                         "wait glance smile wave stare gaze point put-on dress wrap pat poke tickle undress envy trust serve feed wake text email")  # fmt: skip
+                         "picture recognize recognise notice beat kiss hug hold touch stroke press hit kick warn promise invite expect sketch paint "
+                         "photograph film dream describe praise thank tease leave let make have smile wave stare gaze point pat poke tickle envy trust serve "
+                         "feed text email order")  # fmt: skip
+# These put someone in a place; other verbs with "in" or "at" only tell where it happens.
+SETS_DOWN = word_set("throw toss put set drop dump spit deposit lay seat strand plunk plop dunk push shove land place trap lock corner find wake sit fling pin plant")
 # Through what these lead one still is.
 AMBLES = word_set("walk stroll wander jog hike amble saunter ramble trek roam prowl meander pace ride cycle drift explore tour wade skate run race")
 # With "of" after them these are no places ("the edge of the bed", "a set of keys").
@@ -114,7 +116,7 @@ NOT_AROUND = word_set("smooth adjust straighten tighten keep see notice feel lea
                       "clutch press hug rub look wear need find catch squeeze grip grab spot carry bring take pull")  # fmt: skip
 OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
 REMOVE = word_set(
-    "unknot untangle unclip unbelt undrape uncover remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe"
+    "shuck slough jettison divest unknot untangle unclip unbelt undrape uncover remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe"
 )
 UNFASTEN = word_set("unbelt unclip unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
 FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
@@ -287,7 +289,7 @@ FASTENERS = word_set(
     "button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring"
 )
 WHERE_TO = word_set(
-    "on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
+    "away on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
 NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "

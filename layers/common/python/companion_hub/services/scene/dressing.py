@@ -56,6 +56,8 @@ class Dressing(Lying):
             return shown
         sentence = event.sentence
         rest = " ".join(sentence.low[event.at + 1 : event.at + 5])
+        if clothes is not None and clothes.garments[0].slot == "bag" and target.pronoun in ("it", "them") and {"in", "into"} & {*target.before}:
+            clothes, target = None, target._replace(clothes=None)  # "stuffs it into my pack"
         anaphor = clothes is None and target.pronoun in ("it", "them")
         if anaphor and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
@@ -259,8 +261,9 @@ class Dressing(Lying):
             event.who == self.speaker == "user" and clothes.owner == "your" and target.after in cues.WHERE_TO - {"up", "with"}
         )
         where = cues.WHERE_TO | ({"down", "across"} if base in ("kick", "toss", "throw", "fling", "hurl") else set[str]())
+        where = where | {"here", "there"} if base in ("leave", "put", "drop", "toss", "throw") else where
         where = where - {"up"} if {"back", "up"} <= {*before, *event.sentence.low[event.at + 1 : event.at + 4]} else where
-        if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before} & where:
+        if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before, *event.sentence.low[clothes.end : clothes.end + 1]} & where:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
         return None

@@ -66,7 +66,7 @@ class Lying(Changing):
             return [PutOn(garments=put, **common)] if put and self._passive(event, _DRESSED) else []
         if new or not worn:
             return []
-        if upon == "off" or self._is_gone(event, worn[0]):
+        if upon in ("off", "elsewhere") or self._is_gone(event, worn[0]):
             self.stripping = self.stripping or event.confidence > 0
             return [TakeOff(what=everything_or(piece), **common) for piece in worn]
         return []
@@ -170,7 +170,7 @@ class Lying(Changing):
             return True
         if passive and (base in _STOWED or base not in verbs()):
             return self._at_a_thing(sentence, at) or base in ("abandon", "discard", "forget", "remove", "shed", "doff")
-        if base in _FLUNG:
+        if base in _FLUNG or base not in verbs():
             return sentence.at(at) in PREPOSITIONS and self._at_a_thing(sentence, at)
         if base in ("hit", "join", "find", "meet"):
             direct = sentence.at(at) in DETERMINERS or base == "join"

@@ -60,6 +60,8 @@ class Moving(Whereabouts):
             base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
         )
         moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
+        if shut := self._behind_a_door(event):
+            return shut
         if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
             event
         ):
@@ -141,6 +143,22 @@ class Moving(Whereabouts):
                     return MoveTo(location=f"{said} {noun}", **self._common(event, place[1]))
         return None
 
+    def _behind_a_door(self, event: Event) -> MoveTo | None:
+        """Read "locks the bathroom door", "kicks the door of the hut shut behind you": one is in there."""
+        sentence, at = event.sentence, event.at + 1
+        shuts = event.base in ("shut", "close", "lock", "bolt", "slam", "bar") or {"shut", "closed", "to"} & set(sentence.low[at : at + 8])
+        if event.who not in ("companion", "both") or not shuts or event.form == "had" or "door" not in sentence.low[at : at + 5]:
+            return None
+        door = sentence.low.index("door", at)
+        named = find_place(sentence.low[at:door])
+        behind = "behind" in sentence.low[door : door + 4]
+        if named is not None and named[1] == door - at and (behind or event.base in ("lock", "bolt")):
+            name = " ".join(sentence.low[at + named[0] : door])
+            return MoveTo(location=f"{named[2].preposition} the {name}", **self._common(event, door + 1))
+        if sentence.at(door + 1) == "of" and (place := self._place_phrase(sentence, door + 2, "in")):
+            return MoveTo(location=place[0], **self._common(event, place[1]))
+        return None
+
     @staticmethod
     def _moves_a_thing(event: Event) -> bool:
         """Whether what moves is a thing: "drives her sword into the turf", "runs a hand through the sand"."""
@@ -166,7 +184,8 @@ class Moving(Whereabouts):
             at += 1
         if sentence.at(at) == "," and _leads_on(sentence, at):
             return True
-        return sentence.at(at) in _PATHS | cues.BARE_PLACES | {"to", "in", "on", "at", "before", "by"}
+        within = {"in", "on", "at"} if event.base in cues.SETS_DOWN | cues.TRANSPORT else set[str]()
+        return sentence.at(at) in _PATHS | cues.BARE_PLACES | {"to", "before", "by"} | within
 
     def _passenger(self, event: Event) -> Who | Literal[""]:
         sentence = event.sentence

@@ -87,6 +87,8 @@ class Sentence(Phrases):
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if forms <= {"base"} and self.at(self.before_adverbs(index)) in BE - {"'s", "’s"} and before != "n't":
+            return None  # "there was dust on his boots"
         if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
             return "lie", frozenset[Form](["past"])
         if before in DO | {"doing"} and forms <= {"s"}:
@@ -123,6 +125,7 @@ class Sentence(Phrases):
             if low.endswith(("ed", "s")) and not low.endswith(("ss", "us", "is")):  # "the tide deposits her on the sand"
                 return frozenset[Form](["past" if low.endswith("ed") else "s"])
         subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
+        subject = subject or (self.at(index + 1) in PREPOSITIONS and before >= 0 and find_term(self.low[: before + 1], before + 1) is not None)
         if self.at(before) in ("i", "we", "they", "you") and self.at(index + 1) in _WAYS | _OBJECTS | DETERMINERS | {"you"}:
             return frozenset[Form](["base"])  # "I cannonball into the pool", "I tow you"
         someone = self.at(index + 1) in _OBJECTS or (self.at(index + 1) == "you" and self.at(index + 2) in _WAYS | {"to"})

@@ -296,6 +296,10 @@ def _is_somehow(sentence: Sentence, at: int) -> bool:
     )
 
 
+# Once a place is told these only say where in it.
+_BESIDE_A_THING = re.compile(r"^(?:on|at|by|in) the (?:[\w-]+ )?(?:foot|edge|end|side|corner|rim|lip) of the (?:\w+ )?(?:tub|bath|bathtub|statue|fountain|shower|bed|altar|monument)$")
+
+
 def _joined(operations: list[Operation]) -> list[Operation]:
     """Drop repeats, and join a posture with what is done in it: "sitting at the table, sipping coffee"."""
     result: list[Operation] = []
@@ -314,7 +318,7 @@ def _joined(operations: list[Operation]) -> list[Operation]:
             result[last] = operation
             continue
         if isinstance(operation, MoveTo) and last is not None and isinstance(previous := result[last], MoveTo):
-            if operation.location != previous.location:
+            if operation.location != previous.location and not _BESIDE_A_THING.search(operation.location):
                 result[last] = operation
             continue
         if operation not in result:

@@ -59,6 +59,9 @@ class Voices(Persons):
         if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
                 return "user", True, ""  # "watches him take off his jacket": not herself
+            if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index):
+                if low == "it" or self.last_clothes.garments[0].name.endswith("s"):
+                    return "garment", True, f"the {self.last_clothes.garments[0].name.lower()}"
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
@@ -84,7 +87,8 @@ class Voices(Persons):
         if before == "garment" and "ing" not in forms:
             joined = self.earlier is not None and sentence.at(sentence.before_adverbs(index)) in ("and", "then")
             return ("garment", False, self.earlier.subject) if self.earlier and joined else ("other", False, "")
-        if before:
+        told_of_it = before == "other" and forms & {"base"} and "past" not in forms and sentence.at(index - 1) in (",", "so", "-", "—")
+        if before and not (told_of_it and self.speaker == "user" and sentence.mode != "narration"):
             return before, False, ""
         if sentence.mode == "narration":
             later = self._following_subject(sentence, index) if "ing" in forms else ""
