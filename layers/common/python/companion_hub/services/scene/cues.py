@@ -34,10 +34,11 @@ EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing y
 NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
+PERCEIVES = word_set("see hear watch feel notice smell find leave keep get have catch send set spot")
 # Nobody goes anywhere though a person and a place follow.
 NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "
                          "picture recognize recognise notice beat kiss hug hold touch stroke press hit kick warn promise invite expect sketch paint "
-                         "photograph film dream describe praise thank tease leave let make have smile wave stare gaze point pat poke tickle envy trust serve "
+                         "photograph film dream describe praise thank tease leave make have smile wave stare gaze point pat poke tickle envy trust serve "
                          "feed text email order")  # fmt: skip
 # These put someone in a place; other verbs with "in" or "at" only tell where it happens.
 SETS_DOWN = word_set("throw toss put set drop dump spit deposit lay seat strand plunk plop dunk push shove land place trap lock corner find wake sit fling pin plant")
@@ -59,7 +60,7 @@ NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gest
                   "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
                   "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
 ONWARD = re.compile(
-    r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
+    r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|through (?:in)?to|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
     r"past|from)\b"
 )
 DANGLING = re.compile(r"\s+(?:with|and|to|of|a|the|in|on|at|for|by|up|over|as|while|into|from|her|his)$")
@@ -149,7 +150,7 @@ ACTING_PARTS = word_set(
 BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
     "me myself herself himself yourself themselves her him you us"
 )
-FALLS = word_set("slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
+FALLS = word_set("slither slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
 STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
                      "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop barge trundle zoom speed cruise hitchhike jostle hasten flit wend descend ascend detour veer shuffle trudge flounce sashay shuffle stumble stagger meander drift emerge "
@@ -189,7 +190,7 @@ POSTURES = {
     "perch": "perch",
     "settle": "sit",
 }
-NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix fold build fix apply arrange order practice practise "
+NEEDS_OBJECT = word_set("watch hold make have do take play stir prepare mix fold build fix apply arrange order practice practise "
                      "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
@@ -236,7 +237,7 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that summer|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
+    r"that summer|used to|back (?:when|then|in (?:my|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
     r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )

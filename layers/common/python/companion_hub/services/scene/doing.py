@@ -60,6 +60,8 @@ class Doing(Moving):
         if base == "hold" and self._clothes(sentence, event.at + 1) is not None:
             return None  # "holds the robe shut"
         phrase, end = self._activity(event)
+        if base == "stretch" and not phrase and not sentence.at(event.at).endswith("ing") and sentence.at(event.at + 1) in (",", "and"):
+            return None  # "I stretch, crack my neck and …"
         goes_on_with = sentence.at(event.at - 1) == "to" and any(v.base in ("begin", "start") for v in verbs().get(sentence.at(event.at - 2), ()))
         if goes_on_with and base in cues.DURABLE and base in cues.NEEDS_OBJECT and not phrase:
             return Do(action=gerund(verb), **self._common(event, end))  # "begins to play, something slow"
@@ -126,7 +128,7 @@ class Doing(Moving):
     def _handles_something(sentence: Sentence, at: int) -> bool:
         """Whether an object follows that is neither a person nor part of a body."""
         words = sentence.low[at + (sentence.at(at) in ("at", "through", "over", "on")) : at + 4]
-        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"})
+        return bool(words) and words[0].isalpha() and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"})
 
     def _is_state(self, event: Event) -> bool:
         """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
@@ -262,6 +264,8 @@ _NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|
 _MUST_SAY = {
     "take": cues.TAKEN,
     "do": cues.DONE,
+    "scramble": re.compile(r"\beggs?\b"),
+    "tease": re.compile(r"\w"),
     "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),
     "wrap": re.compile(r"\b(?:presents?|gifts?|packages?|parcels?)\b"),
     "hide": re.compile(r"^ (?:behind|under|beneath|inside|in|from|among)\b"),

@@ -222,6 +222,8 @@ class Dressing(Lying):
             return True  # "wrestles the wet tights down her legs"
         if "from" in particles and target.pronoun.endswith(("self", "selves")):
             return True  # "frees herself from the blazer"
+        if target.before[-1:] == ("from",) and target.pronoun and self._object(event, target.pronoun) == "companion" != event.who:
+            return True  # "unlaces her from the mail"
         if "from" in particles and first.kind != "veil" and self._body_owner(event, target.after_end):
             return True
         if first.slot == "jewellery" or first.kind in ("contact lenses", "hair clip", "hairpin"):
@@ -261,6 +263,7 @@ class Dressing(Lying):
             event.who == self.speaker == "user" and clothes.owner == "your" and target.after in cues.WHERE_TO - {"up", "with"}
         )
         where = cues.WHERE_TO | ({"down", "across"} if base in ("kick", "toss", "throw", "fling", "hurl") else set[str]())
+        where = where | {"down"} if base in ("set", "lay", "put") else where
         where = where | {"here", "there"} if base in ("leave", "put", "drop", "toss", "throw") else where
         where = where - {"up"} if {"back", "up"} <= {*before, *event.sentence.low[event.at + 1 : event.at + 4]} else where
         if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before, *event.sentence.low[clothes.end : clothes.end + 1]} & where:

@@ -23,7 +23,7 @@ from companion_hub.services.texts import one_line, word_set
 _JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
 _TIMES = word_set("day morning afternoon evening night hour hours weekend minutes while rest")
 _OUTING_TAKEN = re.compile(
-    r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour)\b"
+    r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour|turn (?=about|around|round))\b"
 )
 # Begin the way of a verb that has no object.
 _PATHS = word_set(
@@ -308,7 +308,8 @@ class Moving(Whereabouts):
     def _closes(sentence: Sentence, at: int) -> bool:
         """Whether "in the vestry", with nothing of it left, ends the clause or is followed by what is done there."""
         phrase = sentence.noun_phrase(at + 1)
-        if phrase is None or sentence.at(at + 1) not in ("the", "this"):
+        known = sentence.at(at + 1) in ("the", "this") or (sentence.at(at) == "at" and sentence.at(at + 1) in ("that", "a", "an", "some"))
+        if phrase is None or not known:
             return False
         end = phrase[1]
         goes_on = sentence.at(end).endswith("ing") or is_adverb(sentence.at(end))

@@ -44,6 +44,7 @@ _NOT_WORN = word_set(
 # Words before the garment that are not part of its name.
 _LEADING = word_set(
     "a an the her his my your their its our some this that these those just only simply still also now both "
+    "first second third next last other same very "
     "his/her wearing wears dressed in clad sporting into on has have got is and plus with of pair pairs set "
     "matching-pair"
 )

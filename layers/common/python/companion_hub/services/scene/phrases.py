@@ -146,7 +146,7 @@ class Phrases:
     def _ends_before(self, start: int, at: int) -> bool:
         """Whether the phrase is complete before this word: a verb or a name follows the garment."""
         word = self.words[at]
-        if word.low in ("slip", "slide", "fall", "drop", "pool") and find_term(self.low[start:at], at - start):
+        if word.low in ("slip", "slide", "fall", "drop", "pool", "puddle", "tumble", "slither", "cascade") and find_term(self.low[start:at], at - start):
             return True  # "lets the robe slip": no slip
         if is_adverb(word.low) and word.low not in ("cuddly",):
             return True

@@ -26,7 +26,7 @@ FURNITURE = word_set(
 )
 # Somewhere to stand or lie, but not a place of its own; never a destination.
 _ALSO_FURNITURE = word_set(
-    "ledge landing match strip pitch stall fountain statue steps bike bicycle scooter bay mine hollow bush platform gates chamber quarter lecture border reception kerb curb doorstep water waves snow rain storm gate path swing set sand altar"
+    "ledge landing match strip pitch stall fountain statue steps bike bicycle scooter bay mine hollow bush gates chamber quarter lecture border reception kerb curb doorstep water waves snow rain storm gate path swing set sand altar"
 )
 
 

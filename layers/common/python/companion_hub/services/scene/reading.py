@@ -131,6 +131,8 @@ class Sentence(Phrases):
         someone = self.at(index + 1) in _OBJECTS or (self.at(index + 1) == "you" and self.at(index + 2) in _WAYS | {"to"})
         if self.at(before) in ("and", "then", ",") and someone and not low.endswith(("s", "ed")) and self._told_in_base(before):
             return frozenset[Form](["base"])  # "I giggle and tow you into the kitchen"
+        if self.at(before) in ("and", "then") and self.at(index + 1) in _WAYS and low[-2:] not in ("ed", "es") and self._told_in_base(before):
+            return frozenset[Form](["base"])  # "I scrub in beside you and shoulder through the doors"
         goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
         follows = (
             self.is_boundary(index + 1)
@@ -219,7 +221,8 @@ class Sentence(Phrases):
             low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
             or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low in ("let's", "come", "go") or is_adverb(low)
         )  # fmt: skip
-        return not (closed or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
+        caused = any(self.at(at) in _PERCEIVED and self.at(at + 1) in DETERMINERS for at in range(max(0, index - 5), index - 2))
+        return not (closed or caused or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
 
     def _is_object_pronoun(self, index: int) -> bool:
         """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""

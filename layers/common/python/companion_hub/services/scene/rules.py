@@ -165,7 +165,7 @@ class _Reader(Verbless):
             self._add([operation], event)
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
-            if sentence.at(index) in cues.POINTING and (mentioned := self._clothes(sentence, index)) is not None:
+            if (sentence.at(index) in cues.POINTING or (index == 0 and sentence.verb_at(0) is None)) and (mentioned := self._clothes(sentence, index)) is not None:
                 self.last_clothes = mentioned
             if sentence.at(index) in cues.SUBORDINATING:
                 subordinate = True
@@ -238,6 +238,7 @@ class _Reader(Verbless):
         """Join what is done beside something else: "sips her wine, watching the skaters"."""
         earlier = self.found[-1] if len(self.found) > self.told_before else None
         beside = event.sentence.at(event.sentence.before_adverbs(event.at)) in (",", "and", "while", "—", "–")
+        beside = beside or event.base in cues.STAY  # "eats it standing at the counter"
         if not isinstance(earlier, Do) or not beside or earlier.action.count(",") > 1 or event.confidence <= 0:
             return doing
         self.found.pop()

@@ -24,6 +24,8 @@ _IN_HAND = re.compile(
 _GOES_FIRST = re.compile(
     r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|(?:was )?the (?:first|next|last) (?:(?:\w+ )?to (?:go|come off)|casualty)\b"
 )
+# "shoes on the floor", "hat on her head": not "shoes on phone off"
+_HELD_TO = DETERMINERS | PREPOSITIONS | SUBJECTS | word_set("limits season sale fire point top")
 _TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("hand hands arm arms fingers shoulder")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
@@ -69,7 +71,8 @@ class Verbless(Doing):
                 at += sentence.at(at) in BE
                 while is_adverb(sentence.at(at)):
                     at += 1
-            if clothes.owner in ("my", "her", "his") and _IN_HAND.match(
+            aside = clothes.owner == "" and sentence.at(start - 1) == ","  # ", sandals in one hand"
+            if (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(
                 " ".join(sentence.low[clothes.end : clothes.end + 8])
             ):
                 if not any(piece.slot in ("bag", "neck") for piece in clothes.garments):
@@ -85,7 +88,8 @@ class Verbless(Doing):
             if sentence.at(start - 1) in HAVE and not self._has(sentence, start - 2):
                 continue
             absolute = absolute or sentence.at(start - 1) in HAVE
-            if told not in _ON_OFF or not (absolute or sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
+            hurried = start == 0 and sentence.mode == "plain" and sentence.at(ends) not in _HELD_TO | (cues.BODY - {"hair"})
+            if told not in _ON_OFF or not (absolute or hurried or sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
                 continue
             event = Event(sentence, start, "take", "s", "companion", 0.0, "")
             owner = self._owner(clothes.owner, sentence)
@@ -141,7 +145,7 @@ class Verbless(Doing):
         event = Event(sentence, start, "hold", "s", "companion", 0.0, "")
         event = event._replace(confidence=self._confidence(event, imperative=False))
         quote = self._common(event, clothes.end)["quote"]
-        mine = self.speaker == "companion" and self._owner(clothes.owner, sentence) == "companion"
+        mine = self.speaker == "companion" and (not clothes.owner or self._owner(clothes.owner, sentence) == "companion")
         return [(op, event) for op in self._put_away(event, clothes, quote)] if mine else []
 
     @staticmethod

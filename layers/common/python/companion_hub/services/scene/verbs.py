@@ -67,7 +67,7 @@ scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge 
 totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/trodden bury spring/sprang/sprung
 zip strap slather rub toggle unbelt unwrap uncover unveil
 spit/spat deposit dump deliver wash strand hoist smuggle herd heft propel chivvy coax bustle spirit march hand hound chase abandon dangle confiscate
-jettison slough bear/bore/borne relieve divest rid free rob bury shell whitewash catalogue bleach hone solder declutter shelter cannonball belly-flop somersault wedge rattle wrench undo thrust/thrust
+jettison slough slither puddle bear/bore/borne relieve divest rid free rob bury shell whitewash catalogue bleach hone solder declutter shelter cannonball belly-flop somersault wedge rattle wrench undo thrust/thrust
 unbuckle confine install relocate decamp adjourn repair transfer blunder
 """
 # Of several syllables, and the last doubled all the same; of one syllable they are told by their letters.

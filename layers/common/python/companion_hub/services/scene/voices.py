@@ -25,6 +25,7 @@ from companion_hub.services.scene.verbs import (
 )
 from companion_hub.services.texts import word_set
 
+_NUMBERS = word_set("two three four five six seven eight nine ten several")
 _SELVES = word_set("myself herself himself yourself themselves ourselves itself")
 
 
@@ -62,6 +63,9 @@ class Voices(Persons):
             if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index):
                 if low == "it" or self.last_clothes.garments[0].name.endswith("s"):
                     return "garment", True, f"the {self.last_clothes.garments[0].name.lower()}"
+            ruling = sentence.verb_at(at - 1)
+            if low in ("it", "them") and forms == {"ing"} and before and ruling and ruling[0] not in cues.PERCEIVES:
+                return before, False, ""  # "drinks it standing on the platform"
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
@@ -143,6 +147,9 @@ class Voices(Persons):
             return "other", False, ""
         if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
             return "other", False, ""  # "points at a couple dancing on the pier"
+        ruling = sentence.verb_at(start - 1)
+        if behind_verb and "base" in forms and ruling and ruling[0] in cues.PERCEIVES | {"let", "make", "help"} and words[0] in DETERMINERS:
+            return "other", False, ""  # "watches the farmer pull on his gloves"
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
@@ -157,7 +164,7 @@ class Voices(Persons):
             words[0] in PREPOSITIONS or (forms & {"base", "past"} == {"base"} and "s" not in forms and not name.endswith("s"))
         ):
             return None
-        if person or (capital and head > 0) or words[0] in DETERMINERS:
+        if person or (capital and head > 0) or words[0] in DETERMINERS | _NUMBERS:
             if person or capital:
                 self._note_stranger(sentence, start, words)
             return "other", True, ""
