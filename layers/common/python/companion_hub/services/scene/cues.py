@@ -27,13 +27,14 @@ HELD_UP = word_set(
 NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
                     "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
 BE_PLACES = word_set(
-    "under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
+    "among amid under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
 )
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
 NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
+WATCHES = word_set("watch gaze stare admire observe fish paint sketch sing keep photograph")
 PERCEIVES = word_set("see hear watch feel notice smell find leave keep get have catch send set spot")
 # Nobody goes anywhere though a person and a place follow.
 NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "
@@ -337,7 +338,7 @@ BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs dow
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
 WITHIN = word_set(
-    "under beneath behind outside in at on along around round amid through across by near down up within throughout beside"
+    "among amongst under beneath behind outside in at on along around round amid through across by near down up within throughout beside"
 )
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("under beneath behind by near beside along in at on")

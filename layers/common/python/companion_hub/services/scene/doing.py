@@ -195,6 +195,8 @@ class Doing(Moving):
         onward = sentence.at(event.at + 2)
         if following == "on" and (sentence.is_boundary(event.at + 2) or onward in ("with", "in", "through", "beside", "alone") or is_adverb(onward)):
             return False  # "rode on with her chin on her chest"
+        if following == "with" and base in ("drive", "ride", "row", "cycle"):
+            return False  # "drove with the windows down"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
         if base == "run" and following not in ("", ",", "along", "on", "through", "around", "in"):
@@ -249,6 +251,7 @@ _FIGURES = (
     (word_set(""), re.compile(r"(?:back |up )?to (?:her|his|my) feet\b"), "standing"),
     (word_set("get"), re.compile(r"up(?:$| (?:and|from|to|[,.]))"), "standing"),
     (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
+    (word_set("get go carry press"), re.compile(r"on with (?:the|her|his|my) (\w+ing)\b"), "{}"),
     (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
 )
 _TO_A_SEAT = word_set("drop fall slide slip climb squeeze throw fling lower hop jump tumble scoot ease roll crash flump thump swing")
@@ -272,7 +275,7 @@ _MUST_SAY = {
     "deal": re.compile(r"\bcards\b"),
     "shuffle": re.compile(r"\b(?:cards|deck)\b"),
     "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
-    "pick": re.compile(r"^ at\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
+    "pick": re.compile(r"^ at (?:\w+ )?(?:\w+ )?(?:food|salad|plate|meal|dinner|breakfast|lunch|crust|cake|fries|chips|sandwich|bagel|croissant|toast|pastry|muffin|food|rice|noodles|strings|guitar|banjo)\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
     "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
     "fish": re.compile(r"^(?! out| \w+ (?:\w+ )?out)(?!.*\b(?:out of|from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
@@ -291,7 +294,7 @@ _MUST_SAY = {
     "tan": re.compile(r"^ *$|^ (?:on|by|in)\b"),
     "lunge": re.compile(r"^ *$"),
     "frost": re.compile(r"cake|cookies"),
-    "lean": re.compile(r"^ (?:against|on|over(?! to)|out|by|beside)\b"),
+    "lean": re.compile(r"^ (?:back )?(?:against|on|over(?! to)|out|by|beside)\b"),
     "sweep": re.compile(r"floor|^ *$"),
     "kiss": re.compile(r"\w"),
     "hug": re.compile(r"\w"),

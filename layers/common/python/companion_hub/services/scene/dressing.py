@@ -266,7 +266,7 @@ class Dressing(Lying):
         where = where | {"down"} if base in ("set", "lay", "put") else where
         where = where | {"here", "there"} if base in ("leave", "put", "drop", "toss", "throw") else where
         where = where - {"up"} if {"back", "up"} <= {*before, *event.sentence.low[event.at + 1 : event.at + 4]} else where
-        if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before, *event.sentence.low[clothes.end : clothes.end + 1]} & where:
+        if base in cues.PUT_AWAY and not (base == "hang" and "with" in before) and (own or theirs) and not on_body and {after, *before, *event.sentence.low[clothes.end : clothes.end + 1]} & where:
             quote = self._common(event, max(clothes.end, target.after_end))["quote"]
             return self._put_away(event, clothes, quote)
         return None
@@ -300,6 +300,9 @@ class Dressing(Lying):
             if piece.layer in ("underwear", "accessory"):
                 # An apron untied is off; a tie loosened is not.
                 if event.base not in ("loosen", "open") and piece.kind != "belt" and piece.slot != "bag":
+                    made.append(TakeOff(what=piece.name, **common))
+            elif piece.slot == "feet":
+                if event.base not in ("loosen", "open"):
                     made.append(TakeOff(what=piece.name, **common))
             elif piece.slot in ("outer", "top", "full", "bottom"):
                 made.append(OpenGarment(what=piece.name, **common))

@@ -104,7 +104,7 @@ class Happening(Voices):
         if (
             cues.FUTURE_TIMES.search(text)
             or cues.HABIT_TIMES.search(text)
-            or (speech and cues.AS_SOON_AS.search(text))
+            or (speech and event.form != "past" and cues.AS_SOON_AS.search(text))
             or (speech and (cues.LATER_IN_SPEECH.search(text) or cues.THAT_DAY.search(text)))
         ):
             return True

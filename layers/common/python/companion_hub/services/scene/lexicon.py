@@ -68,7 +68,7 @@ waist accessory P: belt, sash, apron, kitchen apron, tool belt, obi, cummerbund,
 jewellery accessory H: earrings, earring, hoop earrings, hoops, stud earrings, studs, ear cuffs, headphones, earbuds, headset, maang tikka, hearing aid
 jewellery accessory F: nose ring, nose stud, septum ring, lip ring, bindi
 jewellery accessory D: ring, engagement ring, wedding ring, wedding band, bracelet, charm bracelet, friendship bracelet, bangle, watch, wristwatch, smartwatch, cufflinks, corsage, wristband
-jewellery accessory A: armband, arm cuff, arm warmers, sleeves, sweatbands, wrist warmers
+jewellery accessory A: armband, arm cuff, arm warmers, sweatbands, wrist warmers
 jewellery accessory S: anklet, toe ring, ankle bracelet
 jewellery accessory M: belly chain, navel piercing, belly ring, waist beads, pocket watch, fob watch, watch chain
 jewellery accessory C: norigae, brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry, tie clip, tie pin

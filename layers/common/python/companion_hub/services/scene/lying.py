@@ -15,8 +15,8 @@ from companion_hub.services.scene.verbs import BE, DETERMINERS, PREPOSITIONS, PR
 from companion_hub.services.texts import word_set
 
 # With a thing after them these tell where something lies that nobody wears.
-_LIES = cues.FALLS | word_set("lie hang stand sit stay remain land end wind rest hit wait dry drip float drift crumple perch drop fall slide slip pool flutter "
-                 "tumble roll skitter clatter thud sprawl gather puddle settle collapse sink dangle be come go join find meet spill")  # fmt: skip
+_LIES = (cues.FALLS - {"come"}) | word_set("lie hang stand sit stay remain land end wind rest hit wait dry drip float drift crumple perch drop fall slide slip pool flutter "
+                 "tumble roll skitter clatter thud sprawl gather puddle settle collapse sink dangle be go join find meet spill")  # fmt: skip
 # Without anything after them these tell that it goes.
 _VANISHES = word_set("vanish disappear fall drop go depart")
 _AWAY = re.compile(

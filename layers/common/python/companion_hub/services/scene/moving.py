@@ -32,6 +32,8 @@ _PATHS = word_set(
 
 
 _WITHIN_PLACES = word_set("booth nook alcove berth compartment stalls row cubicle")
+_FOR = cues.SWAPS | word_set("head make leave set run dash bolt sprint send abandon forsake quit")
+_REFUGE = word_set("shelter refuge cover sanctuary lodgings rooms")
 _WAYPOINTS = word_set("through across along up down past around round by under")
 _WAYS_IN = word_set("step go come climb dive disappear vanish move follow lead squeeze slip jump run get hop swing let push steer head swim ride")
 _TELLING_FORMS = word_set("s past ing base had perfect")
@@ -59,6 +61,9 @@ class Moving(Whereabouts):
         moves = moves or (
             base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
         )
+        moves = moves or (base in ("take", "seek", "find") and not _REFUGE.isdisjoint(found))
+        moves = moves or (base == "fall" and "asleep" in found)
+        moves = moves or (base in cues.SWAPS | {"leave", "abandon", "forsake", "quit"} and self._exchanges_places(event))
         moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if shut := self._behind_a_door(event):
             return shut
@@ -86,7 +91,7 @@ class Moving(Whereabouts):
             base in cues.NEEDS_PASSENGER
             and not passenger
             and cues.VEHICLES.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
-            and not (self._goes_somewhere(event) or found[:1] == ["off"])
+            and not (self._goes_somewhere(event) or found[:1] == ["off"] or found[:1] and found[0] in _REFUGE)
         ):
             return None
         place = self._destination(event, moves=moves)
@@ -151,13 +156,19 @@ class Moving(Whereabouts):
             return None
         door = sentence.low.index("door", at)
         named = find_place(sentence.low[at:door])
-        behind = "behind" in sentence.low[door : door + 4]
+        behind = "behind" in sentence.low[door : door + 4] or " against it" in sentence.text
         if named is not None and named[1] == door - at and (behind or event.base in ("lock", "bolt")):
             name = " ".join(sentence.low[at + named[0] : door])
             return MoveTo(location=f"{named[2].preposition} the {name}", **self._common(event, door + 1))
         if sentence.at(door + 1) == "of" and (place := self._place_phrase(sentence, door + 2, "in")):
             return MoveTo(location=place[0], **self._common(event, place[1]))
         return None
+
+    def _exchanges_places(self, event: Event) -> bool:
+        """Whether one place is left for another: "trades the dance floor for the balcony"."""
+        sentence = event.sentence
+        old = self._place_phrase(sentence, event.at + 1, "in")
+        return old is not None and sentence.at(old[1]) == "for"
 
     @staticmethod
     def _moves_a_thing(event: Event) -> bool:
@@ -180,12 +191,12 @@ class Moving(Whereabouts):
         if sentence.at(at) == "her" and self._phrase_follows(sentence, at) and sentence.at(at + 1) not in cues.BARE_PLACES:
             return False
         at += 1
-        while is_adverb(sentence.at(at)) and sentence.at(at) not in _PATHS:
+        while (is_adverb(sentence.at(at)) and sentence.at(at) not in _PATHS) or (sentence.at(at).endswith("ing") and event.base == "send"):
             at += 1
         if sentence.at(at) == "," and _leads_on(sentence, at):
             return True
         within = {"in", "on", "at"} if event.base in cues.SETS_DOWN | cues.TRANSPORT else set[str]()
-        return sentence.at(at) in _PATHS | cues.BARE_PLACES | {"to", "before", "by"} | within
+        return sentence.at(at) in _PATHS | cues.BARE_PLACES | {"to", "before", "by"} | within | ({"for"} if event.base == "send" else set[str]())
 
     def _passenger(self, event: Event) -> Who | Literal[""]:
         sentence = event.sentence
@@ -239,20 +250,13 @@ class Moving(Whereabouts):
                 and sentence.mode == "narration"
             ):
                 return found  # "gets to work on the dishes"
+            elif low == "from" and event.base in cues.WATCHES and (seen := self._place_phrase(sentence, at + 1, "in")):
+                return seen  # "watches the sunset from the pier"
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
                 at += low == "out"
             elif low in cues.TOWARD or low in cues.WITHIN or (low == "as" and sentence.low[at - 2 : at] == ["as", "far"]) or (low == "of" and sentence.at(at - 1) in cues.DOORS):
-                leaving = low in ("for", "toward", "towards") and event.base not in (
-                    "head",
-                    "make",
-                    "leave",
-                    "set",
-                    "run",
-                    "dash",
-                    "bolt",
-                    "sprint",
-                )
+                leaving = low in ("for", "toward", "towards") and event.base not in _FOR
                 phrase = None
                 if not leaving and (moves or low not in cues.TOWARD):
                     phrase = self._place_phrase(sentence, at + 1, "in" if low == "as" else low) or self._at_someones(sentence, at + 1, low)
@@ -292,6 +296,8 @@ class Moving(Whereabouts):
             return low in ("at", "in", "on") and only and not spoken_of and self._closes(sentence, at)
         if base in cues.STAY and low in ("in", "at"):
             return event.form != "perfect" and self._closes(sentence, at)
+        if base in cues.WATCHES and low == "from":
+            return self._closes(sentence, at)
         walks = base in cues.STRONG_MOVES | _WAYS_IN or (moves and base not in cues.NO_WAY)
         if low in ("into", "inside", "aboard", "throughout"):
             return walks
@@ -329,6 +335,7 @@ class Moving(Whereabouts):
         if low == "and":
             return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
         another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
+        another = another and not (low.endswith("ing") and sentence.at(verb) in ("send", "sends", "sent"))
         return another and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
 
     def _tells_habit(self, event: Event) -> bool:

@@ -188,6 +188,8 @@ class Persons:
         low = sentence.at(at)
         if low in PRONOUNS and not (low == "her" and self._phrase_follows(sentence, at)):
             return self._object(event, low)
+        if low.endswith("'s") and low[:-2] in self.names and sentence.at(at + 1) in cues.BODY:
+            return "companion" if low[:-2] in self.companion else "user"
         if low in cues.BODY_PARTS or (low == "the" and sentence.at(at + 1) in cues.BODY):
             return event.who
         if self._is_anothers_body(sentence, at):

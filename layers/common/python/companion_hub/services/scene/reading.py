@@ -176,7 +176,7 @@ class Sentence(Phrases):
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
-            or following in ("through", "up", "together", "for", "around")
+            or following in ("through", "up", "together", "for", "around", "out", "off", "down")
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
         return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})

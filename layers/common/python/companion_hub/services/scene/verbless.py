@@ -6,6 +6,7 @@ from companion_hub.models.scene import MoveTo, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
 from companion_hub.services.scene.lexicon import find_term
+from companion_hub.services.scene.places import FURNITURE
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBJECTS, is_adverb
@@ -21,11 +22,17 @@ _IN_HAND = re.compile(
     r"(?:still |dangling |hanging |swinging |slung |clutched |held |folded |draped |tucked |crushed )?(?:in|over|under|from) "
     r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers|shoulder)\b"
 )
+_ON_A_THING = re.compile(
+    r"(?:thrown |slung |folded |draped |hung |bundled |left |tossed |crumpled )?(?:on|over|across|in|under|beside|by|at) (?:the|a|an) (?:[\w-]+ ){0,3}?"
+    rf"(?:{'|'.join(FURNITURE - {'arms', 'lap', 'side', 'edge', 'corner'})}|corner|hook|peg|rack|hanger|rail|passenger|saddle|heap|pile|hamper|basket|wardrobe|closet|ground|sand|back)\b"
+)
 _GOES_FIRST = re.compile(
     r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|(?:was )?the (?:first|next|last) (?:(?:\w+ )?to (?:go|come off)|casualty)\b"
 )
 # "shoes on the floor", "hat on her head": not "shoes on phone off"
 _HELD_TO = DETERMINERS | PREPOSITIONS | SUBJECTS | word_set("limits season sale fire point top")
+_TREATS = word_set("breakfast brunch lunch dinner drinks coffee cocktails picnic tea date karaoke beers pizza ramen sushi shots pints")
+_NO_EVENTS = word_set("least most best worst first last once all any noon midnight night dawn dusk time risk peace war ease heart odds present it me you her him us them this that")
 _TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("hand hands arm arms fingers shoulder")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
@@ -71,10 +78,10 @@ class Verbless(Doing):
                 at += sentence.at(at) in BE
                 while is_adverb(sentence.at(at)):
                     at += 1
-            aside = clothes.owner == "" and sentence.at(start - 1) == ","  # ", sandals in one hand"
-            if (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(
-                " ".join(sentence.low[clothes.end : clothes.end + 8])
-            ):
+            aside = sentence.at(start - 1) in (",", ":", "with")  # ", sandals in one hand", "with the jacket on the seat"
+            rest = " ".join(sentence.low[clothes.end : clothes.end + 8])
+            in_hand = (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(rest)
+            if in_hand or (aside and _ON_A_THING.match(rest)):
                 if not any(piece.slot in ("bag", "neck") for piece in clothes.garments):
                     made += self._put_aside(sentence, start, clothes)
                 continue
@@ -118,12 +125,16 @@ class Verbless(Doing):
     def _elliptical_place(self, sentence: Sentence) -> tuple[Operation, Event] | None:
         """Read "at work, can't talk", "*on the balcony smoking*", "stuck in the office til 8"."""
         at = self._past_openers(sentence)
+        if sentence.mode == "plain" and sentence.at(at) in _TREATS:  # "lunch with the girls at that tapas place"
+            at = next((i for i in range(at + 1, min(at + 7, len(sentence))) if sentence.at(i) in ("at", "in", "on")), at)
+            if any(sentence.verb_at(i) is not None for i in range(at)):
+                return None
         if sentence.at(at) == "in" and sentence.at(at + 1) in ("line", "queue"):
             at += 2  # "in line at the supermarket"
         preposition = sentence.at(at)
         if self.speaker != "companion" or preposition not in ("at", "in", "on") or not self._is_now(sentence):
             return None
-        place = self._place_phrase(sentence, at + 1, preposition)
+        place = self._place_phrase(sentence, at + 1, preposition) or self._strange_event(sentence, at)
         if place is None:
             return None
         end = place[1]
@@ -134,6 +145,15 @@ class Verbless(Doing):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return MoveTo(location=place[0], **self._common(event, end)), event
+
+    def _strange_event(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
+        """Read "at soundcheck", "at that tapas place": somewhere no list has."""
+        if sentence.at(at) != "at" or sentence.mode != "plain":
+            return None
+        low = sentence.at(at + 1)
+        if sentence.is_boundary(at + 2) and low.isalpha() and low not in _NO_EVENTS | DETERMINERS and sentence.verb_at(at + 1) is None:
+            return f"at {low}", at + 2
+        return self._strange_place(sentence, at + 1, "at") if low in ("the", "that", "this", "a") else None
 
     def _has(self, sentence: Sentence, at: int) -> bool:
         """Whether it is the companion who "had the sandals off"."""

@@ -163,7 +163,7 @@ PREPOSITIONS = word_set(
     "downstairs outside within next like during back away aside"
 )
 ADVERBS = word_set(
-    "backwards sideways properly now then just still already finally again soon also even only really actually simply too here there first "
+    "halfway midway backwards sideways properly now then just still already finally again soon also even only really actually simply too here there first "
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
     "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "

@@ -140,6 +140,8 @@ class Whereabouts(Dressing):
             stop -= 1
         words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
         found = find_place(words)
+        if owner.endswith("'s") and (named := find_place([owner, *words])) and named[0] == 0:
+            words, owner, start, found = [owner, *words], "", start - 1, named  # "the crow's nest"
         if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] != "pool":
             found = find_place(words[:-1])  # "at the kitchen table"
             words, stop, preposition = words[:-1], stop - 1, "in"
