@@ -266,6 +266,10 @@ def _gives_way(old: Garment, new: Garment, covers_hips: bool) -> bool:
     return _same_place(old, new)
 
 
+# A shirt goes over these.
+_UNDER_SHIRTS = frozenset({"sports bra", "athletic bra", "bandeau", "bralette top", "camisole", "cami"})
+
+
 def _same_place(old: Garment, new: Garment) -> bool:
     """Whether two main garments cannot be worn together; ``new`` is a base or mid layer and no swimwear's cover."""
     if new.slot == "full":
@@ -275,7 +279,7 @@ def _same_place(old: Garment, new: Garment) -> bool:
         if new.layer == "mid" or new.kind in _UNDER_DRESSES:
             return old.layer == "mid" and new.slot == "top"
         return True
-    if new.slot != old.slot:
+    if new.slot != old.slot or (old.kind in _UNDER_SHIRTS and new.kind not in _UNDER_SHIRTS):
         return False
     # A t-shirt replaces what is worn on top; a jumper goes over it.
     return new.layer == "base" or old.layer == "mid"

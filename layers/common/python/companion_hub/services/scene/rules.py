@@ -142,7 +142,7 @@ class _Reader(Verbless):
         text = " ".join(piece for piece, _ in pieces)
         if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
             return False
-        if "?" in text:
+        if "?" in text or re.search(r"\bit was (?:so |really |absolutely )?(?:hilarious|funny|awful|amazing)\b", text, re.IGNORECASE):
             return False  # "Did you see her shoes? She changed into flip-flops!": gossip
         name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
         if re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE):
@@ -298,7 +298,7 @@ def _is_somehow(sentence: Sentence, at: int) -> bool:
 
 
 # Once a place is told these only say where in it.
-_BESIDE_A_THING = re.compile(r"^(?:on|at|by|in) the (?:[\w-]+ )?(?:foot|edge|end|side|corner|rim|lip) of the (?:\w+ )?(?:tub|bath|bathtub|statue|fountain|shower|bed|altar|monument)$")
+_BESIDE_A_THING = re.compile(r"^(?:on|at|by|in) the (?:[\w-]+ )?(?:foot|edge|end|side|corner|rim|lip) of the (?:\w+ )?(?:tub|bath|bathtub|statue|fountain|shower|bed|altar|monument)$|^at the water's edge$")
 
 
 def _joined(operations: list[Operation]) -> list[Operation]:

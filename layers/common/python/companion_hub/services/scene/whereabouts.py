@@ -176,7 +176,8 @@ class Whereabouts(Dressing):
         """Say a place with its preposition and article: "in the kitchen", "at a cozy cafe", "in Paris"."""
         words = sentence.words[span[0] : span[1]]
         proper = sentence.at(at) not in DETERMINERS and all(word.text[0].isupper() for word in words)
-        spoken = " ".join(word.text if proper else word.low for word in words).replace("'s", "")
+        spoken = " ".join(word.text if proper else word.low for word in words)
+        spoken = spoken if "'s" in place.name else spoken.replace("'s", "")
         said = (
             preposition
             if preposition
