@@ -28,6 +28,7 @@ from companion_hub.services.texts import one_line, word_set
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 # "low over her ears", "twice around her neck"
 _HOW_IT_SITS = word_set("halfway low high tight twice thrice snug close loose clean")
+_PARTS = word_set("strings string straps strap buttons laces hooks zip zipper clasp buckle buckles fastenings toggles")
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
 
 
@@ -160,9 +161,14 @@ class Clothing(Happening):
             while words and words[-1] in ADVERBS:
                 words.pop()
                 stop -= 1
+            if len(words) > 1 and words[-1] in _PARTS and find_term(words[:-1], len(words) - 1):
+                words.pop()  # "the apron strings"
             if not words or not self._is_clothes(sentence, start, start + len(words)):
                 break
-            piece = garment(" ".join(word.text for word in sentence.words[start : start + len(words)]))
+            called = " ".join(word.text for word in sentence.words[start : start + len(words)])
+            if sentence.at(at) == "one" and sentence.at(at + 1) == "of" and words[-1].removesuffix("s") not in cues.PAIRS:
+                called = called.removesuffix("s")  # "one of your hoodies"
+            piece = garment(called)
             if piece is None:
                 break
             if not piece.kind:  # not in the lexicon, but worn: "the clip" is the hair clip

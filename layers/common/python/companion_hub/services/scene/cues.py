@@ -123,7 +123,7 @@ REMOVE = word_set(
 UNFASTEN = word_set("unbelt unclip unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
 FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
-    "emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
+    "go leave run ride arrive emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
 PLACE_ON_BODY = word_set("snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
@@ -135,6 +135,7 @@ GIVE = word_set("hand give pass lend toss throw offer")
 CHANGES_CLOTHES = word_set(
     "take put pull slip kick change trade swap throw shrug strip remove peel tug unbutton unzip zip button undress wrap"
 )
+PAIRS = word_set("shoe boot sock glove heel sandal slipper stocking trouser short jean glasse earring dres")
 WEAR = word_set("wear sport model rock")
 BODY_PARTS = word_set(
     "skin shoulder shoulders neck nape throat waist hip hips head heads body face faces hair ear ears wrist wrists finger fingers fingertips "
@@ -163,7 +164,7 @@ TRANSPORT = word_set(
     "show seat drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
 )
 STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
-             "snuggle cuddle sit perch bask linger camp picnic hide")  # fmt: skip
+             "snuggle cuddle sit perch bask linger camp picnic hide chill")  # fmt: skip
 # Done for a while, so worth being the companion's activity.
 DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
                 "listen sing hum cry sob hug kiss embrace clean wash scrub mop sweep shower bathe soak shop garden sunbathe surf skate "

@@ -57,7 +57,7 @@ class Doing(Moving):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
             return None  # "I have been waiting for weeks": what led here
-        if base == "hold" and self._clothes(sentence, event.at + 1) is not None:
+        if base in ("hold", "draw", "pull", "lift", "swing", "spread", "take") and self._clothes(sentence, event.at + 1) is not None:
             return None  # "holds the robe shut"
         phrase, end = self._activity(event)
         if base == "stretch" and not phrase and not sentence.at(event.at).endswith("ing") and sentence.at(event.at + 1) in (",", "and"):
@@ -135,7 +135,7 @@ class Doing(Moving):
         sentence, index = event.sentence, event.at
         if event.form == "perfect" and sentence.group_before(index)[1] & BE and event.base not in cues.STAY:
             return True
-        if event.form != "past" or not sentence.at(index).endswith("ed"):
+        if event.form != "past" or not sentence.at(index).endswith("ed") or (index == 0 and event.base in cues.STAY | cues.POSTURES.keys()):
             return False
         # "…, soaked to the bone", "…, sleeves soaked"
         absolute = sentence.at(index - 2) == "," and sentence.at(index - 1) not in PRONOUNS | self.companion | self.user
@@ -156,7 +156,8 @@ class Doing(Moving):
         words: list[str] = []
         while at < len(sentence) and len(words) < 12:
             low = sentence.at(at)
-            if (not sentence.words[at].is_word and low != "-") or low in ("i", "she", "he", "we", "they"):
+            new_clause = low in ("it", "that", "you", "there") and sentence.at(at + 1) in BE
+            if (not sentence.words[at].is_word and low != "-") or low in ("i", "she", "he", "we", "they") or new_clause:
                 break
             if low in CONJUNCTIONS and not (low == "and" and self._continues_object(sentence, at)):
                 break
@@ -316,6 +317,7 @@ _MUST_NOT_SAY = {
     "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
+    "fold": re.compile(r"\b(?:back|away|up|into|over)\b"),
     "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
     "fix": re.compile(r"^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
     "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|that|this|your|more|another|one|some|from))|between)\b(?!.*book)"),
@@ -326,7 +328,7 @@ _MUST_NOT_SAY = {
     "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
 _DONE_TO_A_BODY = word_set(
-    "stretch rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
+    "rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
 )
 _WITH_IT = word_set("eat drink sip read devour munch nibble")
 # Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
@@ -359,7 +361,7 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
         return True  # "makes us both hot chocolate"
     if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
         return False
-    if first and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY:
+    if first and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY and (base, form) != ("stretch", "ing"):
         return False  # "digs her toes into the sand"
     if base == "work":
         return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))

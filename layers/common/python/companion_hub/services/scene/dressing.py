@@ -194,6 +194,8 @@ class Dressing(Lying):
         carried = event.who == "other" and "away" in (*before, after) and base in ("take", "carry", "bear", "whisk", "bring")
         if carried and not clothes.owner.endswith("s") and any(map(self._is_worn, clothes.garments)):
             return self._take_off_all(event, clothes, target)
+        if event.who == "other" and base in ("steal", "snatch", "swipe", "nick", "confiscate", "claim") and self._owner(clothes.owner, event.sentence) == "companion":
+            return self._take_off_all(event, clothes, target)  # "the wind stole her hat"
         if base == "cut" and after == "from" and self._body_owner(event, target.after_end) == "companion":
             return self._take_off_all(event, clothes, target)
         if base not in cues.NOT_OFF | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.FALLS or base in cues.OFF:

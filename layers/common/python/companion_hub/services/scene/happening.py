@@ -236,7 +236,7 @@ class Happening(Voices):
             return True
         if self.speaker == "user" or base in cues.WEAR or base == "be" or helpers & {"was", "were"}:
             return False
-        if base in ("sit", "stand") and event.at == 0:
+        if base in cues.STAY | cues.POSTURES.keys() and event.at == 0:
             return True  # "sat in the garden with a book"
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True

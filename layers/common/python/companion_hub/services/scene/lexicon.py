@@ -79,7 +79,7 @@ outer outer CMBAPT: slicker, redingote, opera cloak, travelling cloak, traveling
 bottom base PTL: pedal pushers, knickerbockers, jodphurs, cullottes, sweat pants, trakkies, utility trousers, combats, combat trousers, pinstripe trousers
 full base CMBAPTL: evening wear, formalwear, ballgowns, kimonos, playsuits, body armour suit
 feet base S: pattens, sabots, creepers, brothel creepers, jellies, sliders, timbs, jordans, chucks, pool slides, sabatons, crampons, snowshoes, overshoes
-head accessory H: mob cap, coif, hennin, cloche, cloche hat, pillbox hat, boater, deerstalker, tam o'shanter, bobble cap, bridal veil, lace veil, hairpins, hairpiece, headlamp, head torch, night cap
+head accessory H: helm, mob cap, coif, hennin, cloche, cloche hat, pillbox hat, boater, deerstalker, tam o'shanter, bobble cap, bridal veil, lace veil, hairpins, hairpiece, headlamp, head torch, night cap
 neck accessory N: ruff, fichu, tippet, muffler, torc, gorget, lace collar, boa scarf
 hands accessory D: bracers, vambraces, gardening gloves, work gloves, mitten, driving gloves, ski gloves
 waist accessory P: sword belt, baldric, quiver, toolbelt, weight belt

@@ -29,7 +29,7 @@ _FLUNG = word_set(
     "blow fly sail spin tumble roll skitter whirl drift float bounce rip tear snap burst flutter soar cartwheel"
 )
 _REPLACED = word_set("swap trade exchange replace switch change")
-_HELD = word_set("fold hold clutch dangle carry tuck bundle swing sling crush grip drape hang ball")
+_HELD = word_set("hook loop fold hold clutch dangle carry tuck bundle swing sling crush grip drape hang ball")
 _IN_HAND = re.compile(r"(?:up )?(?:in|over|under|from|by) (?:\w+ )?(?:hands?|arms?|fingers?|fists?|elbow)\b")
 _UPON = word_set("on onto over around round about upon across")
 _THEIR_OWN = word_set("there here where somewhere nearby elsewhere beside behind")

@@ -230,6 +230,7 @@ class Moving(Whereabouts):
             event.base in cues.ROVES
             and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
             and (direct := self._place_phrase(sentence, at, "in")) is not None
+            and not direct[0].endswith(("yards", "blocks"))
         ):
             return direct
         if event.base in ("enter", "board", "reach") and (strange := self._strange_place(sentence, at, "in")) is not None:
@@ -335,6 +336,8 @@ class Moving(Whereabouts):
         if low == "and":
             return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
         another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
+        stays = (sentence.verb_at(verb) or ("",))[0] in cues.STAY and at <= verb + 2  # "stood blinking in the light"
+        another = another and not (low.endswith("ing") and stays)
         another = another and not (low.endswith("ing") and sentence.at(verb) in ("send", "sends", "sent"))
         return another and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
 

@@ -51,6 +51,7 @@ _LEADING = word_set(
 _TRAILING = word_set(
     "again now instead today tonight too please first quickly slowly anymore already underneath beneath below"
 )
+_PAIRED = word_set("shoe boot sock glove heel sandal slipper stocking mitten sneaker trainer")
 _STATES: dict[str, WearState] = {
     "open": "open", "unbuttoned": "open", "unzipped": "open", "undone": "open", "untied": "open",
     "lifted": "lifted", "hiked-up": "lifted",
@@ -100,6 +101,9 @@ def garment(phrase: str) -> Garment | None:
         words = words[1:]
         while len(words) > 1 and words[0].lower() in _LEADING:
             words.pop(0)
+        name = " ".join(words)
+    if words[-1].lower() in _PAIRED:  # "puts on her shoe"
+        words = [*words[:-1], words[-1] + "s"]
         name = " ".join(words)
     return _make(name, words, state)
 

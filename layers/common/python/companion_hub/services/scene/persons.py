@@ -146,6 +146,8 @@ class Persons:
             if self.speaker == "companion":
                 if self.stranger in (pronoun, "any") and self.stranger:
                     return "other"
+                if sentence.mode == "plain" and self.own_pronoun == pronoun:
+                    return "other"  # nobody tells so of herself in a chat
                 if self.first_person:
                     return "user" if not self.stranger else "other"
                 if self.own_pronoun and self.own_pronoun != pronoun:

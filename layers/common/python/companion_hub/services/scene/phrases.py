@@ -7,6 +7,7 @@ from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    HAVE,
     MODALS,
     NEGATIONS,
     POSSESSIVES,
@@ -114,6 +115,7 @@ class Phrases:
                 or low in CONJUNCTIONS
                 or low in SUBJECTS
                 or low in BE
+                or low in HAVE
                 or low in MODALS
                 or low in NEGATIONS
             ):

@@ -91,6 +91,8 @@ class Sentence(Phrases):
             return None  # "there was dust on his boots"
         if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
             return "lie", frozenset[Form](["past"])
+        if self.at(index) == "left" and self.at(index + 1) in cues.BODY_PARTS:
+            return None
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
@@ -209,10 +211,14 @@ class Sentence(Phrases):
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""
-        if index == 0 and "base" in forms and self.mode == "narration":  # "Water drummed on the tiles"
-            following = self.at(1)
+        if index == 0 and "base" in forms:  # "Water drummed on the tiles"
+            following = self.at(1 + (is_adverb(self.at(1)) and not self.is_boundary(2)))
             finite = any(v.forms & {"past", "s"} and "base" not in v.forms for v in verbs().get(following, ()))
-            return finite or (following.endswith("ed") and not is_modifier(following)) or following in BE | HAVE
+            told = self.mode == "narration" and following.endswith("ed") and not is_modifier(following)
+            if (finite or told or following in BE | HAVE) and self.at(0) not in ("get", "stay", "keep", "come", "go"):
+                return True
+        if forms <= {"base"} and self.at(index - 1) in (",", "and") and self.at(index) in cues.BODY_PARTS and self.mode == "narration":
+            return True  # ", head on your chest"
         if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:
             return False
         before = self.words[index - 1]

@@ -217,6 +217,7 @@ def _recalled(worn: Worn, piece: Garment) -> Garment:
         return piece  # that very one is worn, beside another of its kind
     for old in reversed(worn):
         same = old.kind == piece.kind or (" " not in piece.name and bool(old.kind) and _head(old) == _head(piece))
+        same = same or (" " not in piece.name and old.state == "worn" and bool(piece.kind) and old.kind.endswith(piece.kind))
         if same and old.layer == piece.layer and old.slot == piece.slot:
             return old.model_copy(update={"state": piece.state})
     return piece
@@ -311,6 +312,7 @@ _RELATIVES: tuple[tuple[frozenset[str], Callable[[Garment], bool]], ...] = (
     (frozenset({"tie"}), lambda g: "tie" in g.kind),
     (frozenset({"necklace"}), lambda g: g.kind in ("pendant", "choker", "pearls", "locket") or "necklace" in g.kind),
     (frozenset({"earrings", "hoops", "studs"}), lambda g: g.slot == "jewellery" and g.regions == ("head",)),
+    (frozenset({"helm", "helmet"}), lambda g: "helm" in g.kind),
     (frozenset({"jewellery", "jewelry"}), lambda g: g.slot == "jewellery" or "necklace" in g.kind),
 )  # fmt: skip
 

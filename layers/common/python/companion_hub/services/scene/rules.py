@@ -200,7 +200,7 @@ class _Reader(Verbless):
         """See "is in the kitchen", "has on a coat", "clad in silk": verbs that are no verbs of the table."""
         low = sentence.at(index)
         past: Form = "past" if low in ("was", "were", "had") else "s"
-        if low in BE and low not in ("be", "been", "being"):
+        if low in BE and low not in ("be", "been", "being") and sentence.at(index - 1) != "there":
             following = index + 1
             leads_on = cues.HELD_UP | {"up", "down", "over", "off"}
             while sentence.at(following) != "home" and (
@@ -229,6 +229,9 @@ class _Reader(Verbless):
         if outfit and event.base not in cues.APPEARS | cues.STAY and event.base != "be":
             self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
+        leaves = event.base in cues.STRONG_MOVES | {"go", "leave", "head"} and event.who in ("companion", "both") and event.confidence >= cues.DONE_TO
+        if leaves and event.form in ("s", "base", "past"):
+            self.found = [op for op in self.found if not isinstance(op, Do)]  # "unpacks, changes and goes down"
         doing = self._doing(event)
         if doing is not None and event.form == "ing":
             doing = self._beside(event, doing)

@@ -19,8 +19,8 @@ _LEADS = word_set("come comes go goes went came")
 _FIRST = word_set("first next too flying")
 _FOLLOWS = word_set("follow follows followed")
 _IN_HAND = re.compile(
-    r"(?:still |dangling |hanging |swinging |slung |clutched |held |folded |draped |tucked |crushed )?(?:in|over|under|from) "
-    r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers|shoulder)\b"
+    r"(?:still )?(?:\w+(?:ing|ed) |held |slung |hung )?(?:in|over|under|from|by|on) "
+    r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers?|shoulder)\b"
 )
 _ON_A_THING = re.compile(
     r"(?:thrown |slung |folded |draped |hung |bundled |left |tossed |crumpled )?(?:on|over|across|in|under|beside|by|at) (?:the|a|an) (?:[\w-]+ ){0,3}?"
@@ -131,6 +131,10 @@ class Verbless(Doing):
                 return None
         if sentence.at(at) == "in" and sentence.at(at + 1) in ("line", "queue"):
             at += 2  # "in line at the supermarket"
+        if sentence.at(at) in ("home", "backstage") and self.speaker == "companion" and sentence.mode == "plain" and self._is_now(sentence):
+            if sentence.is_boundary(at + 1) or sentence.low[at + 1 : at + 3] == ["at", "last"] or is_adverb(sentence.at(at + 1)):
+                event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
+                return MoveTo(location="at home" if sentence.at(at) == "home" else "backstage", **self._common(event, at + 1)), event
         preposition = sentence.at(at)
         if self.speaker != "companion" or preposition not in ("at", "in", "on") or not self._is_now(sentence):
             return None
@@ -140,7 +144,8 @@ class Verbless(Doing):
         end = place[1]
         after = sentence.at(end + 1 if sentence.at(end) == "," else end)
         someone = after in SUBJECTS | DETERMINERS | {"there", "people", "everyone", "nobody"} or after in self.names
-        closed = sentence.is_boundary(end) or sentence.at(end) in _GOES_ON | _STILL | PREPOSITIONS or is_adverb(sentence.at(end)) or after.endswith("ing")
+        closed = sentence.mode == "plain" and sentence.verb_at(end) is not None  # "in the cafeteria come find me"
+        closed = closed or sentence.is_boundary(end) or sentence.at(end) in _GOES_ON | _STILL | PREPOSITIONS or is_adverb(sentence.at(end)) or after.endswith("ing")
         if not closed or (someone and sentence.at(end) != "and") or (after in BE | MODALS and sentence.at(end) != ","):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
@@ -193,6 +198,10 @@ class Verbless(Doing):
         back = sentence.at(start) in ("back", "down", "up", "out", "once", "finally", "now", "over")
         at = start + back
         preposition = sentence.at(at)
+        weather = sentence.mode == "narration" and sentence.low[0:1] == ["it"] and sentence.at(1) in BE and sentence.at(3) in ("in", "on", "at")
+        if weather and self.speaker == "companion" and self._is_now(sentence) and (place := self._place_phrase(sentence, 4, sentence.at(3))):
+            event = Event(sentence, 3, "be", "base", "companion", cues.NARRATED, "")  # "It was cooler on the roof."
+            return MoveTo(location=place[0], **self._common(event, place[1])), event
         if preposition not in ("at", "in", "on", "inside", "outside") or not (
             back or start or sentence.mode == "narration"
         ):

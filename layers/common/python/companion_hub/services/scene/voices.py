@@ -143,6 +143,9 @@ class Voices(Persons):
         held = next((i for i in range(at, start, -1) if sentence.at(i) == "with"), 0)
         if held and sentence.at(held + 1) in DETERMINERS and "pp" in forms and "base" not in forms:
             return "other", False, ""  # "with the lantern held high"
+        if sentence.at(start - 1) == "," and "pp" in forms and "base" not in forms and len(words) < 3 and not sentence.group_before(index)[1]:
+            if words[0] not in DETERMINERS | self.names and not is_adverb(words[-1]) and words[-1] not in PRONOUNS:
+                return "other", False, ""  # ", torch held high"
         if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
             return "other", False, ""
         if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
@@ -150,6 +153,9 @@ class Voices(Persons):
         ruling = sentence.verb_at(start - 1)
         if behind_verb and "base" in forms and ruling and ruling[0] in cues.PERCEIVES | {"let", "make", "help"} and words[0] in DETERMINERS:
             return "other", False, ""  # "watches the farmer pull on his gloves"
+        clause = not BE.isdisjoint(sentence.group_before(index)[1]) and words[0] in DETERMINERS and sentence.at(at + 1) in BE
+        if behind_verb and clause and words[0] not in POSSESSIVES:
+            return "other", False, ""  # "noticed that the shore was gone"
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:

@@ -21,7 +21,7 @@ from companion_hub.services.texts import one_line, word_set
 
 _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
-    "glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
+    "rail light glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
 # What tells the room it stands in: "sits at the kitchen table".
 _STANDS_IN = word_set("table counter island bench stool sofa couch bed floor sink stove desk tiles")
@@ -143,7 +143,8 @@ class Whereabouts(Dressing):
         if owner.endswith("'s") and (named := find_place([owner, *words])) and named[0] == 0:
             words, owner, start, found = [owner, *words], "", start - 1, named  # "the crow's nest"
         if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] != "pool":
-            found = find_place(words[:-1])  # "at the kitchen table"
+            room = find_place(words[:-1])  # "at the kitchen table", not at the conference
+            found = room if room is not None and room[2].preposition == "in" else None
             words, stop, preposition = words[:-1], stop - 1, "in"
         if found is None or found[1] != len(words):
             return None
