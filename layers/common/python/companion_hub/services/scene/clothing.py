@@ -229,7 +229,14 @@ class Clothing(Happening):
 
     def _belongs(self, event: Event, clothes: Clothes, own: bool) -> bool:
         owner = "other" if self._is_theirs(event, clothes) else self._owner(clothes.owner, event.sentence)
+        if not owner and not own and self._unfastens_hers(event, clothes):
+            return True
         return owner in ("companion", "both") if owner else own
+
+    def _unfastens_hers(self, event: Event, clothes: Clothes) -> bool:
+        """Whether the user undoes something the companion wears, whosever it is said to be: "I unclasp the necklace"."""
+        narrated = event.who == self.speaker == "user" and event.sentence.mode == "narration" and event.base in cues.UNFASTEN
+        return narrated and all(self._is_worn_by_name(piece) and piece.layer != "outer" for piece in clothes.garments)
 
     def _taking_off(self, event: Event, clothes: Clothes, target: Target) -> list[Operation]:
         """Return the taking off where the clothes are the companion's."""
@@ -241,7 +248,7 @@ class Clothing(Happening):
             owner = "companion" if worn else ""  # "let me hang that coat up"
         if not owner and target.after.startswith(("off", "from")):
             owner = self._body_owner(event, target.after_end)
-        if (owner or event.who) not in ("companion", "both"):
+        if (owner or event.who) not in ("companion", "both") and (owner or not self._unfastens_hers(event, clothes)):
             return []
         return self._take_off_all(event, clothes, target)
 

@@ -99,7 +99,7 @@ WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
 SWAPS = word_set("change switch swap trade exchange replace")
 
 ON = word_set(
-    "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try"
+    "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try snap layer roll jerk struggle squirm squeeze"
 )
 INTO = word_set(
     "bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
@@ -166,7 +166,7 @@ TRANSPORT = word_set(
 STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
              "snuggle cuddle sit perch bask linger camp picnic hide chill")  # fmt: skip
 # Done for a while, so worth being the companion's activity.
-DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
+DURABLE = word_set("change cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
                 "listen sing hum cry sob hug kiss embrace clean wash scrub mop sweep shower bathe soak shop garden sunbathe surf skate "
                 "ski snowboard fish knit sew crochet meditate pray teach text scroll game stargaze brush comb pack unpack "
                 "prepare pour stir chop slice knead whisk grill roast fry munch nibble snack smoke train lift row cycle bike build fix "
@@ -193,7 +193,7 @@ POSTURES = {
     "settle": "sit",
 }
 NEEDS_OBJECT = word_set("watch hold make have do take play stir prepare mix fold build fix apply arrange order practice practise "
-                     "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
+                     "draw write feed brush comb wash lift water plant film edit ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
                      "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry pick")  # fmt: skip

@@ -61,6 +61,8 @@ class Lying(Changing):
         upon = self._upon_body(event)
         if upon == "off" and named and named[0].slot in ("face", "head", "bag") and sentence.at(at + 1) == "down":
             return []  # "my glasses slide down my nose"
+        if upon == "on" and worn and worn[0].slot == "feet" and event.base in ("sling", "hang", "loop", "tie", "knot", "dangle", "drape"):
+            upon = "off"  # "boots slung around her neck"
         if upon == "on":
             put = tuple(piece for piece in named if piece not in worn)
             return [PutOn(garments=put, **common)] if put and self._passive(event, _DRESSED) else []

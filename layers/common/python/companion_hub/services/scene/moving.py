@@ -61,6 +61,7 @@ class Moving(Whereabouts):
         moves = moves or (
             base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
         )
+        moves = moves or (sentence.at(event.at - 1) == "go" and self._place_phrase(sentence, event.at + 1, "in") is not None)
         moves = moves or (base in ("take", "seek", "find") and not _REFUGE.isdisjoint(found))
         moves = moves or (base == "fall" and "asleep" in found)
         moves = moves or (base in cues.SWAPS | {"leave", "abandon", "forsake", "quit"} and self._exchanges_places(event))
@@ -186,6 +187,8 @@ class Moving(Whereabouts):
         """Whether any verb moves someone: "spat them out in the food court", "drew her into the pantry", "took her by the wrist"."""
         sentence, at = event.sentence, event.at + 1
         someone = sentence.at(at) in PRONOUNS - SUBJECTS | {"you"} or sentence.at(at) in self.names
+        if event.base == "leave" and event.who not in ("companion", "both"):
+            return someone and sentence.at(at + 1) in ("in", "on", "at")
         if event.base in cues.NO_PASSENGERS or not someone or sentence.at(at).endswith(("self", "selves")):
             return False
         if sentence.at(at) == "her" and self._phrase_follows(sentence, at) and sentence.at(at + 1) not in cues.BARE_PLACES:
@@ -227,7 +230,7 @@ class Moving(Whereabouts):
         ):
             return along
         if (
-            event.base in cues.ROVES
+            (event.base in cues.ROVES or sentence.at(event.at - 1) == "go")
             and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
             and (direct := self._place_phrase(sentence, at, "in")) is not None
             and not direct[0].endswith(("yards", "blocks"))
@@ -237,8 +240,13 @@ class Moving(Whereabouts):
             return strange
         on_the_way = False  # whether what is found is only passed
         leaving = False  # whether the words tell where one comes from
-        while at < min(len(sentence), event.at + 24) and not self._ends_journey(sentence, at, event.at):
+        while at < min(len(sentence), event.at + 24):
             low = sentence.at(at)
+            if low == "," and (on := _leads_on(sentence, at)):
+                at = on  # "across the car park, up the fire escape and onto the stage"
+                continue
+            if self._ends_journey(sentence, at, event.at):
+                break
             if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
                 found, at = beside, beside[1]
                 continue
@@ -256,7 +264,7 @@ class Moving(Whereabouts):
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True
                 at += low == "out"
-            elif low in cues.TOWARD or low in cues.WITHIN or (low == "as" and sentence.low[at - 2 : at] == ["as", "far"]) or (low == "of" and sentence.at(at - 1) in cues.DOORS):
+            elif low in cues.TOWARD or low in cues.WITHIN or (low == "over" and sentence.at(at - 1) in ("off", "out", "away")) or (low == "as" and sentence.low[at - 2 : at] == ["as", "far"]) or (low == "of" and sentence.at(at - 1) in cues.DOORS):
                 leaving = low in ("for", "toward", "towards") and event.base not in _FOR
                 phrase = None
                 if not leaving and (moves or low not in cues.TOWARD):
@@ -329,8 +337,8 @@ class Moving(Whereabouts):
         low = sentence.at(at)
         if low in ("after", "before", "behind") and sentence.at(at + 1) in ("you", "me", "him", "her", "them", "us"):
             return False  # "padding after you into the bathroom"
-        if low == "," and _leads_on(sentence, at):
-            return False  # "across the car park, up the fire escape and onto the stage"
+        if low in ("nobody", "everyone", "everybody", "someone", "somebody", "anyone"):
+            return True
         if low in cues.STOPS or (low in CONJUNCTIONS and low != "and" and not (low == "as" and "far" in sentence.low[at - 1 : at + 2])):
             return True
         if low == "and":
@@ -360,12 +368,13 @@ class Moving(Whereabouts):
         return sum(verb is not None and verb[0] in steps for verb in map(sentence.verb_at, range(len(sentence)))) >= 2
 
 
-def _leads_on(sentence: Sentence, at: int) -> bool:
-    """Whether another part of the way follows a comma: ", and into the orchard", ", shrieking, into the sea"."""
+def _leads_on(sentence: Sentence, at: int) -> int:
+    """Return where the way goes on after a comma (", and into the orchard", ", shrieking, into the sea"), 0 when it does not."""
     aside = next((i for i in range(at + 1, at + 6) if sentence.at(i) == ","), 0)
     if aside and sentence.at(at + 1).endswith(("ing", "ed", "ly")) and sentence.at(aside + 1) in _PATHS | {"to"}:
-        return True
+        return aside + 1
     at += 1 + (sentence.at(at + 1) in ("and", "then"))
     while is_adverb(sentence.at(at)) and sentence.at(at) not in _PATHS:
         at += 1
-    return sentence.at(at) in _PATHS - {"back", "off"} and sentence.at(at + 1) in DETERMINERS | _PATHS
+    within = sentence.at(at) in ("in", "at", "on") and sentence.at(at + 1) in ("the", "a", "an")
+    return at if (within or sentence.at(at) in _PATHS - {"back", "off"}) and sentence.at(at + 1) in DETERMINERS | _PATHS else 0

@@ -188,7 +188,7 @@ class _Reader(Verbless):
             event = self._event(sentence, index, base, forms, who, subject_words)
             self.earlier = event
             self._apply(event)
-            if base == "find" and who == "other" and self._object(event, sentence.at(index + 1)) == "companion":
+            if base == "find" and who in ("other", "user") and self._object(event, sentence.at(index + 1)) == "companion":
                 subject = "companion"  # "Evening found her on the pier, mending a net."
         last = self.earlier
         self.under_way = (
@@ -211,6 +211,9 @@ class _Reader(Verbless):
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})
+        long = low == "been" and any(sentence.at(i) in ("weeks", "days", "hours", "months", "minutes") for i in range(index + 2, index + 5))
+        if long and sentence.at(index - 1) in HAVE and {"in", "at", "on"} & set(sentence.low[index + 3 : index + 6]):
+            return "be", frozenset[Form](["s"])  # "had been three weeks in the brig"
         if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
             return "wear", frozenset({past})
         if low in ("clad", "attired", "garbed", "decked", "naked") and sentence.at(index + 1) in ("in", "out"):

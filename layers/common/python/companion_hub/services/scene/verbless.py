@@ -46,6 +46,9 @@ class Verbless(Doing):
         place = None
         if self.under_way and not sentence.asks and (on := self._way_on(sentence)):
             place = on, Event(sentence, 0, "go", "past", "companion", cues.NARRATED, "")
+        elif sentence.asks and "," in sentence.low:
+            place = self._elliptical_place(sentence)  # "at the market, want anything?"
+            place = place if place and sentence.at(sentence.low.index(",") - 1) in place[0].quote.lower() else None
         elif not sentence.asks:
             place = self._fronted(sentence) or self._elliptical_place(sentence) or self._elliptical_clothes(sentence)
         return [*([place] if place else []), *self._predicated(sentence)]
@@ -117,7 +120,7 @@ class Verbless(Doing):
         if self.speaker != "companion" or sentence.at(at) != "in" or not self._is_now(sentence):
             return None
         clothes = self._clothes(sentence, at + 1)
-        if clothes is None or clothes.owner not in ("my", "her", "his", "") or self._already_worn(clothes):
+        if clothes is None or sentence.at(at + 1) == "the" or clothes.owner not in ("my", "her", "his", "") or self._already_worn(clothes):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return self._wearing(clothes, self._common(event, clothes.end)), event

@@ -59,7 +59,7 @@ class Voices(Persons):
             return "other", False, ""
         if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
-                return "user", True, ""  # "watches him take off his jacket": not herself
+                return "user", False, ""  # "watches him take off his jacket": not herself
             if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index):
                 if low == "it" or self.last_clothes.garments[0].name.endswith("s"):
                     return "garment", True, f"the {self.last_clothes.garments[0].name.lower()}"
