@@ -187,7 +187,7 @@ class Moving(Whereabouts):
         """Whether any verb moves someone: "spat them out in the food court", "drew her into the pantry", "took her by the wrist"."""
         sentence, at = event.sentence, event.at + 1
         someone = sentence.at(at) in PRONOUNS - SUBJECTS | {"you"} or sentence.at(at) in self.names
-        if event.base == "leave" and event.who not in ("companion", "both"):
+        if event.base == "leave" and event.who != "companion":
             return someone and sentence.at(at + 1) in ("in", "on", "at")
         if event.base in cues.NO_PASSENGERS or not someone or sentence.at(at).endswith(("self", "selves")):
             return False

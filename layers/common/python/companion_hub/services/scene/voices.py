@@ -171,7 +171,7 @@ class Voices(Persons):
         ):
             return None
         if person or (capital and head > 0) or words[0] in DETERMINERS | _NUMBERS:
-            if person or capital:
+            if (person or capital) and not (behind_verb and before == "companion"):
                 self._note_stranger(sentence, start, words)
             return "other", True, ""
         if capital and forms & {"s", "past"} and not is_adverb(name) and len(words) == 1:
