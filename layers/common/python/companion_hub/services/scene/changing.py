@@ -56,6 +56,7 @@ class Changing(Clothing):
             operations.append(
                 self._wearing(new, put)
                 if ("out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments))
+                and not (event.base != "change" and {g.slot for g in (*clothes.garments, *new.garments)} == {"bottom"} and "out" not in before)
                 and not all(g.layer == "outer" for g in clothes.garments)
                 else PutOn(garments=new.garments, **put)
             )

@@ -216,10 +216,11 @@ class Clothing(Happening):
                 return False
         return not clothes.only
 
-    @staticmethod
-    def _is_theirs(event: Event, clothes: Clothes) -> bool:
+    def _is_theirs(self, event: Event, clothes: Clothes) -> bool:
         """Whether "his coat" is that of a third person who acts ("Tom takes off his shirt")."""
         third = clothes.owner in ("her", "his", "their") and event.who in ("user", "other")
+        if event.who == "user" and {"her": "she", "his": "he", "their": "they"}.get(clothes.owner) == self.own_pronoun:
+            return False  # "he took her blazer from her"
         return third and "you" not in event.sentence.low[: event.at]
 
     def _is_nobodys(self, clothes: Clothes, sentence: Sentence) -> bool:

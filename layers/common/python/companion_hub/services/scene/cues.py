@@ -34,7 +34,7 @@ EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing y
 NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
-WATCHES = word_set("watch gaze stare admire observe fish paint sketch sing keep photograph")
+WATCHES = word_set("work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph")
 PERCEIVES = word_set("see hear watch feel notice smell find leave keep get have catch send set spot")
 # Nobody goes anywhere though a person and a place follow.
 NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "
@@ -156,7 +156,7 @@ FALLS = word_set("slither slip slide fall drop pool tumble come flutter land hit
 STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
                      "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop barge trundle zoom speed cruise hitchhike jostle hasten flit wend descend ascend detour veer shuffle trudge flounce sashay shuffle stumble stagger meander drift emerge "
-                     "scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk totter traipse ramble romp toddle withdraw breeze tread spring")  # fmt: skip
+                     "scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk totter traipse ramble romp toddle withdraw breeze tread spring skid screech coast bound careen hurtle plummet soar shoot sail troop stream tramp dock moor")  # fmt: skip
 WEAK_MOVES = word_set(
     "go come get run step move slip climb jump hop dive reach find land end park swim make settle slide"
 )
@@ -164,7 +164,7 @@ TRANSPORT = word_set(
     "show seat drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
 )
 STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
-             "snuggle cuddle sit perch bask linger camp picnic hide chill")  # fmt: skip
+             "snuggle cuddle sit perch bask linger camp picnic hide chill shelter lodge roost dwell encamp tarry hover loiter")  # fmt: skip
 # Done for a while, so worth being the companion's activity.
 DURABLE = word_set("change cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
                 "listen sing hum cry sob hug kiss embrace clean wash scrub mop sweep shower bathe soak shop garden sunbathe surf skate "
@@ -292,7 +292,7 @@ FASTENERS = word_set(
     "button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring"
 )
 WHERE_TO = word_set(
-    "away on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
+    "across away on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
 NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
@@ -310,7 +310,7 @@ NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum con
                   "railing post branch bushes hurry rush bind daze state call coma relationship band team group pair row heap pile lead charge danger background picture "
                   "process zone clear know running sense word minute bit shade doorframe firelight lamplight candlelight zip news paper papers newspaper list photo photos "
                   "mix recipe oven fridge freezer cupboard closet cabinet wardrobe shelf shelves nap spiral panic frenzy flurry groove pocketbook ear ears hat ring rhythms "
-                  "memory memories face eyes hand hands tone voice whisper scene chaos noise wake course game film movie show episode series chapter sentence paragraph email "
+                  "memory memories face eyes hand hands tone voice whisper scene chaos noise wake course meantime event hours minutes days weeks years absence haste interval lull aftermath rain interim hush gloom stillness blink instant flesh nick event game film movie show episode series chapter sentence paragraph email "
                   "inbox chat group-chat app wifi internet web net trap web ambush storm-cloud traffic jam trees reins oars ropes rope ladder pole bars net cage box")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set(

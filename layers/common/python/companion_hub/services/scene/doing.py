@@ -184,7 +184,8 @@ class Doing(Moving):
     def _is_on_the_way(event: Event) -> bool:
         """Whether a movement only leads somewhere ("walks to the door") and is no activity of its own ("out walking")."""
         sentence, base = event.sentence, event.base
-        if base not in cues.JOURNEYS:
+        begun = sentence.at(event.at - 1) == "to" and any(v.base in ("begin", "start") for v in verbs().get(sentence.at(event.at - 2), ()))
+        if base not in cues.JOURNEYS or (begun and sentence.is_boundary(event.at + 1)):
             return False
         following = sentence.at(event.at + 1)
         if (
@@ -252,6 +253,7 @@ _FIGURES = (
     (word_set(""), re.compile(r"(?:back |up )?to (?:her|his|my) feet\b"), "standing"),
     (word_set("get"), re.compile(r"up(?:$| (?:and|from|to|[,.]))"), "standing"),
     (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
+    (word_set("get"), re.compile(r"(?:some|a bit of|a little) (?:sleep|rest|shut-?eye)\b"), "sleeping"),
     (word_set("have"), re.compile(r"(?:this|that|the (?:next|first|last)|a) dance\b"), "dancing"),
     (word_set("get go carry press"), re.compile(r"on with (?:the|her|his|my) (\w+ing)\b"), "{}"),
     (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
@@ -269,6 +271,7 @@ _NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|
 _MUST_SAY = {
     "take": cues.TAKEN,
     "do": cues.DONE,
+    "rake": re.compile(r"\b(?:leaves|lawn|gravel|garden|hay|coals|path|yard|beds?|sand|soil)\b|^ *$"),
     "scramble": re.compile(r"\beggs?\b"),
     "tease": re.compile(r"\w"),
     "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),

@@ -206,6 +206,7 @@ class Happening(Voices):
                 word in cues.REMEMBERED_TIMES
                 and following in SUBJECTS
                 and sentence.at(at - 1) in ("the", "that", "last", "first")
+                and at > 1  # "That night they slept in a barn" only dates it
             ):
                 return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
@@ -236,6 +237,8 @@ class Happening(Voices):
             return True
         if self.speaker == "user" or base in cues.WEAR or base == "be" or helpers & {"was", "were"}:
             return False
+        if base in ("leave", "lose", "forget") and sentence.low[event.at + 1 : event.at + 2] == ["my"]:
+            return True  # "left my gloves on the bus"
         if base in cues.STAY | cues.POSTURES.keys() and event.at == 0:
             return True  # "sat in the garden with a book"
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):

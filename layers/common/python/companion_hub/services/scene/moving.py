@@ -259,7 +259,7 @@ class Moving(Whereabouts):
                 and sentence.mode == "narration"
             ):
                 return found  # "gets to work on the dishes"
-            elif low == "from" and event.base in cues.WATCHES and (seen := self._place_phrase(sentence, at + 1, "in")):
+            elif low == "from" and event.base in cues.WATCHES and (seen := self._place_phrase(sentence, at + 1, "from")):
                 return seen  # "watches the sunset from the pier"
             elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
                 leaving = True

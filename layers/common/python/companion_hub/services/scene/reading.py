@@ -227,7 +227,8 @@ class Sentence(Phrases):
             low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
             or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low in ("let's", "come", "go") or is_adverb(low)
         )  # fmt: skip
-        caused = any(self.at(at) in _PERCEIVED and self.at(at + 1) in DETERMINERS for at in range(max(0, index - 5), index - 2))
+        taking = self.at(index + 1) in DETERMINERS | PRONOUNS  # "lets the maid draw the boots": but "watch the meteor shower"
+        caused = taking and any(self.at(at) in _PERCEIVED and self.at(at + 1) in DETERMINERS for at in range(max(0, index - 5), index - 2))
         return not (closed or caused or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
 
     def _is_object_pronoun(self, index: int) -> bool:

@@ -134,10 +134,11 @@ class Verbless(Doing):
                 return None
         if sentence.at(at) == "in" and sentence.at(at + 1) in ("line", "queue"):
             at += 2  # "in line at the supermarket"
-        if sentence.at(at) in ("home", "backstage") and self.speaker == "companion" and sentence.mode == "plain" and self._is_now(sentence):
-            if sentence.is_boundary(at + 1) or sentence.low[at + 1 : at + 3] == ["at", "last"] or is_adverb(sentence.at(at + 1)):
-                event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
-                return MoveTo(location="at home" if sentence.at(at) == "home" else "backstage", **self._common(event, at + 1)), event
+        at_home = next((i + 1 for i in range(min(at + 1, len(sentence))) if sentence.at(i) == "home"), 0)
+        if at_home and self.speaker == "companion" and sentence.mode == "plain" and self._is_now(sentence):
+            if sentence.is_boundary(at_home) or sentence.low[at_home : at_home + 2] == ["at", "last"]:
+                event = Event(sentence, at_home - 1, "be", "s", "companion", cues.NARRATED, "")
+                return MoveTo(location="at home", **self._common(event, at_home)), event
         preposition = sentence.at(at)
         if self.speaker != "companion" or preposition not in ("at", "in", "on") or not self._is_now(sentence):
             return None
@@ -210,6 +211,8 @@ class Verbless(Doing):
         ):
             return None
         place = self._place_phrase(sentence, at + 1, preposition)
+        if place is None and preposition == "in" and sentence.at(at + 1) == "the":
+            place = self._strange_place(sentence, at + 1, "in")  # "In the sacristy they …"
         if place is None:
             return None
         comma = sentence.at(place[1]) == ","

@@ -68,7 +68,7 @@ totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/
 zip strap slather rub toggle unbelt unwrap uncover unveil
 spit/spat deposit dump deliver wash strand hoist smuggle herd heft propel chivvy coax bustle spirit march hand hound chase abandon dangle confiscate
 jettison slough slither puddle bear/bore/borne relieve divest rid free rob bury shell whitewash catalogue bleach hone solder declutter shelter cannonball belly-flop somersault wedge rattle wrench undo thrust/thrust
-send/sent chill vibe lollygag allow burn cause claim complain confirm connect consist contain contribute cost/cost create deny depend describe destroy develop die discover
+bound careen file troop stream dock moor shelter lodge roost dwell/dwelt encamp tarry screech send/sent chill vibe lollygag allow burn cause claim complain confirm connect consist contain contribute cost/cost create deny depend describe destroy develop die discover
 discuss enable encourage enjoy exist expect explain extend fail forgive gain handle happen hurt/hurt identify improve include inform introduce involve kill
 learn obtain occur prevent produce protect prove provide receive recognize recognise refer relate release repeat represent require save share succeed suffer
 survive thank treat understand/understood warn win/won worry arrest bang bark beg boast bump comfort cough crack crash curse dare dip dodge doubt drown
