@@ -68,9 +68,8 @@ class Moving(Whereabouts):
         moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
         if shut := self._behind_a_door(event):
             return shut
-        if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
-            event
-        ):
+        stays = base == "be" or base in cues.STAY or base in cues.DURABLE or self._acts_there(event)
+        if not (moves or dines or stays) or self._tells_habit(event):
             return None
         if self._moves_a_thing(event):
             return None
@@ -164,6 +163,13 @@ class Moving(Whereabouts):
         if sentence.at(door + 1) == "of" and (place := self._place_phrase(sentence, door + 2, "in")):
             return MoveTo(location=place[0], **self._common(event, place[1]))
         return None
+
+    @staticmethod
+    def _acts_there(event: Event) -> bool:
+        """Whether any deed told in a story is done where it says: "she bought bread at the bakery"."""
+        if event.sentence.mode != "narration" or event.form not in ("s", "past", "base") or event.subject:
+            return False
+        return event.base not in cues.ELSEWHERE | cues.PUT_AWAY and event.who in ("companion", "both")
 
     def _exchanges_places(self, event: Event) -> bool:
         """Whether one place is left for another: "trades the dance floor for the balcony"."""

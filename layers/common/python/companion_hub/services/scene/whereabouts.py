@@ -153,6 +153,7 @@ class Whereabouts(Dressing):
             (place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"))
             or (is_weak_place(place) and preposition not in ("into", "in", "onto") and find_place(words[:-1]) is None)
             or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
+            or (sentence.at(stop) == "of" and sentence.at(stop + 1) in ("it", "them", "my", "her", "his"))  # "the balls of her feet"
         ):
             return None
         text = self._owned_place(sentence, owner, words, place.name)
