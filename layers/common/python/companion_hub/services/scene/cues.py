@@ -34,7 +34,7 @@ EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing y
 NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
-WATCHES = word_set("work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph")
+WATCHES = word_set("survey scan look peer view squint work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph")
 PERCEIVES = word_set("see hear watch feel notice smell find leave keep get have catch send set spot")
 # Nobody goes anywhere though a person and a place follow.
 NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "

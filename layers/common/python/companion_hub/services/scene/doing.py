@@ -85,7 +85,7 @@ class Doing(Moving):
     @staticmethod
     def _nominal(event: Event) -> str:
         """Return the activity a noun tells: "breaks into a run", "drops into a crouch"."""
-        if event.base not in ("break", "drop", "sink", "fall", "settle", "launch", "burst", "lower"):
+        if event.base not in ("land", "break", "drop", "sink", "fall", "settle", "launch", "burst", "lower"):
             return ""
         match = _INTO_DEED.match(" ".join(event.sentence.low[event.at + 1 : event.at + 7]))
         nouns = [noun for noun in match.groups() if noun] if match else []
@@ -297,10 +297,10 @@ _MUST_SAY = {
     "count": re.compile(r"\b(?:money|coins|stars|clouds|stitches|cash|takings|change|sheep|laps|steps|reps)\b"),
     "pluck": re.compile(r"\b(?:strings?|harp|lute|guitar|eyebrows|chicken|goose|geese|duck|hen|pheasant|turkey|fowl|feathers|petals)\b"),
     "feast": re.compile(r"^ on\b(?! eyes)"),
-    "tan": re.compile(r"^ *$|^ (?:on|by|in)\b"),
+    "tan": re.compile(r"^ *$|^ (?:on|by|in|with)\b"),
     "lunge": re.compile(r"^ *$"),
     "frost": re.compile(r"cake|cookies"),
-    "lean": re.compile(r"^ (?:back )?(?:against|on|over(?! to)|out|by|beside)\b"),
+    "lean": re.compile(r"^ (?:back )?(?:against|across|forward|on|over(?! to)|out|by|beside)\b"),
     "sweep": re.compile(r"floor|^ *$"),
     "kiss": re.compile(r"\w"),
     "hug": re.compile(r"\w"),
@@ -346,7 +346,7 @@ _NOT_GOING_ON = word_set(
     "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
     "focus count check straighten smooth adjust hitch hoist brush_off"
 )
-_INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
+_INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?in(?:to)? an? ([\w-]+)(?: ([\w-]+))?")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 
@@ -362,7 +362,7 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
     """Whether a verb with the words after it is something done for a while."""
     plain = f" {phrase.strip()}"
     first = phrase.split()[:1]
-    if base == "make" and cues.MADE.search(plain):
+    if base == "make" and cues.MADE.search(plain) and not re.match(r" (?:a )?(?:beeline|run|dash|grab|mess|joke|fuss)\b", plain):
         return True  # "makes us both hot chocolate"
     if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
         return False

@@ -151,6 +151,8 @@ class Dressing(Lying):
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
+                if event.who == self.speaker == wearer == "user" and clothes.owner == "your":
+                    return self._take_off_all(event, clothes, target)  # "I wrap your scarf around my own neck"
                 near = sentence.at(target.after_end) in ("her", "him", "them") and base in cues.CLOSER
                 if near and event.who == "companion":
                     wearer = "companion"
@@ -196,6 +198,10 @@ class Dressing(Lying):
         carried = event.who == "other" and "away" in (*before, after) and base in ("take", "carry", "bear", "whisk", "bring")
         if carried and not clothes.owner.endswith("s") and any(map(self._is_worn, clothes.garments)):
             return self._take_off_all(event, clothes, target)
+        outdoors = clothes.garments[0].slot in ("outer", "head") and not before and not after
+        served = event.who == "other" and base in ("take", "accept", "collect") and outdoors
+        if served and self._owner(clothes.owner, event.sentence) == "companion":
+            return self._take_off_all(event, clothes, target)  # "a waiter took her coat"
         if event.who == "other" and base in ("steal", "snatch", "swipe", "nick", "confiscate", "claim") and self._owner(clothes.owner, event.sentence) == "companion":
             return self._take_off_all(event, clothes, target)  # "the wind stole her hat"
         if base == "cut" and after == "from" and self._body_owner(event, target.after_end) == "companion":

@@ -101,8 +101,9 @@ class Happening(Voices):
             return True
         if not proposed and self._governed_away(event, helpers):
             return True
+        told = not speech and event.form in ("past", "had")
         if (
-            cues.FUTURE_TIMES.search(text)
+            (cues.FUTURE_TIMES.search(text) and not told)
             or cues.HABIT_TIMES.search(text)
             or (speech and event.form != "past" and cues.AS_SOON_AS.search(text))
             or (speech and (cues.LATER_IN_SPEECH.search(text) or cues.THAT_DAY.search(text)))

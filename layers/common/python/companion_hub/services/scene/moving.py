@@ -129,6 +129,8 @@ class Moving(Whereabouts):
             return False
         while is_adverb(sentence.at(at)):
             at += 1
+        if sentence.at(at) == "," and (on := _leads_on(sentence, at)):
+            at = on  # "dropped, shrieking, into the quarry"
         return sentence.at(at) in _PATHS
 
     def _pulling_up(self, event: Event) -> Operation | None:
@@ -239,7 +241,7 @@ class Moving(Whereabouts):
             (event.base in cues.ROVES or sentence.at(event.at - 1) == "go")
             and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
             and (direct := self._place_phrase(sentence, at, "in")) is not None
-            and not direct[0].endswith(("yards", "blocks"))
+            and not direct[0].endswith(("yards", "blocks", " home"))
         ):
             return direct
         if event.base in ("enter", "board", "reach") and (strange := self._strange_place(sentence, at, "in")) is not None:

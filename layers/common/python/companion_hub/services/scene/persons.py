@@ -27,7 +27,7 @@ _WOMENS = frozenset("dress sundress gown skirt blouse bra panties bikini heels s
 
 
 # Who they are matters to nobody: "someone had thrown a blanket round her shoulders".
-_NOBODY = frozenset(("someone", "somebody", "nobody", "anyone", "anybody", "else"))
+_NOBODY = frozenset(("someone", "somebody", "nobody", "anyone", "anybody", "else", "another", "other", "third"))
 
 
 class Event(NamedTuple):

@@ -120,7 +120,7 @@ class Phrases:
                 or low in NEGATIONS
             ):
                 break
-            if low in PRONOUNS or low in ("that", "which", "who", "now", "again", "then"):
+            if low in PRONOUNS or low in ("that", "which", "who", "now", "again", "then", "nobody", "everyone", "someone", "everybody", "somebody"):
                 break
             if low.endswith(("'s", "’s")) and at == start:
                 owner, start = low, at + 1
@@ -136,7 +136,8 @@ class Phrases:
     def _qualities_go_on(self, at: int) -> bool:
         """Whether a comma stands between two adjectives of one noun: "the warm, noisy hut"."""
         before, after, noun = self.at(at - 1), self.at(at + 1), self.at(at + 2)
-        return _is_quality(before) and _is_quality(after) and noun.isalpha() and noun not in PREPOSITIONS | CONJUNCTIONS | PRONOUNS and not is_adverb(noun)
+        named = find_place([before]) is not None or find_term([before], 1) is not None
+        return not named and _is_quality(before) and _is_quality(after) and noun.isalpha() and noun not in PREPOSITIONS | CONJUNCTIONS | PRONOUNS and not is_adverb(noun)
 
     def _joins_modifiers(self, start: int, at: int) -> bool:
         return (
@@ -169,6 +170,7 @@ class Phrases:
                 bool(forms)
                 and forms <= {"s", "ing"}
                 and not is_modifier(word.low)
+                and find_place(self.low[start : at + 1]) is None
                 and find_term(self.low[at : at + 1], 1) is None
                 and word.low.endswith("ing") is False
             )

@@ -34,7 +34,7 @@ _SENTENCE = re.compile(
 _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
-_PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
+_PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have had has")
 _WAYS = word_set("into onto through across over down up along past out towards toward")
 _OBJECTS = word_set("her him me us them")
 _PLURALS = frozenset("children men women people feet hands".split())
@@ -237,7 +237,7 @@ class Sentence(Phrases):
 
     def _particle(self, index: int) -> bool:
         """Whether a preposition belongs to the verb before it and governs nothing ("stands up walks")."""
-        return self.at(index) in _PARTICLES
+        return self.at(index) in _PARTICLES and self.verb_at(index - 1) is not None
 
     def _inside_noun_phrase(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a word that could be a verb is part of a noun phrase ("a red dress", "the knitted scarf", "work clothes")."""

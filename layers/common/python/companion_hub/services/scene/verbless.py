@@ -147,7 +147,7 @@ class Verbless(Doing):
             return None
         end = place[1]
         after = sentence.at(end + 1 if sentence.at(end) == "," else end)
-        someone = after in SUBJECTS | DETERMINERS | {"there", "people", "everyone", "nobody"} or after in self.names
+        someone = after in SUBJECTS | (DETERMINERS - {"its"}) | {"there", "people", "everyone", "nobody"} or after in self.names
         closed = sentence.mode == "plain" and sentence.verb_at(end) is not None  # "in the cafeteria come find me"
         closed = closed or sentence.is_boundary(end) or sentence.at(end) in _GOES_ON | _STILL | PREPOSITIONS or is_adverb(sentence.at(end)) or after.endswith("ing")
         if not closed or (someone and sentence.at(end) != "and") or (after in BE | MODALS and sentence.at(end) != ","):
@@ -219,6 +219,8 @@ class Verbless(Doing):
         following = sentence.at(place[1] + comma)
         if not comma and (sentence.mode != "narration" or (back and sentence.at(start) != "once")):
             return None
+        if following in ("nobody", "everyone", "everybody") and start == at == 0:
+            following = "we"
         if following == "the" and sentence.at(place[1] + comma + 1) in cues.UNLIVING | {"air"} and start == at == 0:
             following = "we"  # "On the terrace the air smelled of rain."
         if following not in self.companion and following not in ("i", "we", "she", "he", "they"):

@@ -181,11 +181,12 @@ ADVERBS = word_set(
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
     "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
-    "momentarily somewhere anywhere everywhere nowhere real super playfully twice thrice ever currently never gladly"
+    "momentarily somewhere anywhere everywhere nowhere real super alone playfully twice thrice ever currently never gladly"
 )
 NOT_ADVERBS = word_set(
     "family belly lily jelly bully ally holly emily sally kelly molly billy lily reply fly supply woolly frilly "
-    "curly lovely friendly silly ugly lonely cuddly early chilly hilly"
+    "gully folly assembly anomaly monopoly butterfly dragonfly italy sicily july rally filly dolly lolly brolly homily panoply sully tally wobbly homely comely burly surly stately "
+    "costly deadly lively lowly manly womanly heavenly earthly ghostly beastly ghastly unruly wily bubbly crumbly prickly smelly wiggly squiggly giggly curly lovely friendly silly ugly lonely cuddly early chilly hilly"
 )  # fmt: skip
 
 
