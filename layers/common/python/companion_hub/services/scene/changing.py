@@ -208,7 +208,7 @@ class Changing(Clothing):
         if clothes is None and target.pronoun == "it":
             clothes = self.last_clothes
         known = verbs().get(sentence.at(end))
-        if clothes is None or target.before or not known or known[0].base not in cues.FALLS:
+        if clothes is None or target.before or not known or known[0].base not in cues.FALLS or (known[0].base == "go" and not target.clothes):
             return []
         return self._taking_off(event, clothes, target._replace(after="", after_end=end + 1))
 

@@ -197,7 +197,7 @@ class Doing(Moving):
         onward = sentence.at(event.at + 2)
         if following == "on" and (sentence.is_boundary(event.at + 2) or onward in ("with", "in", "through", "beside", "alone") or is_adverb(onward)):
             return False  # "rode on with her chin on her chest"
-        if following == "with" and base in ("drive", "ride", "row", "cycle"):
+        if following == "with" and (base in ("drive", "ride", "row", "cycle") or (base in _AT_LEISURE and event.confidence == cues.REQUESTED)):
             return False  # "drove with the windows down"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
@@ -300,7 +300,7 @@ _MUST_SAY = {
     "tan": re.compile(r"^ *$|^ (?:on|by|in|with)\b"),
     "lunge": re.compile(r"^ *$"),
     "frost": re.compile(r"cake|cookies"),
-    "lean": re.compile(r"^ (?:back )?(?:against|across|forward|on|over(?! to)|out|by|beside)\b"),
+    "lean": re.compile(r"^ back in\b|^ (?:back )?(?:against|across|forward|on|over(?! to)|out|by|beside)\b"),
     "sweep": re.compile(r"floor|^ *$"),
     "kiss": re.compile(r"\w"),
     "hug": re.compile(r"\w"),
@@ -318,7 +318,7 @@ _NOT_MADE = re.compile(
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
     "make": _NOT_MADE,
-    "dig": re.compile(r"\b(?:toes|heels|fingers|nails|hands)\b"),
+    "dig": re.compile(r"\bout of\b|^ (?:in|through|around|up)\b|\b(?:toes|heels|fingers|nails|hands)\b"),
     "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
     "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
     "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
@@ -366,7 +366,8 @@ def _is_activity(base: str, form: str, phrase: str) -> bool:
         return True  # "makes us both hot chocolate"
     if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
         return False
-    if first and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY and (base, form) != ("stretch", "ing"):
+    drawn = base in ("draw", "paint", "sketch", "carve")
+    if first and not drawn and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY and (base, form) != ("stretch", "ing"):
         return False  # "digs her toes into the sand"
     if base == "work":
         return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))

@@ -140,6 +140,8 @@ class Dressing(Lying):
         if base not in cues.NOT_AROUND - {"pull", "take", "grab"} and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
+        if after in ("around", "round", "about") and {"waist", "hips"} & set(around) and clothes.garments[0].slot in ("top", "outer"):
+            return self._put_away(event, clothes, put_on[0].quote) if own else []  # "ties the hoodie around her waist"
         layered = sentence.low[target.start : clothes.end]
         strange = base not in verbs()
         places = base in cues.PLACE_ON_BODY or base not in cues.NOT_AROUND

@@ -153,6 +153,8 @@ class Happening(Voices):
                 return False  # "had to take my scarf off": and did
             if base in cues.TO_FAILS or governor in cues.TO_FAILS:
                 return True
+            if event.base == "sleep" and known is None:
+                return True  # "sings the child to sleep"
             before = self.earlier
             if sentence.mode == "narration" and before and before.confidence > cues.REQUESTED and before.base in cues.ACTING and known is None:
                 return False
@@ -208,6 +210,7 @@ class Happening(Voices):
                 and following in SUBJECTS
                 and sentence.at(at - 1) in ("the", "that", "last", "first")
                 and at > 1  # "That night they slept in a barn" only dates it
+                and sentence.at(at - 2) not in ("in", "by", "during", "on")
             ):
                 return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":

@@ -61,6 +61,9 @@ class Lying(Changing):
         upon = self._upon_body(event)
         if upon == "off" and named and named[0].slot in ("face", "head", "bag") and sentence.at(at + 1) == "down":
             return []  # "my glasses slide down my nose"
+        waist = {"waist", "hips", "middle"} & set(sentence.low[at + 1 : at + 6])
+        if upon == "on" and waist and worn and worn[0].slot in ("top", "outer"):
+            upon = "off"  # "her hoodie tied round her waist"
         if upon == "on" and worn and worn[0].slot == "feet" and event.base in ("sling", "hang", "loop", "tie", "knot", "dangle", "drape"):
             upon = "off"  # "boots slung around her neck"
         if upon == "on":
@@ -96,7 +99,9 @@ class Lying(Changing):
             near = sentence.low[at + 1 : at + 5]
             if near[:2] in (["the", "floor"], ["the", "ground"]):
                 return ""
-            body = self._body_owner(event._replace(who="companion"), at + 1)
+            body = self._body_owner(event._replace(who="other"), at + 1)
+            if body == "other" and (sentence.at(at + 1) in cues.BODY_PARTS or sentence.at(at + 1) == "the"):
+                body = "companion"
             if not body:
                 continue
             if body in ("user", "other"):

@@ -56,7 +56,7 @@ _OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|h
 # Clothes, places and deeds that mean something else; they are left out before reading.
 _IDIOM = re.compile(
     r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
-    r"top of the world|the right track|the home straight)|in (?:hot|deep|troubled) water|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
+    r"top of the world|the right track|the home straight)|in(?:to)? (?:hot|deep|troubled) waters?|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
     r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
     r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
     r"(?:hat|cap) in (?:hand|the ring)|at the drop of a hat|eat (?:my|your|his|her) hat|(?:wear|wears|wearing) (?:many|several|a lot of|different|two) hats|"

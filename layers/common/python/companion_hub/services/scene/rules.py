@@ -230,7 +230,8 @@ class _Reader(Verbless):
             self.last_clothes = target.clothes
         self._add(outfit, event)
         if outfit and event.base not in cues.APPEARS | cues.STAY and event.base != "be":
-            self._add(self._where_changed(event), event)
+            if all(not isinstance(op, TakeOff) or event.base not in cues.PUT_AWAY for op in outfit):
+                self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
         leaves = event.base in cues.STRONG_MOVES | {"go", "leave", "head"} and event.who in ("companion", "both") and event.confidence >= cues.DONE_TO
         if leaves and event.form in ("s", "base", "past"):
@@ -272,7 +273,7 @@ class _Reader(Verbless):
     def _where_changed(self, event: Event) -> list[Operation]:
         """Read where one changes: "trades her scrubs for a dress in the locker room"."""
         sentence = event.sentence
-        if event.who not in ("companion", "both") or event.base not in cues.SWAPS | {"undress", "dress", "strip"}:
+        if event.who not in ("companion", "both") or event.base in cues.PUT_AWAY - {"put", "throw", "pull", "slip"}:
             return []
         for at in range(event.at + 1, min(len(sentence), event.at + 16)):
             if sentence.verb_at(at) is not None:

@@ -72,6 +72,8 @@ class Verbless(Doing):
                 continue
             if sentence.verb_at(start) is not None and find_term([sentence.at(start)], 1) is None:
                 continue
+            if sentence.at(start) == "one":
+                continue  # "one glove off"
             turned = sentence.at(start) in _ON_OFF and sentence.at(start + 1) in _LEADS
             clothes = self._clothes(sentence, start + 2 * turned)
             if clothes is None or (clothes.end < start + 1):

@@ -104,6 +104,7 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
         )  # fmt: skip
         for word, form in words:
             table.setdefault(word, {}).setdefault(base, set()).add(form)
+    table["queueing"] = {"queue": {"ing"}}
     table["having"] = {"have": {"ing"}}  # else a helper
     del table["gardens"]  # nearly always the place
     for british, base in (("travelled", "travel"), ("travelling", "travel")):

@@ -61,7 +61,7 @@ class Voices(Persons):
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
                 return "user", False, ""  # "watches him take off his jacket": not herself
             if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index):
-                if low == "it" or self.last_clothes.garments[0].name.endswith("s"):
+                if (low == "they") == self.last_clothes.garments[0].name.endswith("s"):
                     return "garment", True, f"the {self.last_clothes.garments[0].name.lower()}"
             ruling = sentence.verb_at(at - 1)
             if low in ("it", "them") and forms == {"ing"} and before and ruling and ruling[0] not in cues.PERCEIVES:
@@ -212,7 +212,9 @@ class Voices(Persons):
         if self._falls(sentence, index):
             return " ".join(sentence.low[first : at + 1])
         helped = not BE.isdisjoint(sentence.group_before(index)[1] | {sentence.at(index)})
-        if (behind_verb and not helped) or (before in PREPOSITIONS - {"with"}):
+        ruling = sentence.verb_at(first - 1)
+        has = behind_verb and (before in HAVE or (ruling is not None and ruling[0] in ("get", "have", "keep")))
+        if (behind_verb and not helped and not has) or (before in PREPOSITIONS - {"with"}):
             return ""
         if not owned and not sentence.is_boundary(first - 1):
             return ""
