@@ -56,7 +56,11 @@ class Changing(Clothing):
             operations.append(
                 self._wearing(new, put)
                 if ("out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments))
-                and not (event.base != "change" and {g.slot for g in (*clothes.garments, *new.garments)} == {"bottom"} and "out" not in before)
+                and not (
+                    event.base != "change"
+                    and {g.slot for g in (*clothes.garments, *new.garments)} == {"bottom"}
+                    and "out" not in before
+                )
                 and not all(g.layer == "outer" for g in clothes.garments)
                 else PutOn(garments=new.garments, **put)
             )
@@ -132,7 +136,9 @@ class Changing(Clothing):
         into = base in ("change", "get", "slip", "switch") and "into" in target.before
         into = into or (base in ("put", "throw", "pull") and "on" in target.before)
         layered = base in ("put", "throw", "pull", "tug", "slip") and "on" in sentence.low[start : start + 6]
-        if not own or not (base in cues.WEAR or into or layered or base == "don" or (base == "dress" and "in" in target.before)):
+        if not own or not (
+            base in cues.WEAR or into or layered or base == "don" or (base == "dress" and "in" in target.before)
+        ):
             return []
         if something := cues.SOMETHING.match(rest):
             adjective = something[1] or ""
@@ -146,7 +152,11 @@ class Changing(Clothing):
             )
         if base in ("put", "throw", "pull", "tug", "slip"):
             phrase = sentence.noun_phrase(start)  # "put a slicker on over her jacket"
-            layered = phrase is not None and sentence.low[phrase[1] : phrase[1] + 2] in (["on", "over"], ["on", "under"], ["on", "underneath"])
+            layered = phrase is not None and sentence.low[phrase[1] : phrase[1] + 2] in (
+                ["on", "over"],
+                ["on", "under"],
+                ["on", "underneath"],
+            )
             return self._strange_clothes(event, start) if layered else []
         return [] if base in ("get", "switch") else self._strange_clothes(event, start)
 
@@ -208,7 +218,13 @@ class Changing(Clothing):
         if clothes is None and target.pronoun == "it":
             clothes = self.last_clothes
         known = verbs().get(sentence.at(end))
-        if clothes is None or target.before or not known or known[0].base not in cues.FALLS or (known[0].base == "go" and not target.clothes):
+        if (
+            clothes is None
+            or target.before
+            or not known
+            or known[0].base not in cues.FALLS
+            or (known[0].base == "go" and not target.clothes)
+        ):
             return []
         return self._taking_off(event, clothes, target._replace(after="", after_end=end + 1))
 

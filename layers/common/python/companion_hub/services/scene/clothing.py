@@ -95,7 +95,12 @@ class Clothing(Happening):
         at = self._past_body(event, at, before)
         start = at
         clothes = self._clothes(sentence, at)
-        if clothes is None and sentence.at(at) in ("it", "them") and self.last_clothes and before[-1:] in (["of"], ["into"], ["from"]):
+        if (
+            clothes is None
+            and sentence.at(at) in ("it", "them")
+            and self.last_clothes
+            and before[-1:] in (["of"], ["into"], ["from"])
+        ):
             clothes = self.last_clothes._replace(end=at + 1)  # "helps me out of it"
         after = ""
         after_end = at
@@ -165,14 +170,9 @@ class Clothing(Happening):
                 words.pop()  # "the apron strings"
             if not words or not self._is_clothes(sentence, start, start + len(words)):
                 break
-            called = " ".join(word.text for word in sentence.words[start : start + len(words)])
-            if sentence.at(at) == "one" and sentence.at(at + 1) == "of" and words[-1].removesuffix("s") not in cues.PAIRS:
-                called = called.removesuffix("s")  # "one of your hoodies"
-            piece = garment(called)
+            piece = self._piece(sentence, at, start, start + len(words))
             if piece is None:
                 break
-            if not piece.kind:  # not in the lexicon, but worn: "the clip" is the hair clip
-                piece = self._worn_as(words[-1]) or piece
             if made and sentence.at(stop) in _LAID_OVER:
                 break  # "in a blouse and jeans, the robe folded over her arm"
             if self._owner(its_owner, sentence) == "user" and its_owner in ("your", "my"):
@@ -189,6 +189,17 @@ class Clothing(Happening):
             if not joined:
                 break
         return Clothes(tuple(made), owner, end, only) if made else None
+
+    def _piece(self, sentence: Sentence, at: int, start: int, stop: int) -> Garment | None:
+        """Return the garment of a phrase that begins at an index and whose own words are given."""
+        called = " ".join(word.text for word in sentence.words[start:stop])
+        last = sentence.at(stop - 1)
+        if sentence.low[at : at + 2] == ["one", "of"] and last.removesuffix("s") not in cues.PAIRS:
+            called = called.removesuffix("s")  # "one of your hoodies"
+        piece = garment(called)
+        if piece is None or piece.kind:
+            return piece
+        return self._worn_as(last) or piece  # not in the lexicon, but worn: "the clip" is the hair clip
 
     def _is_clothes(self, sentence: Sentence, start: int, stop: int) -> bool:
         """Whether a phrase's head is a garment and stays one: "coat of paint" is none, "dress of blue silk" is."""
@@ -236,7 +247,9 @@ class Clothing(Happening):
 
     def _unfastens_hers(self, event: Event, clothes: Clothes) -> bool:
         """Whether the user undoes something the companion wears, whosever it is said to be: "I unclasp the necklace"."""
-        narrated = event.who == self.speaker == "user" and event.sentence.mode == "narration" and event.base in cues.UNFASTEN
+        narrated = (
+            event.who == self.speaker == "user" and event.sentence.mode == "narration" and event.base in cues.UNFASTEN
+        )
         return narrated and all(self._is_worn_by_name(piece) and piece.layer != "outer" for piece in clothes.garments)
 
     def _taking_off(self, event: Event, clothes: Clothes, target: Target) -> list[Operation]:
@@ -288,7 +301,11 @@ class Clothing(Happening):
             and (piece.slot != "outer" or self._is_worn_by_name(piece))
         ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}
-        return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag" or piece.kind in ("backpack", "rucksack")]
+        return [
+            TakeOff(what=piece.name, **common)
+            for piece in worn
+            if piece.slot != "bag" or piece.kind in ("backpack", "rucksack")
+        ]
 
     def _is_worn_by_name(self, piece: Garment) -> bool:
         """Whether something of that name is worn: a blanket laid on the grass is not the coat."""

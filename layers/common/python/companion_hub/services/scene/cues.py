@@ -27,14 +27,16 @@ HELD_UP = word_set(
 NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
                     "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
 BE_PLACES = word_set(
-    "among amid under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
+    "off among amid under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
 )
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
 NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
-WATCHES = word_set("survey scan look peer view squint work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph")
+WATCHES = word_set(
+    "survey scan look peer view squint work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph"
+)
 PERCEIVES = word_set("see hear watch feel notice smell find leave keep get have catch send set spot")
 # Nobody goes anywhere though a person and a place follow.
 NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "
@@ -42,9 +44,13 @@ NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love l
                          "photograph film dream describe praise thank tease leave make have smile wave stare gaze point pat poke tickle envy trust serve "
                          "feed text email order")  # fmt: skip
 # These put someone in a place; other verbs with "in" or "at" only tell where it happens.
-SETS_DOWN = word_set("throw toss put set drop dump spit deposit lay seat strand plunk plop dunk push shove land place trap lock corner find wake sit fling pin plant")
+SETS_DOWN = word_set(
+    "throw toss put set drop dump spit deposit lay seat strand plunk plop dunk push shove land place trap lock corner find wake sit fling pin plant"
+)
 # Through what these lead one still is.
-AMBLES = word_set("walk stroll wander jog hike amble saunter ramble trek roam prowl meander pace ride cycle drift explore tour wade skate run race")
+AMBLES = word_set(
+    "walk stroll wander jog hike amble saunter ramble trek roam prowl meander pace ride cycle drift explore tour wade skate run race"
+)
 # With "of" after them these are no places ("the edge of the bed", "a set of keys").
 PARTS_OF_THINGS = word_set(
     "edge top side bottom gate set port bank court field sea ocean forest stage bar bath shower spring house maze tower ring path "
@@ -264,7 +270,9 @@ SO_FAR = re.compile(
     r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:[\w-]+ ){0,4}(?:hours?|minutes))\b",
     re.IGNORECASE,
 )
-AS_SOON_AS = re.compile(r"\b(?:the (?:second|minute|moment|instant)|as soon as) (?:i|we|you|he|she|they)\b", re.IGNORECASE)
+AS_SOON_AS = re.compile(
+    r"\b(?:the (?:second|minute|moment|instant)|as soon as) (?:i|we|you|he|she|they)\b", re.IGNORECASE
+)
 THAT_DAY = re.compile(r"\bthat (?:time|night|day)\b", re.IGNORECASE)  # told aloud, it is long ago
 LATER_IN_SPEECH = re.compile(
     r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b",

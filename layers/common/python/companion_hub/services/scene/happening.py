@@ -81,7 +81,12 @@ class Happening(Voices):
             return None
         joins = sentence.at(sentence.before_adverbs(event.at)) in ("and", "or", ",", "then", "but")
         governed = sentence.group_before(earlier.at)[1]
-        if "to" in governed and sentence.at(event.at - 1) in ("and", "then") and sentence.at(event.at - 2) == "," and self._told_in_base(event):
+        if (
+            "to" in governed
+            and sentence.at(event.at - 1) in ("and", "then")
+            and sentence.at(event.at - 2) == ","
+            and self._told_in_base(event)
+        ):
             joins = False  # "We duck into a café to get warm, and sit down": the first verb goes on
         self.shares = joins and bool(governed & MODALS or "to" in governed or self.shares)
         return earlier.confidence if self.shares else None
@@ -134,7 +139,12 @@ class Happening(Voices):
         governor = sentence.at(at)
         known = verbs().get(governor)
         breathless = event.form == "ing" and governor in ("talk", "chat", "text", "speak", "answer", "reply")
-        if at >= 0 and not breathless and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
+        if (
+            at >= 0
+            and not breathless
+            and (known or governor in cues.ING_FAILS)
+            and sentence.group_before(at)[1] & NEGATIONS
+        ):
             return True  # "doesn't bother taking", "isn't planning to change"
         if (
             governor in PRONOUNS
@@ -156,7 +166,13 @@ class Happening(Voices):
             if event.base == "sleep" and known is None:
                 return True  # "sings the child to sleep"
             before = self.earlier
-            if sentence.mode == "narration" and before and before.confidence > cues.REQUESTED and before.base in cues.ACTING and known is None:
+            if (
+                sentence.mode == "narration"
+                and before
+                and before.confidence > cues.REQUESTED
+                and before.base in cues.ACTING
+                and known is None
+            ):
                 return False
             return (known is None or sentence.verb_at(at) is None) and governor not in cues.MAY_GOVERN
         if event.form != "ing" or helpers & BE or sentence.goes_on_with(at):
@@ -271,7 +287,13 @@ def _is_inverted(sentence: Sentence, at: int) -> bool:
     helper = at + (sentence.at(at) in _ASKING)
     if sentence.at(helper) not in BE | MODALS | DO or sentence.at(helper).startswith(("'", "’")):
         return False
-    free = sentence.at(at - 1) not in SUBJECTS | _ASKING and sentence.at(at - 1) not in ("and", "or", "than", "nor", "so")
+    free = sentence.at(at - 1) not in SUBJECTS | _ASKING and sentence.at(at - 1) not in (
+        "and",
+        "or",
+        "than",
+        "nor",
+        "so",
+    )
     return sentence.at(helper + 1) in SUBJECTS and free
 
 

@@ -34,7 +34,7 @@ _IN_HAND = re.compile(r"(?:up )?(?:in|over|under|from|by) (?:\w+ )?(?:hands?|arm
 _UPON = word_set("on onto over around round about upon across")
 _THEIR_OWN = word_set("there here where somewhere nearby elsewhere beside behind")
 _STOWED = cues.PUT_AWAY | word_set(
-    "swap kick lose forget take whisk carry collect strip peel tear rip pull shed remove doff drag yank unwind unpin loosen unhook confiscate steal send tie "
+    "swap kick lose forget take whisk carry collect strip peel tear rip pull shed find remove doff drag yank unwind unpin loosen unhook confiscate steal send tie "
 )
 _DRESSED = cues.PLACE_ON_BODY | cues.ON | {"lower", "add", "put", "pull", "drape", "wrap"}
 _OTHERS_WHERE = word_set("body someone somebody him you mannequin")
@@ -64,7 +64,12 @@ class Lying(Changing):
         waist = {"waist", "hips", "middle"} & set(sentence.low[at + 1 : at + 6])
         if upon == "on" and waist and worn and worn[0].slot in ("top", "outer"):
             upon = "off"  # "her hoodie tied round her waist"
-        if upon == "on" and worn and worn[0].slot == "feet" and event.base in ("sling", "hang", "loop", "tie", "knot", "dangle", "drape"):
+        if (
+            upon == "on"
+            and worn
+            and worn[0].slot == "feet"
+            and event.base in ("sling", "hang", "loop", "tie", "knot", "dangle", "drape")
+        ):
             upon = "off"  # "boots slung around her neck"
         if upon == "on":
             put = tuple(piece for piece in named if piece not in worn)
@@ -186,7 +191,18 @@ class Lying(Changing):
             return True
         if base not in _LIES or (base == "rest" and piece.slot == "feet"):
             return False
-        if piece.slot == "feet" and base in ("be", "stand", "sit", "sink", "slip", "slide", "come", "go", "find", "end"):
+        if piece.slot == "feet" and base in (
+            "be",
+            "stand",
+            "sit",
+            "sink",
+            "slip",
+            "slide",
+            "come",
+            "go",
+            "find",
+            "end",
+        ):
             return sentence.at(at) in ("by", "beside", "next", "near", "under", "behind", "outside", "at")
         return self._at_a_thing(sentence, at)
 
@@ -194,11 +210,34 @@ class Lying(Changing):
         """Whether words like "on the chair", "in a heap", "by the door" follow, which are no part of a body."""
         for near in range(at, min(len(sentence), at + 3)):
             low = sentence.at(near)
-            if low in ("in", "to", "on", "onto", "by", "over", "beside", "across", "under", "behind", "into", "near", "from", "next", "at", "among", "against", "out"):
+            if low in (
+                "in",
+                "to",
+                "on",
+                "onto",
+                "by",
+                "over",
+                "beside",
+                "across",
+                "under",
+                "behind",
+                "into",
+                "near",
+                "from",
+                "next",
+                "at",
+                "among",
+                "against",
+                "out",
+            ):
                 following = sentence.low[near + 1 : near + 5]
+                if low in ("behind", "beside", "next") and following:
+                    return True  # "the sandals set neatly behind her"
                 if not following or not sentence.words[near + 1].is_word or is_adverb(following[0]):
                     return False
-                return not set(following[:3]) & (cues.BODY | {"place", "motion", "wind", "breeze", "back" if low == "down" else ""})
+                return not set(following[:3]) & (
+                    cues.BODY | {"place", "motion", "wind", "breeze"}
+                )
             if low in _THEIR_OWN and sentence.is_boundary(near + 1):
                 return True
             if low in ("up",) or is_adverb(low) or low in ("forgotten", "abandoned", "discarded", "folded", "crumpled"):

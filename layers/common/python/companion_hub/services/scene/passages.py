@@ -29,7 +29,9 @@ _SHORTHAND = {
     "gotta": "have to", "hafta": "have to", "weve": "we've", "youve": "you've", "2nite": "tonight", "tonite": "tonight",
     **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe", "kk", "fyi", "idk", "smh", "istg", "ffs"), ","),
 }  # fmt: skip
-_HURRIED = re.compile(rf"(?<![\w'’.&-])(?:{'|'.join(sorted(_SHORTHAND, key=len, reverse=True))})(?![\w'’.&-])", re.IGNORECASE)
+_HURRIED = re.compile(
+    rf"(?<![\w'’.&-])(?:{'|'.join(sorted(_SHORTHAND, key=len, reverse=True))})(?![\w'’.&-])", re.IGNORECASE
+)
 # Other words too: they are meant only before these.
 _HURRIED_BEFORE = [
     (re.compile(rf"(?<![\w'’.&-]){word}", re.IGNORECASE), said)
@@ -39,8 +41,8 @@ _HURRIED_BEFORE = [
         (r"r(?= [a-z])", "are"),
         (r"n(?= [a-z])", "and"),
         (r"k(?=,? [a-z])", "ok,"),
-        (r"w(?:/|(?= (?:my|your|u|the|a|some|friends|you|her|his|him)\b))", "with"),
-        (r"its(?= (?:so+|too|very|really|boiling|freezing|not|just|been|like|kinda|pretty|getting|raining|snowing|cold|hot|warm|a|an|the|all|late|dark)\b)", "it's"),
+        (r"w(?:/|(?= [a-z]))", "with"),
+        (r"its(?= (?:\w+ing|so+|too|very|really|boiling|freezing|not|just|been|like|kinda|pretty|getting|raining|snowing|cold|hot|warm|a|an|the|all|late|dark)\b)", "it's"),
         (r"ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just|throw|grab|pick|never)\b)", "I'll"),
         (r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)", "we're"),
         (r"lets(?= (?:all|both|just|not|dance)\b)", "let's"),
@@ -55,7 +57,7 @@ _OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|h
 
 # Clothes, places and deeds that mean something else; they are left out before reading.
 _IDIOM = re.compile(
-    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
+    r"\b(?:hats?(?:['’]s)? off to|in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
     r"top of the world|the right track|the home straight)|in(?:to)? (?:hot|deep|troubled) waters?|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
     r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
     r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
@@ -114,7 +116,9 @@ def _unhurried(text: str) -> str:
     text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
     for pattern, said in _HURRIED_BEFORE:
         text = pattern.sub(said, text)
-    text = _LETS.sub(lambda m: f"let's {m[1]}" if any("base" in v.forms for v in verbs().get(m[1].lower(), ())) else m[0], text)
+    text = _LETS.sub(
+        lambda m: f"let's {m[1]}" if any("base" in v.forms for v in verbs().get(m[1].lower(), ())) else m[0], text
+    )
     text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
     return _OF_FOR_OFF.sub(r"\1 off ", text)
 

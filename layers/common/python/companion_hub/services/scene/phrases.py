@@ -36,7 +36,11 @@ _QUALITIES = word_set("warm cold cool dark dim quiet vast narrow broad cramped s
 
 def _is_quality(word: str) -> bool:
     """Whether a word looks like an adjective of a place or thing."""
-    return word in _QUALITIES or is_modifier(word) or (len(word) > 4 and word.endswith(("y", "ous", "ful", "less", "ish", "lit", "ed", "ic", "ive", "al")))
+    return (
+        word in _QUALITIES
+        or is_modifier(word)
+        or (len(word) > 4 and word.endswith(("y", "ous", "ful", "less", "ish", "lit", "ed", "ic", "ive", "al")))
+    )
 
 
 class Phrases:
@@ -120,7 +124,19 @@ class Phrases:
                 or low in NEGATIONS
             ):
                 break
-            if low in PRONOUNS or low in ("that", "which", "who", "now", "again", "then", "nobody", "everyone", "someone", "everybody", "somebody"):
+            if low in PRONOUNS or low in (
+                "that",
+                "which",
+                "who",
+                "now",
+                "again",
+                "then",
+                "nobody",
+                "everyone",
+                "someone",
+                "everybody",
+                "somebody",
+            ):
                 break
             if low.endswith(("'s", "’s")) and at == start:
                 owner, start = low, at + 1
@@ -137,7 +153,14 @@ class Phrases:
         """Whether a comma stands between two adjectives of one noun: "the warm, noisy hut"."""
         before, after, noun = self.at(at - 1), self.at(at + 1), self.at(at + 2)
         named = find_place([before]) is not None or find_term([before], 1) is not None
-        return not named and _is_quality(before) and _is_quality(after) and noun.isalpha() and noun not in PREPOSITIONS | CONJUNCTIONS | PRONOUNS and not is_adverb(noun)
+        return (
+            not named
+            and _is_quality(before)
+            and _is_quality(after)
+            and noun.isalpha()
+            and noun not in PREPOSITIONS | CONJUNCTIONS | PRONOUNS
+            and not is_adverb(noun)
+        )
 
     def _joins_modifiers(self, start: int, at: int) -> bool:
         return (
@@ -149,7 +172,17 @@ class Phrases:
     def _ends_before(self, start: int, at: int) -> bool:
         """Whether the phrase is complete before this word: a verb or a name follows the garment."""
         word = self.words[at]
-        if word.low in ("slip", "slide", "fall", "drop", "pool", "puddle", "tumble", "slither", "cascade") and find_term(self.low[start:at], at - start):
+        if word.low in (
+            "slip",
+            "slide",
+            "fall",
+            "drop",
+            "pool",
+            "puddle",
+            "tumble",
+            "slither",
+            "cascade",
+        ) and find_term(self.low[start:at], at - start):
             return True  # "lets the robe slip": no slip
         if is_adverb(word.low) and word.low not in ("cuddly",):
             return True

@@ -34,7 +34,9 @@ _SENTENCE = re.compile(
 _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
-_PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have had has")
+_PERCEIVED = word_set(
+    "let lets make makes made see sees saw watch watches watched help helps helped hear feel have had has"
+)
 _WAYS = word_set("into onto through across over down up along past out towards toward")
 _OBJECTS = word_set("her him me us them")
 _PLURALS = frozenset("children men women people feet hands".split())
@@ -105,7 +107,11 @@ class Sentence(Phrases):
             return None
         if before in PREPOSITIONS and before != "to" and "ing" not in forms and not self._particle(index - 1):
             return None
-        if before == "to" and "base" not in forms and not ("ing" in forms and (self.at(index - 2) in ("back", "down") or self.goes_on_with(index - 1))):
+        if (
+            before == "to"
+            and "base" not in forms
+            and not ("ing" in forms and (self.at(index - 2) in ("back", "down") or self.goes_on_with(index - 1)))
+        ):
             return None
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
@@ -116,24 +122,49 @@ class Sentence(Phrases):
         low = self.at(index)
         if len(low) < 3 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
             return frozenset()
-        if len(low) < 4 and self.at(index + 1) not in _OBJECTS | {"you"}:
+        if len(low) < 4 and self.at(index + 1) not in _OBJECTS | DETERMINERS | {"you"}:
             return frozenset()
         if low.endswith("ing"):
             return frozenset[Form](["ing"]) if self._is_strange_gerund(index) else frozenset()
         before = self.before_adverbs(index)
         if low.endswith("ed") and self.at(before) in BE and not is_modifier(low):
             return frozenset[Form](["pp"])
-        if self.at(index + 1) in _OBJECTS and before >= 0 and self.words[before].is_word and self.at(before) not in _CLOSED:
-            if low.endswith(("ed", "s")) and not low.endswith(("ss", "us", "is")):  # "the tide deposits her on the sand"
+        if (
+            self.at(index + 1) in _OBJECTS
+            and before >= 0
+            and self.words[before].is_word
+            and self.at(before) not in _CLOSED
+        ):
+            if low.endswith(("ed", "s")) and not low.endswith(
+                ("ss", "us", "is")
+            ):  # "the tide deposits her on the sand"
                 return frozenset[Form](["past" if low.endswith("ed") else "s"])
         subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
-        subject = subject or (self.at(index + 1) in PREPOSITIONS and before >= 0 and find_term(self.low[: before + 1], before + 1) is not None)
-        if self.at(before) in ("i", "we", "they", "you") and self.at(index + 1) in _WAYS | _OBJECTS | DETERMINERS | {"you"}:
+        subject = subject or (
+            self.at(index + 1) in PREPOSITIONS
+            and before >= 0
+            and find_term(self.low[: before + 1], before + 1) is not None
+        )
+        if self.at(before) in ("i", "we", "they", "you") and self.at(index + 1) in _WAYS | _OBJECTS | DETERMINERS | {
+            "you"
+        }:
             return frozenset[Form](["base"])  # "I cannonball into the pool", "I tow you"
-        someone = self.at(index + 1) in _OBJECTS or (self.at(index + 1) == "you" and self.at(index + 2) in _WAYS | {"to"})
-        if self.at(before) in ("and", "then", ",") and someone and not low.endswith(("s", "ed")) and self._told_in_base(before):
+        someone = self.at(index + 1) in _OBJECTS or (
+            self.at(index + 1) == "you" and self.at(index + 2) in _WAYS | {"to"}
+        )
+        if (
+            self.at(before) in ("and", "then", ",")
+            and someone
+            and not low.endswith(("s", "ed"))
+            and self._told_in_base(before)
+        ):
             return frozenset[Form](["base"])  # "I giggle and tow you into the kitchen"
-        if self.at(before) in ("and", "then") and self.at(index + 1) in _WAYS and low[-2:] not in ("ed", "es") and self._told_in_base(before):
+        if (
+            self.at(before) in ("and", "then")
+            and self.at(index + 1) in _WAYS
+            and low[-2:] not in ("ed", "es")
+            and self._told_in_base(before)
+        ):
             return frozenset[Form](["base"])  # "I scrub in beside you and shoulder through the doors"
         goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
         follows = (
@@ -162,7 +193,11 @@ class Sentence(Phrases):
     def _told_in_base(self, before: int) -> bool:
         """Whether the last verb before an index has the bare form of "I" or "we"."""
         earlier = [at for at in range(before) if self.verb_at(at) is not None]
-        return bool(earlier) and "base" in (self.verb_at(earlier[-1]) or ("", ()))[1] and "to" not in self.group_before(earlier[-1])[1]
+        return (
+            bool(earlier)
+            and "base" in (self.verb_at(earlier[-1]) or ("", ()))[1]
+            and "to" not in self.group_before(earlier[-1])[1]
+        )
 
     def _told_in_past(self, before: int) -> bool:
         """Whether a verb before an index is in the past tense and nothing else."""
@@ -217,7 +252,12 @@ class Sentence(Phrases):
             told = self.mode == "narration" and following.endswith("ed") and not is_modifier(following)
             if (finite or told or following in BE | HAVE) and self.at(0) not in ("get", "stay", "keep", "come", "go"):
                 return True
-        if forms <= {"base"} and self.at(index - 1) in (",", "and") and self.at(index) in cues.BODY_PARTS and self.mode == "narration":
+        if (
+            forms <= {"base"}
+            and self.at(index - 1) in (",", "and")
+            and self.at(index) in cues.BODY_PARTS
+            and self.mode == "narration"
+        ):
             return True  # ", head on your chest"
         if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:
             return False
@@ -227,8 +267,12 @@ class Sentence(Phrases):
             low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
             or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low in ("let's", "come", "go") or is_adverb(low)
         )  # fmt: skip
-        taking = self.at(index + 1) in DETERMINERS | PRONOUNS  # "lets the maid draw the boots": but "watch the meteor shower"
-        caused = taking and any(self.at(at) in _PERCEIVED and self.at(at + 1) in DETERMINERS for at in range(max(0, index - 5), index - 2))
+        taking = (
+            self.at(index + 1) in DETERMINERS | PRONOUNS
+        )  # "lets the maid draw the boots": but "watch the meteor shower"
+        caused = taking and any(
+            self.at(at) in _PERCEIVED and self.at(at + 1) in DETERMINERS for at in range(max(0, index - 5), index - 2)
+        )
         return not (closed or caused or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
 
     def _is_object_pronoun(self, index: int) -> bool:
@@ -256,7 +300,12 @@ class Sentence(Phrases):
 
     def _names_place(self, index: int) -> bool:
         """Whether a word ends the name of a place: "the tide pools", "the tree house"."""
-        if self.at(index).endswith("ing") and self.at(index - 2) in DETERMINERS and self.verb_at(index - 1) is None and find_place([self.at(index)]) is not None:
+        if (
+            self.at(index).endswith("ing")
+            and self.at(index - 2) in DETERMINERS
+            and self.verb_at(index - 1) is None
+            and find_place([self.at(index)]) is not None
+        ):
             return True  # "the second landing"
         found = find_place(self.low[index - 1 : index + 1]) if index else None
         return found is not None and found[:2] == (0, 2)

@@ -73,9 +73,9 @@ _BARE_POSTURE = word_set("sitting lying standing kneeling leaning perched curled
 
 # What one goes on doing on the way; of everything else the place was a part ("watching the boats").
 _CARRIED = word_set(
-    "talking chatting gossiping humming singing whistling holding carrying relaxing resting laughing smoking sipping drinking eating "
-    "munching nibbling listening scrolling texting walking strolling wandering exploring hugging cuddling crying sobbing sulking brooding "
-    "daydreaming flirting teasing pouting feeling enjoying waiting browsing"
+    "talking chatting gossiping humming singing whistling holding carrying laughing smoking sipping drinking eating "
+    "munching nibbling listening scrolling texting walking strolling wandering exploring crying sobbing sulking brooding "
+    "daydreaming flirting teasing pouting feeling enjoying"
 )
 
 
@@ -217,7 +217,9 @@ def _recalled(worn: Worn, piece: Garment) -> Garment:
         return piece  # that very one is worn, beside another of its kind
     for old in reversed(worn):
         same = old.kind == piece.kind or (" " not in piece.name and bool(old.kind) and _head(old) == _head(piece))
-        same = same or (" " not in piece.name and old.state == "worn" and bool(piece.kind) and old.kind.endswith(piece.kind))
+        same = same or (
+            " " not in piece.name and old.state == "worn" and bool(piece.kind) and old.kind.endswith(piece.kind)
+        )
         if same and old.layer == piece.layer and old.slot == piece.slot:
             return old.model_copy(update={"state": piece.state})
     return piece

@@ -142,7 +142,9 @@ class _Reader(Verbless):
         text = " ".join(piece for piece, _ in pieces)
         if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
             return False
-        if "?" in text or re.search(r"\bit was (?:so |really |absolutely )?(?:hilarious|funny|awful|amazing)\b", text, re.IGNORECASE):
+        if "?" in text or re.search(
+            r"\bit was (?:so |really |absolutely )?(?:hilarious|funny|awful|amazing)\b", text, re.IGNORECASE
+        ):
             return False  # "Did you see her shoes? She changed into flip-flops!": gossip
         name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
         if re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE):
@@ -165,7 +167,9 @@ class _Reader(Verbless):
             self._add([operation], event)
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
-            if (sentence.at(index) in cues.POINTING or (index == 0 and sentence.verb_at(0) is None)) and (mentioned := self._clothes(sentence, index)) is not None:
+            if (sentence.at(index) in cues.POINTING or (index == 0 and sentence.verb_at(0) is None)) and (
+                mentioned := self._clothes(sentence, index)
+            ) is not None:
                 self.last_clothes = mentioned
             if sentence.at(index) in cues.SUBORDINATING:
                 subordinate = True
@@ -188,11 +192,18 @@ class _Reader(Verbless):
             event = self._event(sentence, index, base, forms, who, subject_words)
             self.earlier = event
             self._apply(event)
-            if base == "find" and who in ("other", "user") and self._object(event, sentence.at(index + 1)) == "companion":
+            if (
+                base == "find"
+                and who in ("other", "user")
+                and self._object(event, sentence.at(index + 1)) == "companion"
+            ):
                 subject = "companion"  # "Evening found her on the pier, mending a net."
         last = self.earlier
         self.under_way = (
-            last is not None and last.confidence >= cues.DONE_TO and last.who in ("companion", "both") and last.base in cues.AMBLES | cues.STRONG_MOVES
+            last is not None
+            and last.confidence >= cues.DONE_TO
+            and last.who in ("companion", "both")
+            and last.base in cues.AMBLES | cues.STRONG_MOVES
         )
 
     @staticmethod
@@ -211,7 +222,9 @@ class _Reader(Verbless):
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})
-        long = low == "been" and any(sentence.at(i) in ("weeks", "days", "hours", "months", "minutes") for i in range(index + 2, index + 5))
+        long = low == "been" and any(
+            sentence.at(i) in ("weeks", "days", "hours", "months", "minutes") for i in range(index + 2, index + 5)
+        )
         if long and sentence.at(index - 1) in HAVE and {"in", "at", "on"} & set(sentence.low[index + 3 : index + 6]):
             return "be", frozenset[Form](["s"])  # "had been three weeks in the brig"
         if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
@@ -233,7 +246,11 @@ class _Reader(Verbless):
             if all(not isinstance(op, TakeOff) or event.base not in cues.PUT_AWAY for op in outfit):
                 self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
-        leaves = event.base in cues.STRONG_MOVES | {"go", "leave", "head"} and event.who in ("companion", "both") and event.confidence >= cues.DONE_TO
+        leaves = (
+            event.base in cues.STRONG_MOVES | {"go", "leave", "head"}
+            and event.who in ("companion", "both")
+            and event.confidence >= cues.DONE_TO
+        )
         if leaves and event.form in ("s", "base", "past"):
             self.found = [op for op in self.found if not isinstance(op, Do)]  # "unpacks, changes and goes down"
         doing = self._doing(event)
@@ -305,7 +322,9 @@ def _is_somehow(sentence: Sentence, at: int) -> bool:
 
 
 # Once a place is told these only say where in it.
-_BESIDE_A_THING = re.compile(r"^(?:on|at|by|in) the (?:[\w-]+ )?(?:foot|edge|end|side|corner|rim|lip) of the (?:\w+ )?(?:tub|bath|bathtub|statue|fountain|shower|bed|altar|monument)$|^at the water's edge$")
+_BESIDE_A_THING = re.compile(
+    r"^(?:on|at|by|in) the (?:[\w-]+ )?(?:foot|edge|end|side|corner|rim|lip) of the (?:\w+ )?(?:tub|bath|bathtub|statue|fountain|shower|bed|altar|monument)$|^at the water's edge$"
+)
 
 
 def _joined(operations: list[Operation]) -> list[Operation]:

@@ -6,14 +6,16 @@ from companion_hub.models.scene import MoveTo, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.doing import Doing
 from companion_hub.services.scene.lexicon import find_term
-from companion_hub.services.scene.places import FURNITURE
 from companion_hub.services.scene.persons import Clothes, Event
+from companion_hub.services.scene.places import FURNITURE
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBJECTS, is_adverb
 from companion_hub.services.texts import word_set
 
 _UNSURE = word_set("probably maybe perhaps ideally preferably hopefully possibly")
-_STILL = word_set("ok okay lol omg hey ugh haha yes no yeah yep nope well so sorry hi currently literally still back currently just finally stuck now already out up down over once home alone right")
+_STILL = word_set(
+    "ok okay lol omg hey ugh haha yes no yeah yep nope well so sorry hi currently literally still back currently just finally stuck now already out up down over once home alone right"
+)
 _ON_OFF = word_set("off on")
 _LEADS = word_set("come comes go goes went came")
 _FIRST = word_set("first next too flying")
@@ -31,8 +33,12 @@ _GOES_FIRST = re.compile(
 )
 # "shoes on the floor", "hat on her head": not "shoes on phone off"
 _HELD_TO = DETERMINERS | PREPOSITIONS | SUBJECTS | word_set("limits season sale fire point top")
-_TREATS = word_set("breakfast brunch lunch dinner drinks coffee cocktails picnic tea date karaoke beers pizza ramen sushi shots pints")
-_NO_EVENTS = word_set("least most best worst first last once all any noon midnight night dawn dusk time risk peace war ease heart odds present it me you her him us them this that")
+_TREATS = word_set(
+    "breakfast brunch lunch dinner drinks coffee cocktails picnic tea date karaoke beers pizza ramen sushi shots pints"
+)
+_NO_EVENTS = word_set(
+    "least most best worst first last once all any noon midnight night dawn dusk time risk peace war ease heart odds present it me you her him us them this that"
+)
 _TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("hand hands arm arms fingers shoulder")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
@@ -83,7 +89,11 @@ class Verbless(Doing):
                 at += sentence.at(at) in BE
                 while is_adverb(sentence.at(at)):
                     at += 1
-            aside = sentence.at(start - 1) in (",", ":", "with")  # ", sandals in one hand", "with the jacket on the seat"
+            aside = sentence.at(start - 1) in (
+                ",",
+                ":",
+                "with",
+            )  # ", sandals in one hand", "with the jacket on the seat"
             rest = " ".join(sentence.low[clothes.end : clothes.end + 8])
             in_hand = (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(rest)
             if in_hand or (aside and _ON_A_THING.match(rest)):
@@ -100,8 +110,12 @@ class Verbless(Doing):
             if sentence.at(start - 1) in HAVE and not self._has(sentence, start - 2):
                 continue
             absolute = absolute or sentence.at(start - 1) in HAVE
-            hurried = start == 0 and sentence.mode == "plain" and sentence.at(ends) not in _HELD_TO | (cues.BODY - {"hair"})
-            if told not in _ON_OFF or not (absolute or hurried or sentence.is_boundary(ends) or is_adverb(sentence.at(ends))):
+            hurried = (
+                start == 0 and sentence.mode == "plain" and sentence.at(ends) not in _HELD_TO | (cues.BODY - {"hair"})
+            )
+            if told not in _ON_OFF or not (
+                absolute or hurried or sentence.is_boundary(ends) or is_adverb(sentence.at(ends))
+            ):
                 continue
             event = Event(sentence, start, "take", "s", "companion", 0.0, "")
             owner = self._owner(clothes.owner, sentence)
@@ -122,7 +136,12 @@ class Verbless(Doing):
         if self.speaker != "companion" or sentence.at(at) != "in" or not self._is_now(sentence):
             return None
         clothes = self._clothes(sentence, at + 1)
-        if clothes is None or sentence.at(at + 1) == "the" or clothes.owner not in ("my", "her", "his", "") or self._already_worn(clothes):
+        if (
+            clothes is None
+            or sentence.at(at + 1) == "the"
+            or clothes.owner not in ("my", "her", "his", "")
+            or self._already_worn(clothes)
+        ):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
         return self._wearing(clothes, self._common(event, clothes.end)), event
@@ -131,7 +150,9 @@ class Verbless(Doing):
         """Read "at work, can't talk", "*on the balcony smoking*", "stuck in the office til 8"."""
         at = self._past_openers(sentence)
         if sentence.mode == "plain" and sentence.at(at) in _TREATS:  # "lunch with the girls at that tapas place"
-            at = next((i for i in range(at + 1, min(at + 7, len(sentence))) if sentence.at(i) in ("at", "in", "on")), at)
+            at = next(
+                (i for i in range(at + 1, min(at + 7, len(sentence))) if sentence.at(i) in ("at", "in", "on")), at
+            )
             if any(sentence.verb_at(i) is not None for i in range(at)):
                 return None
         if sentence.at(at) == "in" and sentence.at(at + 1) in ("line", "queue"):
@@ -149,9 +170,18 @@ class Verbless(Doing):
             return None
         end = place[1]
         after = sentence.at(end + 1 if sentence.at(end) == "," else end)
-        someone = after in SUBJECTS | (DETERMINERS - {"its"}) | {"there", "people", "everyone", "nobody"} or after in self.names
+        someone = (
+            after in SUBJECTS | (DETERMINERS - {"its"}) | {"there", "people", "everyone", "nobody"}
+            or after in self.names
+        )
         closed = sentence.mode == "plain" and sentence.verb_at(end) is not None  # "in the cafeteria come find me"
-        closed = closed or sentence.is_boundary(end) or sentence.at(end) in _GOES_ON | _STILL | PREPOSITIONS or is_adverb(sentence.at(end)) or after.endswith("ing")
+        closed = (
+            closed
+            or sentence.is_boundary(end)
+            or sentence.at(end) in _GOES_ON | _STILL | PREPOSITIONS
+            or is_adverb(sentence.at(end))
+            or after.endswith("ing")
+        )
         if not closed or (someone and sentence.at(end) != "and") or (after in BE | MODALS and sentence.at(end) != ","):
             return None
         event = Event(sentence, at, "be", "s", "companion", cues.NARRATED, "")
@@ -162,7 +192,12 @@ class Verbless(Doing):
         if sentence.at(at) != "at" or sentence.mode != "plain":
             return None
         low = sentence.at(at + 1)
-        if sentence.is_boundary(at + 2) and low.isalpha() and low not in _NO_EVENTS | DETERMINERS and sentence.verb_at(at + 1) is None:
+        if (
+            sentence.is_boundary(at + 2)
+            and low.isalpha()
+            and low not in _NO_EVENTS | DETERMINERS
+            and sentence.verb_at(at + 1) is None
+        ):
             return f"at {low}", at + 2
         return self._strange_place(sentence, at + 1, "at") if low in ("the", "that", "this", "a") else None
 
@@ -176,7 +211,9 @@ class Verbless(Doing):
         event = Event(sentence, start, "hold", "s", "companion", 0.0, "")
         event = event._replace(confidence=self._confidence(event, imperative=False))
         quote = self._common(event, clothes.end)["quote"]
-        mine = self.speaker == "companion" and (not clothes.owner or self._owner(clothes.owner, sentence) == "companion")
+        mine = self.speaker == "companion" and (
+            not clothes.owner or self._owner(clothes.owner, sentence) == "companion"
+        )
         return [(op, event) for op in self._put_away(event, clothes, quote)] if mine else []
 
     @staticmethod
@@ -189,7 +226,9 @@ class Verbless(Doing):
     def _past_openers(sentence: Sentence) -> int:
         at = 0
         while at < len(sentence) and (
-            sentence.at(at) in _STILL or (is_adverb(sentence.at(at)) and sentence.at(at) not in _UNSURE) or not sentence.words[at].is_word
+            sentence.at(at) in _STILL
+            or (is_adverb(sentence.at(at)) and sentence.at(at) not in _UNSURE)
+            or not sentence.words[at].is_word
         ):
             at += 1
         return at
@@ -204,8 +243,18 @@ class Verbless(Doing):
         back = sentence.at(start) in ("back", "down", "up", "out", "once", "finally", "now", "over")
         at = start + back
         preposition = sentence.at(at)
-        weather = sentence.mode == "narration" and sentence.low[0:1] == ["it"] and sentence.at(1) in BE and sentence.at(3) in ("in", "on", "at")
-        if weather and self.speaker == "companion" and self._is_now(sentence) and (place := self._place_phrase(sentence, 4, sentence.at(3))):
+        weather = (
+            sentence.mode == "narration"
+            and sentence.low[0:1] == ["it"]
+            and sentence.at(1) in BE
+            and sentence.at(3) in ("in", "on", "at")
+        )
+        if (
+            weather
+            and self.speaker == "companion"
+            and self._is_now(sentence)
+            and (place := self._place_phrase(sentence, 4, sentence.at(3)))
+        ):
             event = Event(sentence, 3, "be", "base", "companion", cues.NARRATED, "")  # "It was cooler on the roof."
             return MoveTo(location=place[0], **self._common(event, place[1])), event
         if preposition not in ("at", "in", "on", "inside", "outside") or not (

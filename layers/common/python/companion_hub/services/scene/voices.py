@@ -25,6 +25,7 @@ from companion_hub.services.scene.verbs import (
 )
 from companion_hub.services.texts import word_set
 
+_LIES = ("hang", "lie", "dry")
 _NUMBERS = word_set("two three four five six seven eight nine ten several")
 _SELVES = word_set("myself herself himself yourself themselves ourselves itself")
 
@@ -60,15 +61,23 @@ class Voices(Persons):
         if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
                 return "user", False, ""  # "watches him take off his jacket": not herself
-            if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index):
+            if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index, *_LIES):
                 if (low == "they") == self.last_clothes.garments[0].name.endswith("s"):
-                    return "garment", True, f"the {self.last_clothes.garments[0].name.lower()}"
+                    return "garment", False, f"the {self.last_clothes.garments[0].name.lower()}"
             ruling = sentence.verb_at(at - 1)
-            if low in ("it", "them") and forms == {"ing"} and before and ruling and ruling[0] not in cues.PERCEIVES:
+            if low in ("it", "them") and forms == frozenset(("ing",)) and before and ruling and ruling[0] not in cues.PERCEIVES:
                 return before, False, ""  # "drinks it standing on the platform"
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
+            if (
+                low in ("him", "her")
+                and "ing" in forms
+                and before == "user"
+                and ruling
+                and ruling[0] in ("find", "catch", "spot", "leave")
+            ):
+                return "companion", True, ""  # "he found her kneeling"
             if low in ("him", "her") and self.speaker == "companion" and "ing" in forms:
                 return before or "companion", False, ""
             return who, True, ""
@@ -91,7 +100,12 @@ class Voices(Persons):
         if before == "garment" and "ing" not in forms:
             joined = self.earlier is not None and sentence.at(sentence.before_adverbs(index)) in ("and", "then")
             return ("garment", False, self.earlier.subject) if self.earlier and joined else ("other", False, "")
-        told_of_it = before == "other" and forms & {"base"} and "past" not in forms and sentence.at(index - 1) in (",", "so", "-", "—")
+        told_of_it = (
+            before == "other"
+            and forms & {"base"}
+            and "past" not in forms
+            and sentence.at(index - 1) in (",", "so", "-", "—")
+        )
         if before and not (told_of_it and self.speaker == "user" and sentence.mode != "narration"):
             return before, False, ""
         if sentence.mode == "narration":
@@ -143,7 +157,13 @@ class Voices(Persons):
         held = next((i for i in range(at, start, -1) if sentence.at(i) == "with"), 0)
         if held and sentence.at(held + 1) in DETERMINERS and "pp" in forms and "base" not in forms:
             return "other", False, ""  # "with the lantern held high"
-        if sentence.at(start - 1) == "," and "pp" in forms and "base" not in forms and len(words) < 3 and not sentence.group_before(index)[1]:
+        if (
+            sentence.at(start - 1) == ","
+            and "pp" in forms
+            and "base" not in forms
+            and len(words) < 3
+            and not sentence.group_before(index)[1]
+        ):
             if words[0] not in DETERMINERS | self.names and not is_adverb(words[-1]) and words[-1] not in PRONOUNS:
                 return "other", False, ""  # ", torch held high"
         if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
@@ -151,9 +171,17 @@ class Voices(Persons):
         if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
             return "other", False, ""  # "points at a couple dancing on the pier"
         ruling = sentence.verb_at(start - 1)
-        if behind_verb and "base" in forms and ruling and ruling[0] in cues.PERCEIVES | {"let", "make", "help"} and words[0] in DETERMINERS:
+        if (
+            behind_verb
+            and "base" in forms
+            and ruling
+            and ruling[0] in cues.PERCEIVES | {"let", "make", "help"}
+            and words[0] in DETERMINERS
+        ):
             return "other", False, ""  # "watches the farmer pull on his gloves"
-        clause = not BE.isdisjoint(sentence.group_before(index)[1]) and words[0] in DETERMINERS and sentence.at(at + 1) in BE
+        clause = (
+            not BE.isdisjoint(sentence.group_before(index)[1]) and words[0] in DETERMINERS and sentence.at(at + 1) in BE
+        )
         if behind_verb and clause and words[0] not in POSSESSIVES:
             return "other", False, ""  # "noticed that the shore was gone"
         if behind_verb and not person:
@@ -167,7 +195,8 @@ class Voices(Persons):
             return "other", True, ""
         last_is_name = sentence.words[at].text[0].isupper()
         if not last_is_name and (
-            words[0] in PREPOSITIONS or (forms & {"base", "past"} == {"base"} and "s" not in forms and not name.endswith("s"))
+            words[0] in PREPOSITIONS
+            or (forms & {"base", "past"} == frozenset(("base",)) and "s" not in forms and not name.endswith("s"))
         ):
             return None
         if person or (capital and head > 0) or words[0] in DETERMINERS | _NUMBERS:
@@ -186,9 +215,13 @@ class Voices(Persons):
         told = self.speaker == "companion" and sentence.mode == "narration" and len(words) == 2 and words[0] == "the"
         if not told or words[1] not in cues.ROLES or self.stranger or self.first_person:
             return False
-        if not self.names.isdisjoint(self.text.lower().replace("'", " ").split()) or re.search(r"\b(?:you|your)\b", self.text, re.I):
+        if not self.names.isdisjoint(self.text.lower().replace("'", " ").split()) or re.search(
+            r"\b(?:you|your)\b", self.text, re.I
+        ):
             return False
-        own = {"she": r"\b(?:she|her)\b", "he": r"\b(?:he|his|him)\b"}.get(self.own_pronoun, r"\b(?:she|he|they|her|his|their)\b")
+        own = {"she": r"\b(?:she|her)\b", "he": r"\b(?:he|his|him)\b"}.get(
+            self.own_pronoun, r"\b(?:she|he|they|her|his|their)\b"
+        )
         if not re.search(own, self.text, re.I):
             return False
         self.role = words[1]
@@ -206,7 +239,9 @@ class Voices(Persons):
         first -= owned
         before = sentence.at(first - 1)
         if before == "and" and find_term(sentence.low[: first - 1], first - 1):
-            while first > 1 and (sentence.at(first - 1) in DETERMINERS | {"and"} or find_term(sentence.low[:first], first)):
+            while first > 1 and (
+                sentence.at(first - 1) in DETERMINERS | {"and"} or find_term(sentence.low[:first], first)
+            ):
                 first -= 1
             before = sentence.at(first - 1)
         if self._falls(sentence, index):
@@ -246,9 +281,9 @@ class Voices(Persons):
             sentence.at(at - 2) in self.companion or sentence.at(at - 2) in ("i", "you", "she", "he")
         )
 
-    def _falls(self, sentence: Sentence, index: int) -> bool:
+    def _falls(self, sentence: Sentence, index: int, *others: str) -> bool:
         known = verbs().get(sentence.at(index))
-        return bool(known) and known[0].base in cues.FALLS
+        return bool(known) and (known[0].base in cues.FALLS or known[0].base in others)
 
 
 def _is_person(words: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from companion_hub.services.texts import one_line, word_set
 
 _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
-    "water stones straw flagstones grass sand dust mud gravel rail light glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
+    "sunshine sunlight daylight water stones straw flagstones grass sand dust mud gravel rail light glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
 # What tells the room it stands in: "sits at the kitchen table".
 _STANDS_IN = word_set("table counter island bench stool sofa couch bed floor sink stove desk tiles")
@@ -103,11 +103,18 @@ class Whereabouts(Dressing):
         low = sentence.at(end)
         if preposition not in ("at", "to") or not low.endswith("'s") or low[:-2] in self.names | cues.BODY_PARTS:
             return None
-        if not (sentence.is_boundary(end + 1) or sentence.at(end + 1) in PREPOSITIONS or is_adverb(sentence.at(end + 1))):
+        if not (
+            sentence.is_boundary(end + 1) or sentence.at(end + 1) in PREPOSITIONS or is_adverb(sentence.at(end + 1))
+        ):
             return None
-        mine = {"my": "her" if self.own_pronoun == "she" else "his" if self.own_pronoun == "he" else "their", "your": ""}
+        mine = {
+            "my": "her" if self.own_pronoun == "she" else "his" if self.own_pronoun == "he" else "their",
+            "your": "",
+        }
         said = mine.get(sentence.at(at), sentence.at(at)) if self.speaker == "companion" else sentence.at(at)
-        return one_line(f"at {said} {sentence.words[end].text}" if end > at else f"at {sentence.words[end].text}", MAX_TEXT), end + 1
+        return one_line(
+            f"at {said} {sentence.words[end].text}" if end > at else f"at {sentence.words[end].text}", MAX_TEXT
+        ), end + 1
 
     def _bare_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
         """Read "home", "outside", "upstairs" where they are a destination and not the start of another."""
@@ -121,7 +128,12 @@ class Whereabouts(Dressing):
             and self._place_phrase(sentence, at + 2, "in") is not None
         ):
             return None
-        goes_on = not sentence.is_boundary(at + 1) and following not in SUBJECTS | {"the"} and following not in PREPOSITIONS and not is_adverb(following)
+        goes_on = (
+            not sentence.is_boundary(at + 1)
+            and following not in SUBJECTS | {"the"}
+            and following not in PREPOSITIONS
+            and not is_adverb(following)
+        )
         return None if goes_on else (low, at + 1)
 
     def _place_phrase(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
@@ -153,7 +165,9 @@ class Whereabouts(Dressing):
             (place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"))
             or (is_weak_place(place) and preposition not in ("into", "in", "onto") and find_place(words[:-1]) is None)
             or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
-            or (sentence.at(stop) == "of" and sentence.at(stop + 1) in ("it", "them", "my", "her", "his"))  # "the balls of her feet"
+            or (
+                sentence.at(stop) == "of" and sentence.at(stop + 1) in ("it", "them", "my", "her", "his")
+            )  # "the balls of her feet"
         ):
             return None
         text = self._owned_place(sentence, owner, words, place.name)
