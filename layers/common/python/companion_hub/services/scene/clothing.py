@@ -94,14 +94,7 @@ class Clothing(Happening):
             particles()
         at = self._past_body(event, at, before)
         start = at
-        clothes = self._clothes(sentence, at)
-        if (
-            clothes is None
-            and sentence.at(at) in ("it", "them")
-            and self.last_clothes
-            and before[-1:] in (["of"], ["into"], ["from"])
-        ):
-            clothes = self.last_clothes._replace(end=at + 1)  # "helps me out of it"
+        clothes = self._clothes(sentence, at) or self._it(sentence, at, before)
         after = ""
         after_end = at
         if clothes is not None:
@@ -116,7 +109,30 @@ class Clothing(Happening):
                 after_end = at + 1
                 if sentence.at(at + 1) == "of":
                     after, after_end = after + " of", at + 2
+        if clothes is None and not pronoun and (fronted := self._fronted_object(event)):
+            after = sentence.at(event.at + 1) if sentence.at(event.at + 1) in PREPOSITIONS else ""
+            return Target((), "", fronted, after, event.at + 1 + bool(after), event.at + 1)
         return Target(tuple(before), pronoun, clothes, after, after_end, start)
+
+    def _it(self, sentence: Sentence, at: int, before: list[str]) -> Clothes | None:
+        """Return the clothes that "it" means after a particle: "helps me out of it"."""
+        meant = sentence.at(at) in ("it", "them") and before[-1:] in (["of"], ["into"], ["from"])
+        return self.last_clothes._replace(end=at + 1) if meant and self.last_clothes else None
+
+    def _fronted_object(self, event: Event) -> Clothes | None:
+        """Return the clothes that stand before the subject: "the blazer she draped over the child"."""
+        sentence = event.sentence
+        subject = sentence.group_before(event.at)[0]
+        if (
+            sentence.at(subject) not in self.names | {"she", "he", "i"}
+            or not sentence.words[max(0, subject - 1)].is_word
+        ):
+            return None
+        start = subject - 1
+        while start > 0 and not sentence.is_boundary(start - 1):
+            start -= 1
+        clothes = self._clothes(sentence, start) if 0 <= start < subject and sentence.at(start) in DETERMINERS else None
+        return clothes._replace(end=event.at + 1) if clothes is not None and clothes.end == subject else None
 
     def _past_body(self, event: Event, at: int, before: list[str]) -> int:
         """Step over what is not the garment: "her feet into" the slippers, "the buttons of" his shirt, "one arm out of"."""

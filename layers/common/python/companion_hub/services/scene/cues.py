@@ -27,7 +27,7 @@ HELD_UP = word_set(
 NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
                     "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
 BE_PLACES = word_set(
-    "off among amid under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
+    "through into off among amid under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
 )
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
@@ -69,7 +69,7 @@ NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gest
 # What is seen, said, thought, owned or pointed at may be anywhere.
 ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
                                                "remember forget recall imagine promise live grow work belong buy_up sell rent inherit mean seem become begin start stop finish decide "
-                                               "learn understand expect enjoy receive understand claim worry happen refer hate prefer wish wonder guess suppose pretend consider doubt fear regret suggest admit confess swear insist agree refuse answer reply dip hide bury store dump wash_up trail")  # fmt: skip
+                                               "learn understand expect enjoy receive understand claim worry happen refer hate prefer wish leave fling hurl chuck stash stow abandon discard kick wonder guess suppose pretend consider doubt fear regret suggest admit confess swear insist agree refuse answer reply dip hide bury store dump wash_up trail")  # fmt: skip
 ONWARD = re.compile(
     r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|through (?:in)?to|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
     r"past|from)\b"
@@ -133,7 +133,7 @@ REMOVE = word_set(
 UNFASTEN = word_set("unbelt unclip unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
 FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
-    "go leave run ride arrive emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
+    "turn go leave run ride arrive emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
 PLACE_ON_BODY = word_set("snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
@@ -379,7 +379,7 @@ PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neigh
                    "driver cashier clerk child children kids kid people person someone somebody everyone crowd couple customer patient "
                    "dancer singer chef baby dog cat roommate flatmate cousin parents twins guests guest tourist soldier officer "
                    "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
-                   "mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
+                   "prisoner prisoners captive hostage recruit pupil pupils villagers sailors soldiers guests mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
 # What a companion may be in a story that names nobody.
 ROLES = word_set("captain ranger governess nurse knight witch queen princess detective sorceress pirate teacher doctor pilot sheriff bride dancer "
                  "ballerina maid priestess huntress assassin thief mage wizard sorcerer astronaut scientist professor librarian actress singer gardener "

@@ -120,6 +120,8 @@ class Doing(Moving):
         """Return the activity of being hugged: what the user does to the companion is done by both."""
         embraces = self.speaker == "user" and event.who == "user" and event.sentence.at(event.at + 1) == "you"
         action = cues.EMBRACES.get(event.base) if embraces else None
+        if embraces and event.base in ("sit", "seat", "lay") and event.sentence.at(event.at + 2) == "down":
+            action = "lying down" if event.base == "lay" else "sitting"
         return Do(action=action, **self._common(event, event.at + 2)) if action else None
 
     def _figure(self, event: Event) -> Do | None:
@@ -242,7 +244,22 @@ class Doing(Moving):
             return False  # "drove with the windows down"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
-        if base == "run" and following not in ("", ",", "along", "on", "through", "around", "in"):
+        if base == "run" and following not in (
+            "",
+            ",",
+            "side",
+            "together",
+            "hard",
+            "fast",
+            "alone",
+            "beside",
+            "with",
+            "along",
+            "on",
+            "through",
+            "around",
+            "in",
+        ):
             return True
         if base in AT_LEISURE and ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
             return False  # "walks with you along the beach"

@@ -35,7 +35,11 @@ class Fastening(Lying):
         on_body = (upon and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
             event.sentence.low[clothes.end : clothes.end + 5]
         )
-        theirs = (
+        subject = event.sentence.at(event.sentence.group_before(event.at)[0])
+        by_another = (
+            event.who == "other" and subject != "who" and self._owner(clothes.owner, event.sentence) == "companion"
+        )  # "someone had hung her jacket on …"
+        theirs = by_another or (
             event.who == self.speaker == "user"
             and clothes.owner == "your"
             and target.after in cues.WHERE_TO - {"up", "with"}

@@ -235,9 +235,7 @@ class Lying(Changing):
                     return True  # "the sandals set neatly behind her"
                 if not following or not sentence.words[near + 1].is_word or is_adverb(following[0]):
                     return False
-                return not set(following[:3]) & (
-                    cues.BODY | {"place", "motion", "wind", "breeze"}
-                )
+                return not set(following[:3]) & (cues.BODY | {"place", "motion", "wind", "breeze"})
             if low in _THEIR_OWN and sentence.is_boundary(near + 1):
                 return True
             if low in ("up",) or is_adverb(low) or low in ("forgotten", "abandoned", "discarded", "folded", "crumpled"):

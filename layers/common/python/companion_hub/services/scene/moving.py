@@ -44,6 +44,7 @@ class Moving(Ways):
         if base == "find":  # "finds herself in a forest", "evening found her on the pier"
             moves = sentence.at(event.at + 1) in PRONOUNS - {"it"} or sentence.at(event.at + 1) in self.names
         moves = moves or (base in ("end", "wind", "wash", "turn", "show") and sentence.at(event.at + 1) == "up")
+        moves = moves or (base == "be" and found[:1] != [] and found[0] in PATHS)
         moves = moves or (base == "take" and found[:1] == ["off"] and found[1:2] != [] and found[1] in PATHS)
         moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
         moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
@@ -171,7 +172,7 @@ class Moving(Ways):
         """Whether any deed told in a story is done where it says: "she bought bread at the bakery"."""
         if event.sentence.mode != "narration" or event.form not in ("s", "past", "base") or event.subject:
             return False
-        return event.base not in cues.ELSEWHERE | cues.PUT_AWAY and event.who in ("companion", "both")
+        return event.base not in cues.ELSEWHERE | cues.GIVE and event.who in ("companion", "both")
 
     def _exchanges_places(self, event: Event) -> bool:
         """Whether one place is left for another: "trades the dance floor for the balcony"."""
@@ -187,7 +188,8 @@ class Moving(Ways):
         if phrase is None or event.base in cues.ROVES | cues.STAY | cues.DURABLE - {"run", "drive", "walk", "ride"}:
             return False
         words = sentence.low[phrase[0] : phrase[1]]
-        if sentence.at(phrase[1]) not in PATHS | {"in", "on", "to"} or not cues.MOVERS.isdisjoint(words):
+        people = cues.PEOPLE_ANY | cues.PEOPLE_HE | cues.PEOPLE_SHE
+        if sentence.at(phrase[1]) not in PATHS | {"in", "on", "to"} or not (cues.MOVERS | people).isdisjoint(words):
             return False
         return event.base in cues.STRONG_MOVES | cues.WEAK_MOVES and find_place(words) is None
 

@@ -138,6 +138,11 @@ class Phrases:
                 "somebody",
             ):
                 break
+            if low in ("man's", "men's", "boy's", "woman's", "women's", "girl's", "sailor's", "child's") and self.at(
+                at - 1
+            ) in ("a", "an"):
+                start = at = at + 1  # "a man's overcoat" is nobody's
+                continue
             if low.endswith(("'s", "’s")) and at == start:
                 owner, start = low, at + 1
                 at += 1

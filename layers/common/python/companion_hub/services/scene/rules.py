@@ -24,7 +24,7 @@ from companion_hub.models.companion import StateField
 from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
-from companion_hub.services.scene.lexicon import lexicon
+from companion_hub.services.scene.lexicon import MATERIALS, lexicon
 from companion_hub.services.scene.passages import Mode, passages
 from companion_hub.services.scene.persons import Event, Pronoun, Speaker, Who
 from companion_hub.services.scene.places import places
@@ -34,6 +34,7 @@ from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, PREPOSITIO
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
+_DRESSES = word_set("off on lose gone wear take took cut exchange exchanged swap swapped")
 # Of one sentence; more is no sentence.
 _MAX_VERBS = 24
 
@@ -63,6 +64,12 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
             if not _scene_words().isdisjoint(low) or cues.LETS.search(sentence.text):
                 return True
             if any(word in cues.WIDE_WORDS for word in low):
+                return True
+            if not _DRESSES.isdisjoint(low) and any(word in cues.AMBIGUOUS_ALONE or word in MATERIALS for word in low):
+                return True  # "tie is off", "the velvet was gone"
+            if mode != "speech" and speaker == "companion" and low[0] in ("at", "in", "on", "lunch", "dinner"):
+                return True
+            if {"at", "on"} & set(low) and not BE.isdisjoint(low):
                 return True
     return False
 

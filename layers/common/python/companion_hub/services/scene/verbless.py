@@ -25,8 +25,8 @@ _IN_HAND = re.compile(
     r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers?|shoulder)\b"
 )
 _ON_A_THING = re.compile(
-    r"(?:thrown |slung |folded |draped |hung |bundled |left |tossed |crumpled )?(?:on|over|across|in|under|beside|by|at) (?:the|a|an) (?:[\w-]+ ){0,3}?"
-    rf"(?:{'|'.join(FURNITURE - {'arms', 'lap', 'side', 'edge', 'corner'})}|corner|hook|peg|rack|hanger|rail|passenger|saddle|heap|pile|hamper|basket|wardrobe|closet|ground|sand|back)\b"
+    r"(?:thrown |slung |folded |draped |hung |bundled |left |tossed |crumpled )?(?:(?:beside|behind|near) (?:me|her|him)\b|(?:on|over|across|in|under|beside|by|at) (?:the|a|an) (?:[\w-]+ ){0,3}?"
+    rf"(?:{'|'.join(FURNITURE - {'arms', 'lap', 'side', 'edge', 'corner'})}|corner|hook|peg|rack|hanger|rail|passenger|saddle|heap|pile|hamper|basket|wardrobe|closet|ground|sand|back)\b)"
 )
 _GOES_FIRST = re.compile(
     r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|(?:was )?the (?:first|next|last) (?:(?:\w+ )?to (?:go|come off)|casualty)\b"

@@ -65,7 +65,13 @@ class Voices(Persons):
                 if (low == "they") == self.last_clothes.garments[0].name.endswith("s"):
                     return "garment", False, f"the {self.last_clothes.garments[0].name.lower()}"
             ruling = sentence.verb_at(at - 1)
-            if low in ("it", "them") and forms == frozenset(("ing",)) and before and ruling and ruling[0] not in cues.PERCEIVES:
+            if (
+                low in ("it", "them")
+                and forms == frozenset(("ing",))
+                and before
+                and ruling
+                and ruling[0] not in cues.PERCEIVES
+            ):
                 return before, False, ""  # "drinks it standing on the platform"
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
