@@ -69,7 +69,7 @@ NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gest
 # What is seen, said, thought, owned or pointed at may be anywhere.
 ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
                                                "remember forget recall imagine promise live grow work belong buy_up sell rent inherit mean seem become begin start stop finish decide "
-                                               "learn understand expect enjoy receive understand claim worry happen refer hate prefer wish leave fling hurl chuck stash stow abandon discard kick wonder guess suppose pretend consider doubt fear regret suggest admit confess swear insist agree refuse answer reply dip hide bury store dump wash_up trail")  # fmt: skip
+                                               "learn understand expect enjoy receive understand claim worry happen refer hate prefer wish keep leave fling hurl chuck stash stow abandon discard kick wonder guess suppose pretend consider doubt fear regret suggest admit confess swear insist agree refuse answer reply dip hide bury store dump wash_up trail")  # fmt: skip
 ONWARD = re.compile(
     r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|through (?:in)?to|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
     r"past|from)\b"

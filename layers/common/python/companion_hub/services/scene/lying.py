@@ -29,6 +29,8 @@ _FLUNG = word_set(
     "blow fly sail spin tumble roll skitter whirl drift float bounce rip tear snap burst flutter soar cartwheel"
 )
 _REPLACED = word_set("swap trade exchange replace switch change")
+# What clothes do while they are worn: "the sarong flutters around her knees".
+_STIRS = word_set("flutter float swirl whisper glide swish sway flap ripple billow rustle drift brush")
 _HELD = word_set("hook loop fold hold clutch dangle carry tuck bundle swing sling crush grip drape hang ball")
 _IN_HAND = re.compile(r"(?:up )?(?:in|over|under|from|by) (?:\w+ )?(?:hands?|arms?|fingers?|fists?|elbow)\b")
 _UPON = word_set("on onto over around round about upon across")
@@ -112,7 +114,9 @@ class Lying(Changing):
             if body in ("user", "other"):
                 return "elsewhere"
             low_down = {"feet", "ankles", "knees", "toes"} & set(near)
-            if low in ("off", "from", "past", "down") or (low in ("to", "around", "round", "about", "at") and low_down):
+            if low in ("off", "from", "past", "down") or (
+                low in ("to", "around", "round", "about", "at") and low_down and event.base not in _STIRS
+            ):
                 return "off"
             return "on" if low in _UPON else "with"
         return ""

@@ -65,7 +65,8 @@ class Moving(Ways):
         stays = base == "be" or base in cues.STAY or base in cues.DURABLE or self._acts_there(event)
         if not (moves or dines or stays) or self._tells_habit(event):
             return None
-        if self._moves_a_thing(event):
+        looks = base == "follow" and not {"gaze", "eyes", "finger", "look", "glance"}.isdisjoint(found)
+        if looks or self._moves_a_thing(event):
             return None
         if base == "make" and not {"way", "it", "camp"} & set(sentence.low[event.at : event.at + 4]):
             return None
@@ -172,6 +173,8 @@ class Moving(Ways):
         """Whether any deed told in a story is done where it says: "she bought bread at the bakery"."""
         if event.sentence.mode != "narration" or event.form not in ("s", "past", "base") or event.subject:
             return False
+        if event.base == "keep" and event.sentence.at(event.at + 1) in ("watch", "guard", "vigil"):
+            return True
         return event.base not in cues.ELSEWHERE | cues.GIVE and event.who in ("companion", "both")
 
     def _exchanges_places(self, event: Event) -> bool:

@@ -2,8 +2,8 @@
 
 A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``words``, ``phrases``, ``reading``).  For each
 verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening``) and what it does to clothes
-(``clothing``, ``changing``, ``dressing``), place (``whereabouts``, ``moving``) or activity (``doing``); what is told without a verb
-comes besides (``verbless``).
+(``clothing``, ``changing``, ``lying``, ``fastening``, ``dressing``), place (``whereabouts``, ``ways``, ``moving``) or activity (``activities``,
+``doing``); what is told without a verb comes besides (``verbless``).
 
 Words nobody listed count by their form and their place: what stands where only a verb can is one, any verb with "off" after clothes
 takes them off, what one walks into is a place.  The lists in ``cues`` are mostly of what does *not* count so.
