@@ -97,7 +97,7 @@ class Changing(Clothing):
             if sentence.at(at) == "in" and (clothes := self._clothes(sentence, at + 1)) is not None:
                 if clothes.owner and self._owner(clothes.owner, sentence) in ("other",):
                     return []
-                if clothes.owner == "the" or all(g.slot == "other" for g in clothes.garments):
+                if clothes.owner in ("the", "their") or all(g.slot == "other" for g in clothes.garments):
                     return []
                 if event.base not in ("be", "clad") and sentence.verb_at(at - 1) is not None and at - 1 != event.at:
                     return []

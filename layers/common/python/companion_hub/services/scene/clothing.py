@@ -101,6 +101,8 @@ class Clothing(Happening):
             at = clothes.end
             while is_adverb(sentence.at(at)) or sentence.at(at) in _HOW_IT_SITS:
                 at += 1
+            if sentence.low[at : at + 3] == ["side", "by", "side"]:
+                at += 3
             if sentence.at(at) in ("up", "down"):  # "up and over her head", "down over his ears"
                 both = sentence.at(at + 1) == "and"
                 at += 1 + both if sentence.at(at + 1 + both) in ("over", "onto", "on", "off", "past") else 0

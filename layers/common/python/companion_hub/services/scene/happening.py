@@ -170,6 +170,7 @@ class Happening(Voices):
                 sentence.mode == "narration"
                 and before
                 and before.confidence > cues.REQUESTED
+                and before.form != "had"
                 and before.base in cues.ACTING
                 and known is None
             ):

@@ -26,7 +26,7 @@ _MAX_PHRASE_WORDS = 12
 _AMOUNTS = word_set("pair set pairs sets string strand kind sort couple piece pieces layers all")
 # Said of a garment after it: "tugs my scarf loose", "her coat open".
 _PREDICATES = frozenset(
-    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
+    "side loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
 )
 
 

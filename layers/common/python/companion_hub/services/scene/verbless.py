@@ -39,7 +39,7 @@ _TREATS = word_set(
 _NO_EVENTS = word_set(
     "least most best worst first last once all any noon midnight night dawn dusk time risk peace war ease heart odds present it me you her him us them this that"
 )
-_TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("hand hands arm arms fingers shoulder")
+_TELLING = _ON_OFF | _FIRST | _FOLLOWS | word_set("neck hand hands arm arms fingers shoulder")
 # May follow the place of a message that has no verb: "at the beach with my girls", "stuck in the office til 8".
 _GOES_ON = word_set("with til till until again now right for all so but and alone today tonight")
 
@@ -95,7 +95,10 @@ class Verbless(Doing):
                 "with",
             )  # ", sandals in one hand", "with the jacket on the seat"
             rest = " ".join(sentence.low[clothes.end : clothes.end + 8])
-            in_hand = (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(rest)
+            slung = all(piece.slot == "feet" for piece in clothes.garments) and re.match(
+                r"(?:a?round) (?:my|her|his) neck\b", rest
+            )
+            in_hand = slung or (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(rest)
             if in_hand or (aside and _ON_A_THING.match(rest)):
                 if not any(piece.slot in ("bag", "neck") for piece in clothes.garments):
                     made += self._put_aside(sentence, start, clothes)
@@ -272,6 +275,8 @@ class Verbless(Doing):
             return None
         if following in ("nobody", "everyone", "everybody") and start == at == 0:
             following = "we"
+        if following == "it" and sentence.at(place[1] + comma + 1) in BE and start == at == 0:
+            following = "we"  # "In the barn it was warmer."
         if following == "the" and sentence.at(place[1] + comma + 1) in cues.UNLIVING | {"air"} and start == at == 0:
             following = "we"  # "On the terrace the air smelled of rain."
         if following not in self.companion and following not in ("i", "we", "she", "he", "they"):
