@@ -422,29 +422,29 @@ def test_brackets_narrate_and_walks_are_what_one_does(text: str, outfit: str, lo
 @pytest.mark.parametrize(
     ("text", "off"),
     [
-        ("Her coat landed on the chair; the boots followed.", {"coat", "boots"}),
-        ("Her boots joined his by the door.", {"boots"}),
-        ("*coat left in a heap on the sand, she runs*", {"coat"}),
-        ("She carried on barefoot, boots slung around her neck.", {"boots"}),
-        ("He found her asleep, the coat thrown over a chair.", {"coat"}),
-        ("The wind stole her coat.", {"coat"}),
-        ("A porter relieved her of her coat.", {"coat"}),
-        ("She loosens the coat until it slides from her shoulders.", {"coat"}),
-        ("The coat she draped over the child.", {"coat"}),
-        ("coat off bc its boiling in here", {"coat"}),
-        ("The coat on the chair was not hers.", set()),
-        ("A coat hung on the hook.", set()),
-        ("Her coat hung open.", set()),
-        ("Her boots crunched on the gravel.", set()),
-        ("The coat drawn tight about her, she walked on.", set()),
-        ("She watched the girl who had thrown her coat into the sea.", set()),
-        ("My coat comes in three colours.", set()),
-        ("coat is coming off the second im home", set()),
+        ("Her coat landed on the chair; the boots followed.", "coat boots"),
+        ("Her boots joined his by the door.", "boots"),
+        ("*coat left in a heap on the sand, she runs*", "coat"),
+        ("She carried on barefoot, boots slung around her neck.", "boots"),
+        ("He found her asleep, the coat thrown over a chair.", "coat"),
+        ("The wind stole her coat.", "coat"),
+        ("A porter relieved her of her coat.", "coat"),
+        ("She loosens the coat until it slides from her shoulders.", "coat"),
+        ("The coat she draped over the child.", "coat"),
+        ("coat off bc its boiling in here", "coat"),
+        ("The coat on the chair was not hers.", ""),
+        ("A coat hung on the hook.", ""),
+        ("Her coat hung open.", ""),
+        ("Her boots crunched on the gravel.", ""),
+        ("The coat drawn tight about her, she walked on.", ""),
+        ("She watched the girl who had thrown her coat into the sea.", ""),
+        ("My coat comes in three colours.", ""),
+        ("coat is coming off the second im home", ""),
     ],
 )
-def test_clothes_tell_by_themselves_that_they_are_off(text: str, off: set[str]) -> None:
+def test_clothes_tell_by_themselves_that_they_are_off(text: str, off: str) -> None:
     before = {name.split()[-1] for name in HOME.outfit.split(", ")}
-    assert before - {name.split()[-1] for name in told(text).outfit.split(", ")} == off
+    assert before - {name.split()[-1] for name in told(text).outfit.split(", ")} == set(off.split())
 
 
 @pytest.mark.parametrize(

@@ -98,14 +98,7 @@ class Clothing(Happening):
         after = ""
         after_end = at
         if clothes is not None:
-            at = clothes.end
-            while is_adverb(sentence.at(at)) or sentence.at(at) in _HOW_IT_SITS:
-                at += 1
-            if sentence.low[at : at + 3] == ["side", "by", "side"]:
-                at += 3
-            if sentence.at(at) in ("up", "down"):  # "up and over her head", "down over his ears"
-                both = sentence.at(at + 1) == "and"
-                at += 1 + both if sentence.at(at + 1 + both) in ("over", "onto", "on", "off", "past") else 0
+            at = _past_manner(sentence, clothes.end)
             if sentence.at(at) in PREPOSITIONS:
                 after = sentence.at(at)
                 after_end = at + 1
@@ -345,3 +338,15 @@ def term_of(piece: Garment) -> Term | None:
 
 def everything_or(piece: Garment) -> str:
     return "everything" if piece.kind in ("clothes", "clothing", "outfit", "attire") else piece.name
+
+
+def _past_manner(sentence: Sentence, at: int) -> int:
+    """Step over how clothes are put: "low", "side by side", the "down" of "down over his ears"."""
+    while is_adverb(sentence.at(at)) or sentence.at(at) in _HOW_IT_SITS:
+        at += 1
+    if sentence.low[at : at + 3] == ["side", "by", "side"]:
+        at += 3
+    if sentence.at(at) in ("up", "down"):  # "up and over her head"
+        both = sentence.at(at + 1) == "and"
+        at += 1 + both if sentence.at(at + 1 + both) in ("over", "onto", "on", "off", "past") else 0
+    return at

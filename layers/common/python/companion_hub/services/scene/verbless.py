@@ -28,6 +28,7 @@ _ON_A_THING = re.compile(
     r"(?:thrown |slung |folded |draped |hung |bundled |left |tossed |crumpled )?(?:(?:beside|behind|near) (?:me|her|him)\b|(?:on|over|across|in|under|beside|by|at) (?:the|a|an) (?:[\w-]+ ){0,3}?"
     rf"(?:{'|'.join(FURNITURE - {'arms', 'lap', 'side', 'edge', 'corner'})}|corner|hook|peg|rack|hanger|rail|passenger|saddle|heap|pile|hamper|basket|wardrobe|closet|ground|sand|back)\b)"
 )
+_ROUND_NECK = re.compile(r"(?:a?round) (?:my|her|his) neck\b")
 _GOES_FIRST = re.compile(
     r"(?:(?:come|go)(?:es|s)?|came|went) (?:first|next|too|flying)\b|(?:was )?the (?:first|next|last) (?:(?:\w+ )?to (?:go|come off)|casualty)\b"
 )
@@ -95,11 +96,7 @@ class Verbless(Doing):
                 "with",
             )  # ", sandals in one hand", "with the jacket on the seat"
             rest = " ".join(sentence.low[clothes.end : clothes.end + 8])
-            slung = all(piece.slot == "feet" for piece in clothes.garments) and re.match(
-                r"(?:a?round) (?:my|her|his) neck\b", rest
-            )
-            in_hand = slung or (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(rest)
-            if in_hand or (aside and _ON_A_THING.match(rest)):
+            if self._is_aside(clothes, rest, aside=aside):
                 if not any(piece.slot in ("bag", "neck") for piece in clothes.garments):
                     made += self._put_aside(sentence, start, clothes)
                 continue
@@ -132,6 +129,13 @@ class Verbless(Doing):
             else:
                 made.append((PutOn(garments=clothes.garments, **common), event))
         return made
+
+    @staticmethod
+    def _is_aside(clothes: Clothes, rest: str, *, aside: bool) -> bool:
+        """Whether the words after clothes say that they are in a hand, round a neck or on a chair."""
+        slung = all(piece.slot == "feet" for piece in clothes.garments) and _ROUND_NECK.match(rest)
+        in_hand = (clothes.owner in ("my", "her", "his") or aside) and _IN_HAND.match(rest)
+        return bool(slung or in_hand or (aside and _ON_A_THING.match(rest)))
 
     def _elliptical_clothes(self, sentence: Sentence) -> tuple[Operation, Event] | None:
         """Read "in a towel rn", "still in my pjs"."""
