@@ -29,6 +29,7 @@ _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 # "low over her ears", "twice around her neck"
 _HOW_IT_SITS = word_set("halfway low high tight twice thrice snug close loose clean")
 _PARTS = word_set("strings string straps strap buttons laces hooks zip zipper clasp buckle buckles fastenings toggles")
+_AFTER_VERBS = PRONOUNS | DETERMINERS | PREPOSITIONS
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
 
 
@@ -165,7 +166,7 @@ class Clothing(Happening):
                 while sentence.at(at) in ("but", "except", "for", "more", "than"):
                     at += 1
             verb = sentence.verb_at(at) if made else None
-            if verb is not None and sentence.at(at + 1) in PRONOUNS | DETERMINERS | PREPOSITIONS:
+            if verb is not None and sentence.at(at + 1) in _AFTER_VERBS:
                 break  # "unbuttons your coat and slips it off": no slips
             if verb is not None and "ing" in verb[1]:
                 break  # "climbs out of the suit, revealing shorts"

@@ -386,6 +386,10 @@ ROLES = word_set("captain ranger governess nurse knight witch queen princess det
                  "baker soldier healer elf vampire vampiress goddess empress duchess countess baroness lady angel demoness mermaid warrior archer rogue "
                  "bard druid paladin cleric samurai geisha ninja spy agent commander engineer mechanic sergeant lieutenant cowgirl gunslinger outlaw "
                  "swordswoman shieldmaiden valkyrie heroine secretary stewardess surgeon cellist pianist violinist painter sculptor")  # fmt: skip
+# Unions that are asked for at every verb.
+MOVES = STRONG_MOVES | WEAK_MOVES
+RESTS = STAY | POSTURES.keys()
+PEOPLE = PEOPLE_SHE | PEOPLE_HE | PEOPLE_ANY
 POSTURE_INGS = word_set(
     "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
 )

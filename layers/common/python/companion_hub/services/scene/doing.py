@@ -32,6 +32,12 @@ from companion_hub.services.scene.verbs import (
 )
 from companion_hub.services.texts import one_line
 
+_NEVER_GOING_ON = NOT_GOING_ON | cues.MOVES | cues.TRANSPORT | cues.FALLS
+_TAKEN = cues.RESTS - {"rest", "lean", "wait"}
+_CLOSED = PRONOUNS | PREPOSITIONS
+_BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
+_WORN_PARTS = cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"}
+
 
 class Doing(Moving):
     """Adds to the place: the activity."""
@@ -47,13 +53,10 @@ class Doing(Moving):
             return figure
         if nominal := self._nominal(event):
             return Do(action=nominal, **self._common(event, event.at + 4))
-        if base in (cues.POSTURES.keys() | cues.STAY) - {"rest", "lean", "wait"} and self._takes_object(event):
+        if base in _TAKEN and self._takes_object(event):
             return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
-        going_on = (
-            base not in NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS
-            and self._goes_on(event)
-        )
+        going_on = base not in _NEVER_GOING_ON and self._goes_on(event)
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -63,11 +66,7 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
-        if (
-            event.form in ("perfect", "had")
-            and base not in cues.STAY | cues.POSTURES.keys()
-            and not sentence.at(event.at).endswith("ing")
-        ):
+        if event.form in ("perfect", "had") and base not in cues.RESTS and not sentence.at(event.at).endswith("ing"):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
             return None  # "I have been waiting for weeks": what led here
@@ -154,23 +153,14 @@ class Doing(Moving):
     def _handles_something(sentence: Sentence, at: int) -> bool:
         """Whether an object follows that is neither a person nor part of a body."""
         words = sentence.low[at + (sentence.at(at) in ("at", "through", "over", "on")) : at + 4]
-        return (
-            bool(words)
-            and words[0].isalpha()
-            and words[0] not in PRONOUNS | PREPOSITIONS
-            and not set(words) & (cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"})
-        )
+        return bool(words) and words[0].isalpha() and words[0] not in _CLOSED and not set(words) & _WORN_PARTS
 
     def _is_state(self, event: Event) -> bool:
         """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
         sentence, index = event.sentence, event.at
         if event.form == "perfect" and sentence.group_before(index)[1] & BE and event.base not in cues.STAY:
             return True
-        if (
-            event.form != "past"
-            or not sentence.at(index).endswith("ed")
-            or (index == 0 and event.base in cues.STAY | cues.POSTURES.keys())
-        ):
+        if event.form != "past" or not sentence.at(index).endswith("ed") or (index == 0 and event.base in cues.RESTS):
             return False
         # "…, soaked to the bone", "…, sleeves soaked"
         absolute = sentence.at(index - 2) == "," and sentence.at(index - 1) not in PRONOUNS | self.companion | self.user
@@ -204,7 +194,7 @@ class Doing(Moving):
                 at += 1
                 continue
             new_verb = sentence.verb_at(at) is not None and at > event.at + 1
-            if new_verb and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS:
+            if new_verb and sentence.at(at - 1) not in _BEFORE_NOUNS:
                 break
             if low in ("in", "at", "on", "by", "inside", "outside") or (low == "into" and event.base in cues.POSTURES):
                 place = self._place_phrase(sentence, at + 1, low)

@@ -27,6 +27,12 @@ _OUTING_TAKEN = re.compile(
 _REFUGE = word_set("shelter refuge cover sanctuary lodgings rooms")
 _TELLING_FORMS = word_set("s past ing base had perfect")
 
+_WALKS = cues.MOVES | cues.ROVES
+_ELSEWHERE = cues.ELSEWHERE | cues.GIVE
+_MAY_MOVE_A_THING = cues.MOVES - (cues.ROVES | cues.STAY | (cues.DURABLE - {"run", "drive", "walk", "ride"}))
+_MOVERS = cues.MOVERS | cues.PEOPLE
+_OBJECTS = (PRONOUNS - SUBJECTS) | {"you"}
+
 
 class Moving(Ways):
     """Adds to the ways: who gets there."""
@@ -35,7 +41,7 @@ class Moving(Ways):
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
         carries = base in cues.TRANSPORT or self._takes_someone(event)
-        moves = carries or base in cues.STRONG_MOVES | cues.WEAK_MOVES | cues.ROVES or self._stops_by(event)
+        moves = carries or base in _WALKS or self._stops_by(event)
         dines = (base in cues.GETS_A_BITE and event.confidence == cues.REQUESTED) or (
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
@@ -175,7 +181,7 @@ class Moving(Ways):
             return False
         if event.base == "keep" and event.sentence.at(event.at + 1) in ("watch", "guard", "vigil"):
             return True
-        return event.base not in cues.ELSEWHERE | cues.GIVE and event.who in ("companion", "both")
+        return event.base not in _ELSEWHERE and event.who in ("companion", "both")
 
     def _exchanges_places(self, event: Event) -> bool:
         """Whether one place is left for another: "trades the dance floor for the balcony"."""
@@ -188,18 +194,17 @@ class Moving(Ways):
         """Whether what moves is a thing: "drives her sword into the turf", "runs a hand through the sand"."""
         sentence, at = event.sentence, event.at + 1
         phrase = sentence.noun_phrase(at) if sentence.at(at) in DETERMINERS else None
-        if phrase is None or event.base in cues.ROVES | cues.STAY | cues.DURABLE - {"run", "drive", "walk", "ride"}:
+        if phrase is None or event.base not in _MAY_MOVE_A_THING:
             return False
         words = sentence.low[phrase[0] : phrase[1]]
-        people = cues.PEOPLE_ANY | cues.PEOPLE_HE | cues.PEOPLE_SHE
-        if sentence.at(phrase[1]) not in PATHS | {"in", "on", "to"} or not (cues.MOVERS | people).isdisjoint(words):
+        if sentence.at(phrase[1]) not in PATHS | {"in", "on", "to"} or not _MOVERS.isdisjoint(words):
             return False
-        return event.base in cues.STRONG_MOVES | cues.WEAK_MOVES and find_place(words) is None
+        return find_place(words) is None
 
     def _takes_someone(self, event: Event) -> bool:
         """Whether any verb moves someone: "spat them out in the food court", "drew her into the pantry", "took her by the wrist"."""
         sentence, at = event.sentence, event.at + 1
-        someone = sentence.at(at) in PRONOUNS - SUBJECTS | {"you"} or sentence.at(at) in self.names
+        someone = sentence.at(at) in _OBJECTS or sentence.at(at) in self.names
         if event.base == "leave" and event.who != "companion":
             return someone and sentence.at(at + 1) in ("in", "on", "at")
         if event.base in cues.NO_PASSENGERS or not someone or sentence.at(at).endswith(("self", "selves")):

@@ -56,6 +56,8 @@ _GOES_ON_WITH = {"on": word_set("go keep carry"), "about": word_set("set go"), "
 # Before an -ing: "halfway through …", "back to …", "gets on with …".
 _AMID = (["halfway", "through"], ["middle", "of"], ["midst", "of"], ["back", "to"], ["on", "with"], ["out", "back"])
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
+_AFTER_LAY = DETERMINERS | (PRONOUNS - {"who"})
+_FOLLOW_VERBS = DETERMINERS | PREPOSITIONS | PRONOUNS
 _NO_NAMES = (
     DETERMINERS
     | PREPOSITIONS
@@ -91,7 +93,7 @@ class Sentence(Phrases):
         before = self.at(index - 1)
         if forms <= {"base"} and self.at(self.before_adverbs(index)) in BE - {"'s", "’s"} and before != "n't":
             return None  # "there was dust on his boots"
-        if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
+        if self.at(index) == "lay" and self.at(index + 1) not in _AFTER_LAY:
             return "lie", frozenset[Form](["past"])
         if self.at(index) == "left" and self.at(index + 1) in cues.BODY_PARTS:
             return None
@@ -167,11 +169,7 @@ class Sentence(Phrases):
         ):
             return frozenset[Form](["base"])  # "I scrub in beside you and shoulder through the doors"
         goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
-        follows = (
-            self.is_boundary(index + 1)
-            or self.at(index + 1) in DETERMINERS | PREPOSITIONS | PRONOUNS
-            or is_adverb(self.at(index + 1))
-        )
+        follows = self.is_boundary(index + 1) or self.at(index + 1) in _FOLLOW_VERBS or is_adverb(self.at(index + 1))
         if low.endswith("s") and not low.endswith(("ss", "us", "is")):
             known_noun = find_term([low], 1) is not None or find_place([low]) is not None
             starts = before < 0 or (

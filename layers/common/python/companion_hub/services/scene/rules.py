@@ -34,6 +34,8 @@ from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, PREPOSITIO
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
+_STAYS_OUT = cues.APPEARS | cues.STAY
+_LEADS_ON = cues.AMBLES | cues.STRONG_MOVES
 _DRESSES = word_set("off on lose gone wear take took cut exchange exchanged swap swapped")
 # Of one sentence; more is no sentence.
 _MAX_VERBS = 24
@@ -210,7 +212,7 @@ class _Reader(Verbless):
             last is not None
             and last.confidence >= cues.DONE_TO
             and last.who in ("companion", "both")
-            and last.base in cues.AMBLES | cues.STRONG_MOVES
+            and last.base in _LEADS_ON
         )
 
     @staticmethod
@@ -249,7 +251,7 @@ class _Reader(Verbless):
         if target.clothes is not None:
             self.last_clothes = target.clothes
         self._add(outfit, event)
-        if outfit and event.base not in cues.APPEARS | cues.STAY and event.base != "be":
+        if outfit and event.base not in _STAYS_OUT and event.base != "be":
             if all(not isinstance(op, TakeOff) or event.base not in cues.PUT_AWAY for op in outfit):
                 self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath

@@ -294,4 +294,4 @@ class Voices(Persons):
 
 def _is_person(words: Sequence[str]) -> bool:
     heads = set(words)
-    return bool(heads & (cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY))
+    return bool(heads & cues.PEOPLE)

@@ -26,6 +26,9 @@ _WAYS_IN = word_set(
     "step go come climb dive disappear vanish move follow lead squeeze slip jump run get hop swing let push steer head swim ride"
 )
 
+_BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
+_WALKS = cues.STRONG_MOVES | _WAYS_IN
+
 
 class Ways(Whereabouts):
     """Adds to the words for places: which of them a verb leads to."""
@@ -141,7 +144,7 @@ class Ways(Whereabouts):
             return event.form != "perfect" and self._closes(sentence, at)
         if base in cues.WATCHES and low == "from":
             return self._closes(sentence, at)
-        walks = base in cues.STRONG_MOVES | _WAYS_IN or (moves and base not in cues.NO_WAY)
+        walks = base in _WALKS or (moves and base not in cues.NO_WAY)
         if low in ("into", "inside", "aboard", "throughout"):
             return walks
         if low in ("to", "onto", "through", "across") and between[-1:] in (["down"], ["out"], ["up"]):
@@ -187,7 +190,7 @@ class Ways(Whereabouts):
         stays = (sentence.verb_at(verb) or ("",))[0] in cues.STAY and at <= verb + 2  # "stood blinking in the light"
         another = another and not (low.endswith("ing") and stays)
         another = another and not (low.endswith("ing") and sentence.at(verb) in ("send", "sends", "sent"))
-        return another and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
+        return another and sentence.at(at - 1) not in _BEFORE_NOUNS
 
 
 def leads_on(sentence: Sentence, at: int) -> int:
