@@ -259,6 +259,8 @@ def test_of_two_of_a_kind_put_on_together_both_stay_on_when_said_again() -> None
 def test_what_one_does_at_a_place_ends_when_one_leaves_it() -> None:
     at_the_harbour = scene_from_strings("jeans", "at the harbour", "watching the boats")
     assert reduce_scene(at_the_harbour, [MoveTo(location="in the cafe")]).action == ""
+    relaxing = scene_from_strings("jeans", "at home", "relaxing on the sofa")
+    assert reduce_scene(relaxing, [MoveTo(location="in the sea")]).action == ""
     talking = scene_from_strings("jeans", "at the harbour", "talking with you")
     assert reduce_scene(talking, [MoveTo(location="in the cafe")]).action == "talking with you"
 

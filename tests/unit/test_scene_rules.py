@@ -417,3 +417,79 @@ def test_brackets_narrate_and_walks_are_what_one_does(text: str, outfit: str, lo
     scene = told(text)
     assert (set(scene.outfit.split(", ")), scene.location) == (set(outfit.split(", ")), location)
     assert not action or scene.action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("Her coat landed on the chair; the boots followed.", "coat boots"),
+        ("Her boots joined his by the door.", "boots"),
+        ("*coat left in a heap on the sand, she runs*", "coat"),
+        ("She carried on barefoot, boots slung around her neck.", "boots"),
+        ("He found her asleep, the coat thrown over a chair.", "coat"),
+        ("The wind stole her coat.", "coat"),
+        ("A porter relieved her of her coat.", "coat"),
+        ("She loosens the coat until it slides from her shoulders.", "coat"),
+        ("The coat she draped over the child.", "coat"),
+        ("coat off bc its boiling in here", "coat"),
+        ("The coat on the chair was not hers.", ""),
+        ("A coat hung on the hook.", ""),
+        ("Her coat hung open.", ""),
+        ("Her boots crunched on the gravel.", ""),
+        ("The coat drawn tight about her, she walked on.", ""),
+        ("She watched the girl who had thrown her coat into the sea.", ""),
+        ("My coat comes in three colours.", ""),
+        ("coat is coming off the second im home", ""),
+    ],
+)
+def test_clothes_tell_by_themselves_that_they_are_off(text: str, off: str) -> None:
+    before = {name.split()[-1] for name in HOME.outfit.split(", ")}
+    assert before - {name.split()[-1] for name in told(text).outfit.split(", ")} == set(off.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        ("Dusk found her on the battlements.", "on the battlements"),
+        ("*A wave dumps her on the shingle.*", "on the shingle"),
+        ("*you tow me into the scriptorium*", "in the scriptorium"),
+        ("She was shown into the morning room.", "in the morning room"),
+        ("He took her by the hand and drew her into the pantry.", "in the pantry"),
+        ("She ran. Down the stairs, barefoot now, and into the orchard.", "in the orchard"),
+        ("*dives, shrieking, into the quarry*", "in the quarry"),
+        ("*trades the dance floor for the balcony*", "on the balcony"),
+        ("*locks the bathroom door*", "in the bathroom"),
+        ("They were adrift in the rowing boat.", "in the rowing boat"),
+        ("She took shelter in the gatehouse.", "in the gatehouse"),
+        ("we're on the boat already where are you??", "on the boat"),
+        ("at the market, want anything?", "at the market"),
+        ("The conversation led them into deep waters.", "at home"),
+        ("*drives her sword into the turf*", "at home"),
+        ("*wonders about the girl in the kitchen*", "at home"),
+        ("She remembered the hall as it had been.", "at home"),
+        ("*bounces on the balls of her feet*", "at home"),
+        ("*opens the oven door*", "at home"),
+    ],
+)
+def test_whoever_is_taken_somewhere_is_there(text: str, location: str) -> None:
+    assert told(text).location == location
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("*goes back to soldering the lamp*", "soldering the lamp"),
+        ("*sets about making pancakes*", "making pancakes"),
+        ("*sits on the porch shelling peas*", "sitting, shelling peas"),
+        ("*gets on with the weeding*", "weeding"),
+        ("*drops into the nearest chair*", "sitting in the chair"),
+        ("*begins to play, something slow*", "playing"),
+        ("Water drummed on the tiles.", HOME.action),
+        ("*lifts the latch with the lantern held high*", HOME.action),
+        ("There was dust on her boots.", HOME.action),
+        ("*stretches, yawns and nods*", HOME.action),
+        ("*cooks supper, washes up and goes out*", HOME.action),
+    ],
+)
+def test_what_goes_on_is_told_by_the_words_before_it(text: str, action: str) -> None:
+    assert told(text).action == action

@@ -9,7 +9,7 @@ from companion_hub.models.scene import (
 )
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.clothing import NOTHING, Clothing, Target, everything_or, term_of
-from companion_hub.services.scene.lexicon import find_term, is_modifier
+from companion_hub.services.scene.lexicon import is_modifier
 from companion_hub.services.scene.outfits import garment
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.places import find_place
@@ -56,6 +56,11 @@ class Changing(Clothing):
             operations.append(
                 self._wearing(new, put)
                 if ("out" in before or any(g.slot in ("top", "full", "bottom") for g in new.garments))
+                and not (
+                    event.base != "change"
+                    and {g.slot for g in (*clothes.garments, *new.garments)} == {"bottom"}
+                    and "out" not in before
+                )
                 and not all(g.layer == "outer" for g in clothes.garments)
                 else PutOn(garments=new.garments, **put)
             )
@@ -92,7 +97,7 @@ class Changing(Clothing):
             if sentence.at(at) == "in" and (clothes := self._clothes(sentence, at + 1)) is not None:
                 if clothes.owner and self._owner(clothes.owner, sentence) in ("other",):
                     return []
-                if clothes.owner == "the" or all(g.slot == "other" for g in clothes.garments):
+                if clothes.owner in ("the", "their") or all(g.slot == "other" for g in clothes.garments):
                     return []
                 if event.base not in ("be", "clad") and sentence.verb_at(at - 1) is not None and at - 1 != event.at:
                     return []
@@ -130,7 +135,10 @@ class Changing(Clothing):
             return [TakeOff(what="everything", **common)] if mine else []
         into = base in ("change", "get", "slip", "switch") and "into" in target.before
         into = into or (base in ("put", "throw", "pull") and "on" in target.before)
-        if not own or not (base in cues.WEAR or into or base == "don" or (base == "dress" and "in" in target.before)):
+        layered = base in ("put", "throw", "pull", "tug", "slip") and "on" in sentence.low[start : start + 6]
+        if not own or not (
+            base in cues.WEAR or into or layered or base == "don" or (base == "dress" and "in" in target.before)
+        ):
             return []
         if something := cues.SOMETHING.match(rest):
             adjective = something[1] or ""
@@ -142,7 +150,15 @@ class Changing(Clothing):
                 if adjective != "under" and telling
                 else []
             )
-        return [] if base in ("get", "slip", "switch", "put", "throw", "pull") else self._strange_clothes(event, start)
+        if base in ("put", "throw", "pull", "tug", "slip"):
+            phrase = sentence.noun_phrase(start)  # "put a slicker on over her jacket"
+            layered = phrase is not None and sentence.low[phrase[1] : phrase[1] + 2] in (
+                ["on", "over"],
+                ["on", "under"],
+                ["on", "underneath"],
+            )
+            return self._strange_clothes(event, start) if layered else []
+        return [] if base in ("get", "switch") else self._strange_clothes(event, start)
 
     def _for_example(self, event: Event) -> Clothes | None:
         """Read the clothes named after "something nice": ", maybe that green dress", " like your robe"."""
@@ -195,19 +211,6 @@ class Changing(Clothing):
         common = self._common(event, clothes.end)
         return [TakeOff(what=f"everything but {kept}", **common), PutOn(garments=clothes.garments, **common)]
 
-    def _garment_falls(self, event: Event) -> list[Operation]:
-        """Read "the robe slips off her shoulders", "my towel drops to the floor"."""
-        words = event.subject.split()
-        owner = self._owner(words[0], event.sentence) if words else ""
-        found = find_term(words, len(words))
-        tail = " ".join(event.sentence.low[event.at + 1 : event.at + 6])
-        gone = cues.GONE.match(tail) or (event.base in ("drop", "fall") and event.sentence.is_boundary(event.at + 1))
-        worn = found is not None and bool(find_worn(self.scene, found[1]))
-        gone = gone or (worn and cues.LEFT_LYING.match(tail))
-        if found is None or not gone or owner in ("user", "other") or (not owner and self.speaker == "user"):
-            return []
-        return [TakeOff(what=found[1].kind, **self._common(event, event.at + 3))]
-
     def _let_fall(self, event: Event, target: Target) -> list[Operation]:
         """Read "lets the towel fall", "lets it drop"."""
         sentence, clothes = event.sentence, target.clothes
@@ -215,7 +218,13 @@ class Changing(Clothing):
         if clothes is None and target.pronoun == "it":
             clothes = self.last_clothes
         known = verbs().get(sentence.at(end))
-        if clothes is None or target.before or not known or known[0].base not in cues.FALLS:
+        if (
+            clothes is None
+            or target.before
+            or not known
+            or known[0].base not in cues.FALLS
+            or (known[0].base == "go" and not target.clothes)
+        ):
             return []
         return self._taking_off(event, clothes, target._replace(after="", after_end=end + 1))
 

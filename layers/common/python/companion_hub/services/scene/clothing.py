@@ -27,7 +27,9 @@ from companion_hub.services.texts import one_line, word_set
 
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 # "low over her ears", "twice around her neck"
-_HOW_IT_SITS = word_set("low high tight twice thrice snug close loose clean")
+_HOW_IT_SITS = word_set("halfway low high tight twice thrice snug close loose clean")
+_PARTS = word_set("strings string straps strap buttons laces hooks zip zipper clasp buckle buckles fastenings toggles")
+_AFTER_VERBS = PRONOUNS | DETERMINERS | PREPOSITIONS
 _LAID_OVER = word_set("folded slung hanging tucked discarded gone forgotten bundled clutched")
 
 
@@ -93,22 +95,40 @@ class Clothing(Happening):
             particles()
         at = self._past_body(event, at, before)
         start = at
-        clothes = self._clothes(sentence, at)
+        clothes = self._clothes(sentence, at) or self._it(sentence, at, before)
         after = ""
         after_end = at
         if clothes is not None:
-            at = clothes.end
-            while is_adverb(sentence.at(at)) or sentence.at(at) in _HOW_IT_SITS:
-                at += 1
-            if sentence.at(at) in ("up", "down"):  # "up and over her head", "down over his ears"
-                both = sentence.at(at + 1) == "and"
-                at += 1 + both if sentence.at(at + 1 + both) in ("over", "onto", "on", "off", "past") else 0
+            at = _past_manner(sentence, clothes.end)
             if sentence.at(at) in PREPOSITIONS:
                 after = sentence.at(at)
                 after_end = at + 1
                 if sentence.at(at + 1) == "of":
                     after, after_end = after + " of", at + 2
+        if clothes is None and not pronoun and (fronted := self._fronted_object(event)):
+            after = sentence.at(event.at + 1) if sentence.at(event.at + 1) in PREPOSITIONS else ""
+            return Target((), "", fronted, after, event.at + 1 + bool(after), event.at + 1)
         return Target(tuple(before), pronoun, clothes, after, after_end, start)
+
+    def _it(self, sentence: Sentence, at: int, before: list[str]) -> Clothes | None:
+        """Return the clothes that "it" means after a particle: "helps me out of it"."""
+        meant = sentence.at(at) in ("it", "them") and before[-1:] in (["of"], ["into"], ["from"])
+        return self.last_clothes._replace(end=at + 1) if meant and self.last_clothes else None
+
+    def _fronted_object(self, event: Event) -> Clothes | None:
+        """Return the clothes that stand before the subject: "the blazer she draped over the child"."""
+        sentence = event.sentence
+        subject = sentence.group_before(event.at)[0]
+        if (
+            sentence.at(subject) not in self.names | {"she", "he", "i"}
+            or not sentence.words[max(0, subject - 1)].is_word
+        ):
+            return None
+        start = subject - 1
+        while start > 0 and not sentence.is_boundary(start - 1):
+            start -= 1
+        clothes = self._clothes(sentence, start) if 0 <= start < subject and sentence.at(start) in DETERMINERS else None
+        return clothes._replace(end=event.at + 1) if clothes is not None and clothes.end == subject else None
 
     def _past_body(self, event: Event, at: int, before: list[str]) -> int:
         """Step over what is not the garment: "her feet into" the slippers, "the buttons of" his shirt, "one arm out of"."""
@@ -123,6 +143,8 @@ class Clothing(Happening):
             and sentence.at(stop) in ("of", "on", "down")
         ):
             return stop + 1
+        if sentence.at(at) == "some":
+            return at
         if head in _LIMBS and sentence.at(stop) in ("into", "in", "through", "inside"):
             before.append("into")
             return stop + 1
@@ -144,7 +166,7 @@ class Clothing(Happening):
                 while sentence.at(at) in ("but", "except", "for", "more", "than"):
                     at += 1
             verb = sentence.verb_at(at) if made else None
-            if verb is not None and sentence.at(at + 1) in PRONOUNS | DETERMINERS | PREPOSITIONS:
+            if verb is not None and sentence.at(at + 1) in _AFTER_VERBS:
                 break  # "unbuttons your coat and slips it off": no slips
             if verb is not None and "ing" in verb[1]:
                 break  # "climbs out of the suit, revealing shorts"
@@ -156,13 +178,13 @@ class Clothing(Happening):
             while words and words[-1] in ADVERBS:
                 words.pop()
                 stop -= 1
+            if len(words) > 1 and words[-1] in _PARTS and find_term(words[:-1], len(words) - 1):
+                words.pop()  # "the apron strings"
             if not words or not self._is_clothes(sentence, start, start + len(words)):
                 break
-            piece = garment(" ".join(word.text for word in sentence.words[start : start + len(words)]))
+            piece = self._piece(sentence, at, start, start + len(words))
             if piece is None:
                 break
-            if not piece.kind:  # not in the lexicon, but worn: "the clip" is the hair clip
-                piece = self._worn_as(words[-1]) or piece
             if made and sentence.at(stop) in _LAID_OVER:
                 break  # "in a blouse and jeans, the robe folded over her arm"
             if self._owner(its_owner, sentence) == "user" and its_owner in ("your", "my"):
@@ -180,10 +202,16 @@ class Clothing(Happening):
                 break
         return Clothes(tuple(made), owner, end, only) if made else None
 
-    def _worn_as(self, head: str) -> Garment | None:
-        """Return the worn garment whose name ends like this, None when there is none or it could be several."""
-        called = [g for g in self.scene.garments if g.state == "worn" and g.name.lower().split()[-1] == head]
-        return called[0] if len(called) == 1 else None
+    def _piece(self, sentence: Sentence, at: int, start: int, stop: int) -> Garment | None:
+        """Return the garment of a phrase that begins at an index and whose own words are given."""
+        called = " ".join(word.text for word in sentence.words[start:stop])
+        last = sentence.at(stop - 1)
+        if sentence.low[at : at + 2] == ["one", "of"] and last.removesuffix("s") not in cues.PAIRS:
+            called = called.removesuffix("s")  # "one of your hoodies"
+        piece = garment(called)
+        if piece is None or piece.kind:
+            return piece
+        return self._worn_as(last) or piece  # not in the lexicon, but worn: "the clip" is the hair clip
 
     def _is_clothes(self, sentence: Sentence, start: int, stop: int) -> bool:
         """Whether a phrase's head is a garment and stays one: "coat of paint" is none, "dress of blue silk" is."""
@@ -211,10 +239,11 @@ class Clothing(Happening):
                 return False
         return not clothes.only
 
-    @staticmethod
-    def _is_theirs(event: Event, clothes: Clothes) -> bool:
+    def _is_theirs(self, event: Event, clothes: Clothes) -> bool:
         """Whether "his coat" is that of a third person who acts ("Tom takes off his shirt")."""
         third = clothes.owner in ("her", "his", "their") and event.who in ("user", "other")
+        if event.who == "user" and {"her": "she", "his": "he", "their": "they"}.get(clothes.owner) == self.own_pronoun:
+            return False  # "he took her blazer from her"
         return third and "you" not in event.sentence.low[: event.at]
 
     def _is_nobodys(self, clothes: Clothes, sentence: Sentence) -> bool:
@@ -224,7 +253,16 @@ class Clothing(Happening):
 
     def _belongs(self, event: Event, clothes: Clothes, own: bool) -> bool:
         owner = "other" if self._is_theirs(event, clothes) else self._owner(clothes.owner, event.sentence)
+        if not owner and not own and self._unfastens_hers(event, clothes):
+            return True
         return owner in ("companion", "both") if owner else own
+
+    def _unfastens_hers(self, event: Event, clothes: Clothes) -> bool:
+        """Whether the user undoes something the companion wears, whosever it is said to be: "I unclasp the necklace"."""
+        narrated = (
+            event.who == self.speaker == "user" and event.sentence.mode == "narration" and event.base in cues.UNFASTEN
+        )
+        return narrated and all(self._is_worn_by_name(piece) and piece.layer != "outer" for piece in clothes.garments)
 
     def _taking_off(self, event: Event, clothes: Clothes, target: Target) -> list[Operation]:
         """Return the taking off where the clothes are the companion's."""
@@ -236,7 +274,7 @@ class Clothing(Happening):
             owner = "companion" if worn else ""  # "let me hang that coat up"
         if not owner and target.after.startswith(("off", "from")):
             owner = self._body_owner(event, target.after_end)
-        if (owner or event.who) not in ("companion", "both"):
+        if (owner or event.who) not in ("companion", "both") and (owner or not self._unfastens_hers(event, clothes)):
             return []
         return self._take_off_all(event, clothes, target)
 
@@ -275,7 +313,11 @@ class Clothing(Happening):
             and (piece.slot != "outer" or self._is_worn_by_name(piece))
         ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}
-        return [TakeOff(what=piece.name, **common) for piece in worn if piece.slot != "bag"]
+        return [
+            TakeOff(what=piece.name, **common)
+            for piece in worn
+            if piece.slot != "bag" or piece.kind in ("backpack", "rucksack")
+        ]
 
     def _is_worn_by_name(self, piece: Garment) -> bool:
         """Whether something of that name is worn: a blanket laid on the grass is not the coat."""
@@ -297,3 +339,15 @@ def term_of(piece: Garment) -> Term | None:
 
 def everything_or(piece: Garment) -> str:
     return "everything" if piece.kind in ("clothes", "clothing", "outfit", "attire") else piece.name
+
+
+def _past_manner(sentence: Sentence, at: int) -> int:
+    """Step over how clothes are put: "low", "side by side", the "down" of "down over his ears"."""
+    while is_adverb(sentence.at(at)) or sentence.at(at) in _HOW_IT_SITS:
+        at += 1
+    if sentence.low[at : at + 3] == ["side", "by", "side"]:
+        at += 3
+    if sentence.at(at) in ("up", "down"):  # "up and over her head"
+        both = sentence.at(at + 1) == "and"
+        at += 1 + both if sentence.at(at + 1 + both) in ("over", "onto", "on", "off", "past") else 0
+    return at

@@ -23,13 +23,33 @@ OPEN = -1.0
 HELD_UP = word_set(
     "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
+# "is good at the game": nobody is there.
+NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
+                    "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
 BE_PLACES = word_set(
-    "under behind in at on inside outside upstairs downstairs home back naked nude barefoot asleep out"
+    "through into off among amid under behind in at on by beside near over across inside outside upstairs downstairs home back naked nude barefoot asleep out"
 )
 EMBRACES = {"hug": "hugging you", "kiss": "kissing you", "embrace": "embracing you", "cuddle": "cuddling with you"}
 # These take someone along only when someone is named.
 NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
+)
+WATCHES = word_set(
+    "survey scan look peer view squint work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph"
+)
+PERCEIVES = word_set("see hear watch feel notice smell find leave keep get have catch send set spot")
+# Nobody goes anywhere though a person and a place follow.
+NO_PASSENGERS = word_set("tell ask want need wish imagine remember remind love like hate miss see watch hear feel think know believe look call say show "
+                         "picture recognize recognise notice beat kiss hug hold touch stroke press hit kick warn promise invite expect sketch paint "
+                         "photograph film dream describe praise thank tease leave make have smile wave stare gaze point pat poke tickle envy trust serve "
+                         "feed text email order")  # fmt: skip
+# These put someone in a place; other verbs with "in" or "at" only tell where it happens.
+SETS_DOWN = word_set(
+    "throw toss put set drop dump spit deposit lay seat strand plunk plop dunk push shove land place trap lock corner find wake sit fling pin plant"
+)
+# Through what these lead one still is.
+AMBLES = word_set(
+    "walk stroll wander jog hike amble saunter ramble trek roam prowl meander pace ride cycle drift explore tour wade skate run race"
 )
 # With "of" after them these are no places ("the edge of the bed", "a set of keys").
 PARTS_OF_THINGS = word_set(
@@ -46,8 +66,12 @@ NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gest
                   "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
                   "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
                   "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
+# What is seen, said, thought, owned or pointed at may be anywhere.
+ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
+                                               "remember forget recall imagine promise live grow work belong buy_up sell rent inherit mean seem become begin start stop finish decide "
+                                               "learn understand expect enjoy receive understand claim worry happen refer hate prefer wish keep leave fling hurl chuck stash stow abandon discard kick wonder guess suppose pretend consider doubt fear regret suggest admit confess swear insist agree refuse answer reply dip hide bury store dump wash_up trail")  # fmt: skip
 ONWARD = re.compile(
-    r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
+    r"(?:\w+ly )?(?:back )?(?:to|into|over|out|off|away|home|through (?:in)?to|inside|outside|upstairs|downstairs|onto|up to|down to|toward|towards|in|up|"
     r"past|from)\b"
 )
 DANGLING = re.compile(r"\s+(?:with|and|to|of|a|the|in|on|at|for|by|up|over|as|while|into|from|her|his)$")
@@ -71,9 +95,6 @@ ASKS_TO = re.compile(
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
-GONE = re.compile(
-    r"(?:\w+ly )?(?:completely )?(?:off|from|to (?:the|her|my|his) (?:floor|ground|feet|ankles)|at (?:my|her|his) feet|around (?:my|her|his) (?:feet|ankles)|away|down to the)"
-)
 # What may stand before the place a sentence opens with: "An hour later, on the beach, …".
 TIME_FIRST = re.compile(
     r"\W*(?:(?:an?|one|two|three|five|ten|twenty|thirty|a few|several|some|many) (?:\w+ )?(?:second|moment|minute|hour|day|mile|street|week)s? (?:later|on|away),?|"
@@ -82,17 +103,13 @@ TIME_FIRST = re.compile(
     r"the following \w+,?)\s+",
     re.IGNORECASE,
 )
-# Where what somebody wore lies afterwards ("the coat lands on the chair").
-LEFT_LYING = re.compile(
-    r"(?:\w+ly )?(?:(?:on|onto|over|in|into|across|beside|by|next|somewhere|behind) |the (?:floor|ground|deck|carpet|sand|tiles)\b|flying\b)"
-)
 CONTAINERS = word_set("pocket pockets bag purse box drawer case suitcase wardrobe closet")
 # Around these one wears something else than on the shoulders.
 WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
 SWAPS = word_set("change switch swap trade exchange replace")
 
 ON = word_set(
-    "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try"
+    "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try snap layer roll jerk struggle squirm squeeze"
 )
 INTO = word_set(
     "bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
@@ -111,12 +128,12 @@ NOT_AROUND = word_set("smooth adjust straighten tighten keep see notice feel lea
                       "clutch press hug rub look wear need find catch squeeze grip grab spot carry bring take pull")  # fmt: skip
 OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
 REMOVE = word_set(
-    "unknot untangle unclip unbelt undrape uncover remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe"
+    "shuck slough jettison divest unknot untangle unclip unbelt undrape uncover remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe"
 )
 UNFASTEN = word_set("unbelt unclip unbutton unzip open undo unfasten untie unlace unhook unclasp unbuckle loosen")
 FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
-    "emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
+    "turn go leave run ride arrive emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
 PLACE_ON_BODY = word_set("snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
@@ -128,6 +145,7 @@ GIVE = word_set("hand give pass lend toss throw offer")
 CHANGES_CLOTHES = word_set(
     "take put pull slip kick change trade swap throw shrug strip remove peel tug unbutton unzip zip button undress wrap"
 )
+PAIRS = word_set("shoe boot sock glove heel sandal slipper stocking trouser short jean glasse earring dres")
 WEAR = word_set("wear sport model rock")
 BODY_PARTS = word_set(
     "skin shoulder shoulders neck nape throat waist hip hips head heads body face faces hair ear ears wrist wrists finger fingers fingertips "
@@ -144,11 +162,11 @@ ACTING_PARTS = word_set(
 BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
     "me myself herself himself yourself themselves her him you us"
 )
-FALLS = word_set("slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
+FALLS = word_set("slither slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
 STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
                      "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop barge trundle zoom speed cruise hitchhike jostle hasten flit wend descend ascend detour veer shuffle trudge flounce sashay shuffle stumble stagger meander drift emerge "
-                     "scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk totter traipse ramble romp toddle withdraw breeze tread spring")  # fmt: skip
+                     "scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk totter traipse ramble romp toddle withdraw breeze tread spring skid screech coast bound careen hurtle plummet soar shoot sail troop stream tramp dock moor")  # fmt: skip
 WEAK_MOVES = word_set(
     "go come get run step move slip climb jump hop dive reach find land end park swim make settle slide"
 )
@@ -156,9 +174,9 @@ TRANSPORT = word_set(
     "show seat drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
 )
 STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
-             "snuggle cuddle sit perch bask linger camp picnic hide")  # fmt: skip
+             "snuggle cuddle sit perch bask linger camp picnic hide chill shelter lodge roost dwell encamp tarry hover loiter")  # fmt: skip
 # Done for a while, so worth being the companion's activity.
-DURABLE = word_set("cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
+DURABLE = word_set("change cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
                 "listen sing hum cry sob hug kiss embrace clean wash scrub mop sweep shower bathe soak shop garden sunbathe surf skate "
                 "ski snowboard fish knit sew crochet meditate pray teach text scroll game stargaze brush comb pack unpack "
                 "prepare pour stir chop slice knead whisk grill roast fry munch nibble snack smoke train lift row cycle bike build fix "
@@ -184,8 +202,8 @@ POSTURES = {
     "perch": "perch",
     "settle": "sit",
 }
-NEEDS_OBJECT = word_set("watch hold make have do take play pour stir prepare mix fold build fix apply arrange order practice practise "
-                     "draw write feed brush comb wash lift water plant film edit row ride pet polish decorate boil wrestle fight "
+NEEDS_OBJECT = word_set("watch hold make have do take play stir prepare mix fold build fix apply arrange order practice practise "
+                     "draw write feed brush comb wash lift water plant film edit ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
                      "frost grate mash baste fillet drill tutor shear catalogue restock hem darn lick suck flip pluck count pull swing spread dry pick")  # fmt: skip
@@ -231,7 +249,7 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that summer|used to|back (?:when|then|in)|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
+    r"that summer|used to|back (?:when|then|in (?:my|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
     r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
@@ -249,8 +267,11 @@ FUTURE_TIMES = re.compile(
 )
 # "I've been baking all morning": still at it.
 SO_FAR = re.compile(
-    r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:the (?:last|past) )?(?:an? |two |three )?(?:hours?|half an hour|minutes))\b",
+    r"\b(?:all (?:morning|afternoon|evening|day|night)|for (?:[\w-]+ ){0,4}(?:hours?|minutes))\b",
     re.IGNORECASE,
+)
+AS_SOON_AS = re.compile(
+    r"\b(?:the (?:second|minute|moment|instant)|as soon as) (?:i|we|you|he|she|they)\b", re.IGNORECASE
 )
 THAT_DAY = re.compile(r"\bthat (?:time|night|day)\b", re.IGNORECASE)  # told aloud, it is long ago
 LATER_IN_SPEECH = re.compile(
@@ -283,7 +304,7 @@ FASTENERS = word_set(
     "button buttons zip zipper laces sash belt clasp clasps hooks strings ties fly buckle buckles knot cord drawstring"
 )
 WHERE_TO = word_set(
-    "on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
+    "across away on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
 NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
@@ -294,11 +315,22 @@ NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum con
                      "mind bottle glass cup bag pocket box conclusion answer bottom party's party part act dance embrace focus shadows shadow sun "
                      "sunlight moonlight wind cold warmth heat breeze line front back middle center centre side left right job task work music beat "
                      "record player suitcase rack jukebox cart trolley stove plate meal food table menu dog cat horse cuffs routine habit "
-                     "first second last one ones it step steps role character pose position stance fight")  # fmt: skip
+                     "first second last one ones it step steps role character pose position stance fight "
+                  "lap arms chair seat saddle crouch throng mob queue circle battle trance slumber conversation spin run sprint trot jog gallop turn bow curtsy mirror mug "
+                  "bowl pan pot dish drawer basket bucket wallet purse trunk backpack pages phone screen camera lens speaker spotlight glow flowers hay mud dirt "
+                  "puddle covers sheets pillow cushions mattress bedding hole gap crack opening slot socket lock keyhole curtain curtains doorway window frame wall fence "
+                  "railing post branch bushes hurry rush bind daze state call coma relationship band team group pair row heap pile lead charge danger background picture "
+                  "process zone clear know running sense word minute bit shade doorframe firelight lamplight candlelight zip news paper papers newspaper list photo photos "
+                  "mix recipe oven fridge freezer cupboard closet cabinet wardrobe shelf shelves nap spiral panic frenzy flurry groove pocketbook ear ears hat ring rhythms "
+                  "memory memories face eyes hand hands tone voice whisper scene chaos noise wake course meantime event hours minutes days weeks years absence haste interval lull aftermath rain interim hush gloom stillness blink instant flesh nick event game film movie show episode series chapter sentence paragraph email "
+                  "inbox chat group-chat app wifi internet web net trap web ambush storm-cloud traffic jam trees reins oars ropes rope ladder pole bars net cage box")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set(
     "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
 )
+# Who moves these goes along.
+MOVERS = VEHICLES | word_set("dog dogs horse mare pony stallion gelding truck jeep canoe raft kayak cart wagon sleigh bicycle tractor ship way self length "
+                             "myself herself himself ourselves themselves yourself wheelchair pram stroller trolley cat goat cow children kids child boy girl")  # fmt: skip
 MADE_OF = word_set(
     "hers mine his yours flowers wildflowers daisies roses feathers leaves ivy thorns pearls beads stars mine fine thick"
 )
@@ -319,7 +351,7 @@ BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs dow
 SOURCES = word_set("from past away about off than like")
 TOWARD = word_set("to into onto for toward towards inside")
 WITHIN = word_set(
-    "under beneath behind outside in at on along around round amid through across by near down up within throughout beside"
+    "among amongst under beneath behind outside in at on along around round amid through across by near down up within throughout beside"
 )
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("under beneath behind by near beside along in at on")
@@ -347,7 +379,17 @@ PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neigh
                    "driver cashier clerk child children kids kid people person someone somebody everyone crowd couple customer patient "
                    "dancer singer chef baby dog cat roommate flatmate cousin parents twins guests guest tourist soldier officer "
                    "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
-                   "mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
+                   "prisoner prisoners captive hostage recruit pupil pupils villagers sailors soldiers guests mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
+# What a companion may be in a story that names nobody.
+ROLES = word_set("captain ranger governess nurse knight witch queen princess detective sorceress pirate teacher doctor pilot sheriff bride dancer "
+                 "ballerina maid priestess huntress assassin thief mage wizard sorcerer astronaut scientist professor librarian actress singer gardener "
+                 "baker soldier healer elf vampire vampiress goddess empress duchess countess baroness lady angel demoness mermaid warrior archer rogue "
+                 "bard druid paladin cleric samurai geisha ninja spy agent commander engineer mechanic sergeant lieutenant cowgirl gunslinger outlaw "
+                 "swordswoman shieldmaiden valkyrie heroine secretary stewardess surgeon cellist pianist violinist painter sculptor")  # fmt: skip
+# Unions that are asked for at every verb.
+MOVES = STRONG_MOVES | WEAK_MOVES
+RESTS = STAY | POSTURES.keys()
+PEOPLE = PEOPLE_SHE | PEOPLE_HE | PEOPLE_ANY
 POSTURE_INGS = word_set(
     "sitting lying standing kneeling leaning perching curling lounging relaxing resting reclining sprawling crouching nestling snuggling cuddling"
 )

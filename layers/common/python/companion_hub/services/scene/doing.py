@@ -1,9 +1,19 @@
 """What the companion is doing: postures and things done for a while, not glances and smiles."""
 
-import re
-
 from companion_hub.models.scene import Do
 from companion_hub.services.scene import cues
+from companion_hub.services.scene.activities import (
+    AT_LEISURE,
+    FIGURES,
+    INTO_DEED,
+    NO_SEAT,
+    NOT_GOING_ON,
+    ROUND_ABOUT,
+    SEAT,
+    TAKES_SEAT,
+    TO_A_SEAT,
+    is_activity,
+)
 from companion_hub.services.scene.moving import Moving
 from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.places import FURNITURE, places
@@ -20,7 +30,13 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.texts import one_line, word_set
+from companion_hub.services.texts import one_line
+
+_NEVER_GOING_ON = NOT_GOING_ON | cues.MOVES | cues.TRANSPORT | cues.FALLS
+_TAKEN = cues.RESTS - {"rest", "lean", "wait"}
+_CLOSED = PRONOUNS | PREPOSITIONS
+_BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
+_WORN_PARTS = cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"}
 
 
 class Doing(Moving):
@@ -37,13 +53,10 @@ class Doing(Moving):
             return figure
         if nominal := self._nominal(event):
             return Do(action=nominal, **self._common(event, event.at + 4))
-        if base in (cues.POSTURES.keys() | cues.STAY) - {"rest", "lean", "wait"} and self._takes_object(event):
+        if base in _TAKEN and self._takes_object(event):
             return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
-        going_on = (
-            base not in _NOT_GOING_ON | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.TRANSPORT | cues.FALLS
-            and self._goes_on(event)
-        )
+        going_on = base not in _NEVER_GOING_ON and self._goes_on(event)
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -53,15 +66,30 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
-        if event.form == "perfect" and base not in cues.STAY and not sentence.at(event.at).endswith("ing"):
+        if event.form in ("perfect", "had") and base not in cues.RESTS and not sentence.at(event.at).endswith("ing"):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
             return None  # "I have been waiting for weeks": what led here
-        if base == "hold" and self._clothes(sentence, event.at + 1) is not None:
+        if (
+            base in ("hold", "draw", "pull", "lift", "swing", "spread", "take")
+            and self._clothes(sentence, event.at + 1) is not None
+        ):
             return None  # "holds the robe shut"
         phrase, end = self._activity(event)
+        if (
+            base == "stretch"
+            and not phrase
+            and not sentence.at(event.at).endswith("ing")
+            and sentence.at(event.at + 1) in (",", "and")
+        ):
+            return None  # "I stretch, crack my neck and …"
+        goes_on_with = sentence.at(event.at - 1) == "to" and any(
+            v.base in ("begin", "start") for v in verbs().get(sentence.at(event.at - 2), ())
+        )
+        if goes_on_with and base in cues.DURABLE and base in cues.NEEDS_OBJECT and not phrase:
+            return Do(action=gerund(verb), **self._common(event, end))  # "begins to play, something slow"
         lasting = "ing" if sentence.at(event.at).endswith("ing") else event.form
-        if not _is_activity(base, lasting, phrase) or (base in ("sink", "settle") and _NO_SEAT.search(phrase)):
+        if not is_activity(base, lasting, phrase) or (base in ("sink", "settle") and NO_SEAT.search(phrase)):
             return None
         return Do(
             action=one_line(f"{verb if strange and base not in verbs() else gerund(verb)}{phrase}", 120),
@@ -80,9 +108,9 @@ class Doing(Moving):
     @staticmethod
     def _nominal(event: Event) -> str:
         """Return the activity a noun tells: "breaks into a run", "drops into a crouch"."""
-        if event.base not in ("break", "drop", "sink", "fall", "settle", "launch", "burst", "lower"):
+        if event.base not in ("land", "break", "drop", "sink", "fall", "settle", "launch", "burst", "lower"):
             return ""
-        match = _INTO_DEED.match(" ".join(event.sentence.low[event.at + 1 : event.at + 7]))
+        match = INTO_DEED.match(" ".join(event.sentence.low[event.at + 1 : event.at + 7]))
         nouns = [noun for noun in match.groups() if noun] if match else []
         deeds = (v.base for noun in nouns for v in verbs().get(noun, ()) if "base" in v.forms)
         return next((gerund(base) for base in deeds if base in cues.DURABLE and base not in places()), "")
@@ -91,12 +119,20 @@ class Doing(Moving):
         """Return the activity of being hugged: what the user does to the companion is done by both."""
         embraces = self.speaker == "user" and event.who == "user" and event.sentence.at(event.at + 1) == "you"
         action = cues.EMBRACES.get(event.base) if embraces else None
+        if embraces and event.base in ("sit", "seat", "lay") and event.sentence.at(event.at + 2) == "down":
+            action = "lying down" if event.base == "lay" else "sitting"
         return Do(action=action, **self._common(event, event.at + 2)) if action else None
 
     def _figure(self, event: Event) -> Do | None:
         """Return what a fixed figure tells: "falls asleep", "drops to one knee", "goes for a run", "starts her push-ups"."""
         rest = " ".join(event.sentence.low[event.at + 1 : event.at + 8])
-        for bases, figure, action in _FIGURES:
+        if event.base in TO_A_SEAT and (seat := SEAT.match(rest)):
+            lies = seat[4] in ("bed", "hammock", "mattress", "sunbed", "lounger")
+            said = f"{'lying' if lies else 'sitting'} {seat[2]} {'the' if seat[3] in ('her', 'his', 'my') else seat[3]} {seat[4]}"
+            return Do(action=said, **self._common(event, event.at + 1 + len(seat[0].split())))
+        if event.base == "take" and TAKES_SEAT.match(rest):
+            return Do(action="sitting", **self._common(event, event.at + 3))
+        for bases, figure, action in FIGURES:
             if (not bases or event.base in bases) and (match := figure.match(rest)):
                 said = cues.OUTINGS.get(match[match.lastindex], match[match.lastindex]) if match.lastindex else ""
                 return Do(action=action.format(said), **self._common(event, event.at + 1 + len(match[0].split())))
@@ -111,27 +147,20 @@ class Doing(Moving):
             return begun and self._handles_something(sentence, at + 1)  # "begins to peel potatoes"
         if not sentence.at(at).endswith("ing") or not self._handles_something(sentence, at + 1):
             return False
-        before = sentence.before_adverbs(at)
-        beside = sentence.at(before) in (",", "and") and sentence.lasts(before)
-        return (
-            sentence.goes_on_with(before)
-            or bool(sentence.group_before(at)[1] & BE)
-            or sentence.at(before) in ("busy", "been")
-            or beside
-        )
+        return sentence.is_going_on(at)
 
     @staticmethod
     def _handles_something(sentence: Sentence, at: int) -> bool:
         """Whether an object follows that is neither a person nor part of a body."""
         words = sentence.low[at + (sentence.at(at) in ("at", "through", "over", "on")) : at + 4]
-        return bool(words) and words[0] not in PRONOUNS | PREPOSITIONS and not set(words) & (cues.BODY_PARTS)
+        return bool(words) and words[0].isalpha() and words[0] not in _CLOSED and not set(words) & _WORN_PARTS
 
     def _is_state(self, event: Event) -> bool:
         """Whether a participle after a comma tells a state ("…, soaked to the bone") and no deed."""
         sentence, index = event.sentence, event.at
         if event.form == "perfect" and sentence.group_before(index)[1] & BE and event.base not in cues.STAY:
             return True
-        if event.form != "past" or not sentence.at(index).endswith("ed"):
+        if event.form != "past" or not sentence.at(index).endswith("ed") or (index == 0 and event.base in cues.RESTS):
             return False
         # "…, soaked to the bone", "…, sleeves soaked"
         absolute = sentence.at(index - 2) == "," and sentence.at(index - 1) not in PRONOUNS | self.companion | self.user
@@ -152,7 +181,8 @@ class Doing(Moving):
         words: list[str] = []
         while at < len(sentence) and len(words) < 12:
             low = sentence.at(at)
-            if (not sentence.words[at].is_word and low != "-") or low in ("i", "she", "he", "we", "they"):
+            new_clause = low in ("it", "that", "you", "there") and sentence.at(at + 1) in BE
+            if (not sentence.words[at].is_word and low != "-") or low in ("i", "she", "he", "we", "they") or new_clause:
                 break
             if low in CONJUNCTIONS and not (low == "and" and self._continues_object(sentence, at)):
                 break
@@ -164,7 +194,7 @@ class Doing(Moving):
                 at += 1
                 continue
             new_verb = sentence.verb_at(at) is not None and at > event.at + 1
-            if new_verb and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS:
+            if new_verb and sentence.at(at - 1) not in _BEFORE_NOUNS:
                 break
             if low in ("in", "at", "on", "by", "inside", "outside") or (low == "into" and event.base in cues.POSTURES):
                 place = self._place_phrase(sentence, at + 1, low)
@@ -179,7 +209,10 @@ class Doing(Moving):
     def _is_on_the_way(event: Event) -> bool:
         """Whether a movement only leads somewhere ("walks to the door") and is no activity of its own ("out walking")."""
         sentence, base = event.sentence, event.base
-        if base not in cues.JOURNEYS:
+        begun = sentence.at(event.at - 1) == "to" and any(
+            v.base in ("begin", "start") for v in verbs().get(sentence.at(event.at - 2), ())
+        )
+        if base not in cues.JOURNEYS or (begun and sentence.is_boundary(event.at + 1)):
             return False
         following = sentence.at(event.at + 1)
         if (
@@ -188,11 +221,37 @@ class Doing(Moving):
             and not {"elevator", "lift", "bus", "train", "tram", "metro", "subway"} & set(sentence.low)
         ):
             return False  # "rides a white mare along the shore"
+        onward = sentence.at(event.at + 2)
+        if following == "on" and (
+            sentence.is_boundary(event.at + 2)
+            or onward in ("with", "in", "through", "beside", "alone")
+            or is_adverb(onward)
+        ):
+            return False  # "rode on with her chin on her chest"
+        if following == "with" and (
+            base in ("drive", "ride", "row", "cycle") or (base in AT_LEISURE and event.confidence == cues.REQUESTED)
+        ):
+            return False  # "drove with the windows down"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
-        if base == "run" and following not in ("", ",", "along", "on", "through", "around", "in"):
+        if base == "run" and following not in (
+            "",
+            ",",
+            "side",
+            "together",
+            "hard",
+            "fast",
+            "alone",
+            "beside",
+            "with",
+            "along",
+            "on",
+            "through",
+            "around",
+            "in",
+        ):
             return True
-        if base in _AT_LEISURE and _ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
+        if base in AT_LEISURE and ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
             return False  # "walks with you along the beach"
         return event.form in ("s", "base", "past") and base not in cues.LASTING_JOURNEYS
 
@@ -220,132 +279,3 @@ class Doing(Moving):
         if low == "my":
             return "your"
         return "" if low in ("your", "own", "yourself") else sentence.words[at].text
-
-
-# --- which phrases are activities ----------------------------------------------------------------------------------
-
-# Verbs (none: any), what follows them, and the activity that tells.
-_FIGURES = (
-    (word_set("fall be"), re.compile(r"(?:fast |sound |half )?asleep\b"), "sleeping"),
-    (word_set("sink drift fall"), re.compile(r"(?:off )?(?:in)?to (?:an? )?(?:\w+ )?(?:sleep|slumber)\b"), "sleeping"),
-    (
-        word_set("get climb crawl slip go head tumble roll return sneak hop jump"),
-        re.compile(r"(?:back )?(?:in|into|to) bed\b"),
-        "lying in bed",
-    ),
-    (word_set("go come head"), cues.OUTING, "{}"),
-    (
-        word_set(""),
-        re.compile(r"(?:\w+self )?(?:down )?(?:to|on|onto|upon) (?:one|a bended|both|her|his|my) (?:bent )?knees?\b"),
-        "kneeling",
-    ),
-    (word_set(""), re.compile(r"(?:back |up )?to (?:her|his|my) feet\b"), "standing"),
-    (word_set("get"), re.compile(r"up(?:$| (?:and|from|to|[,.]))"), "standing"),
-    (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
-    (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
-)
-# Into these nobody sits down: "sinks into thought".
-_NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|memor(?:y|ies)|routine|rhythm)\b|^ *$")
-
-# Verb: what the words after it must say for it to be an activity.
-_MUST_SAY = {
-    "take": cues.TAKEN,
-    "do": cues.DONE,
-    "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),
-    "wrap": re.compile(r"\b(?:presents?|gifts?|packages?|parcels?)\b"),
-    "hide": re.compile(r"^ (?:behind|under|beneath|inside|in|from|among)\b"),
-    "deal": re.compile(r"\bcards\b"),
-    "shuffle": re.compile(r"\b(?:cards|deck)\b"),
-    "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
-    "pick": re.compile(r"^ at\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
-    "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
-    "fish": re.compile(r"^(?! out| \w+ (?:\w+ )?out)(?!.*\b(?:out of|from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
-    "lift": re.compile(r"weights?|dumbbells?|barbells?"),
-    "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
-    "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
-    "stare": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
-    "flip": re.compile(r"\b(?:pancakes?|burgers?|omelette|crepes?|crêpes?|eggs?|steaks?)\b"),
-    "pull": re.compile(r"\b(?:weeds?|pints?)\b"),
-    "swing": re.compile(r"^ (?:legs|feet|back and forth|from|sword|axe|racket|bat)\b"),
-    "spread": re.compile(r"\b(?:butter|jam|icing|frosting|on toast)\b"),
-    "suck": re.compile(r"\b(?:lollipop|popsicle|lolly|ice lolly|straw|sweet)\b"),
-    "lick": re.compile(r"\b(?:ice cream|lollipop|popsicle|cone|spoon|icing|frosting)\b"),
-    "count": re.compile(r"\b(?:money|coins|stars|clouds|stitches|cash|takings|change|sheep|laps|steps|reps)\b"),
-    "pluck": re.compile(r"\b(?:strings?|harp|lute|guitar|eyebrows|chicken|petals)\b"),
-    "feast": re.compile(r"^ on\b(?! eyes)"),
-    "tan": re.compile(r"^ *$|^ (?:on|by|in)\b"),
-    "lunge": re.compile(r"^ *$"),
-    "frost": re.compile(r"cake|cookies"),
-    "lean": re.compile(r"^ (?:against|on|over(?! to)|out|by|beside)\b"),
-    "sweep": re.compile(r"floor|^ *$"),
-    "kiss": re.compile(r"\w"),
-    "hug": re.compile(r"\w"),
-    "embrace": re.compile(r"\w"),
-    "massage": re.compile(r"\w"),
-}  # fmt: skip
-# "makes a face", "makes you laugh": nothing is made.
-_NOT_MADE = re.compile(
-    r"^ (?:it|them|him|her|you|me|us|sure|sense|way|comfy|comfortable|at home|useful|ready|happy|late|scarce|room|fun|love|out|up|off|for|do|good|peace|friends|time|space|eyes|believe|certain|clear|known|"
-    r"light|small|plans|progress|eye|faces?|noises?|sounds?|history|contact|this|that|everything|things|someone|people)\b|"
-    r"\b(?:face|wish|joke|noise|sound|mess|calls?|phone|point|decision|move|effort|promise|deal|bet|circle|gesture|show|fuss|scene|statement|remark|comment|"
-    r"entrance|exit|appearance|difference|mistakes?|excuses?|grab|dash|run|beeline|start|note|mental|mind|day|night|living|toast|bow|fool|offer|suggestion|"
-    r"impression|habit|fortune|money|list of|sense|turn|face|stop|detour|case|break|escape|getaway|fist|fists|pass|leap|jump|attempt)\b"
-)
-# Verb: what its words must not begin with or hold.
-_MUST_NOT_SAY = {
-    "make": _NOT_MADE,
-    "dig": re.compile(r"\b(?:toes|heels|fingers|nails|hands)\b"),
-    "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
-    "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
-    "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
-    "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
-    "fix": re.compile(r"^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
-    "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|another|one|some|from))|between)\b(?!.*book)"),
-    "lie": re.compile(r"^ to\b|\babout\b"),
-    "gather": re.compile(r"\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
-    "kiss": re.compile(r"\b(?:cheek|forehead|nose|knuckles|hand|temple|goodbye|good night|goodnight)\b"),
-    "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
-}  # fmt: skip
-_DONE_TO_A_BODY = word_set(
-    "stretch rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
-)
-_WITH_IT = word_set("eat drink sip read devour munch nibble")
-# Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
-_NOT_GOING_ON = word_set(
-    "think know believe say tell ask reply answer mention suggest wonder guess suppose pretend offer threaten manage agree promise refuse decline forget "
-    "remember remind imagine picture wish hope want need like love hate prefer consider plan intend try decide begin start keep continue stop avoid "
-    "wear sport model rock have get give take lose leave let mean miss feel see hear smell notice realize realise become seem look show raise lower "
-    "shake bite tilt nod turn bring put set make do catch break cut hit shut cross reach enter pass approach admit confess swear own belong include "
-    "match suit accept change remove choose bless greet welcome invite live use spend bother face cover reveal expose spread tuck press grip clutch "
-    "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
-    "focus count check"
-)
-_INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?into an? ([\w-]+)(?: ([\w-]+))?")
-_WORKING = re.compile(r"^ (?:on|out)\b")
-_WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
-
-
-_AT_LEISURE = word_set("walk stroll wander jog hike amble saunter ramble trek")
-_ROUND_ABOUT = re.compile(
-    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot )*(?:along|through|around|round|about) "
-    r"(?!(?:the |a |my |her |his |your )?(?:\w+ )?(?:doors?|doorway|gates?|entrance|crowd|corner|room|hall(?:way)?|corridor|house)\b)"
-)
-
-
-def _is_activity(base: str, form: str, phrase: str) -> bool:
-    """Whether a verb with the words after it is something done for a while."""
-    plain = f" {phrase.strip()}"
-    first = phrase.split()[:1]
-    if base == "make" and cues.MADE.search(plain):
-        return True  # "makes us both hot chocolate"
-    if (base in cues.NEEDS_OBJECT and not first) or (first in (["it"], ["them"]) and base not in _WITH_IT):
-        return False
-    if first and first[0] in cues.BODY_PARTS - {"hair", "face", "back"} and base not in _DONE_TO_A_BODY | cues.STAY:
-        return False  # "digs her toes into the sand"
-    if base == "work":
-        return bool(_WORKING.search(plain) or (form == "ing" and _WORKING_NOW.search(plain)))
-    if base == "have":
-        always = re.search(r"\b(?:a picnic|breakfast|lunch|dinner)\b", plain)
-        return bool(always or (form == "ing" and cues.HAD.search(plain)))
-    must, must_not = _MUST_SAY.get(base), _MUST_NOT_SAY.get(base)
-    return (must is None or bool(must.search(plain))) and not (must_not and must_not.search(plain))

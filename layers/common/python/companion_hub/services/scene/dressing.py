@@ -1,20 +1,16 @@
-"""Reads what a verb does to clothes: on, off, open, closed, put away."""
+"""Reads what a verb does to clothes: on, off."""
 
 import itertools
 import re
 
 from companion_hub.models.scene import (
-    CloseGarment,
-    OpenGarment,
     Operation,
     PutOn,
-    TakeOff,
 )
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.changing import Changing
-from companion_hub.services.scene.clothing import Target, term_of
+from companion_hub.services.scene.clothing import Target
+from companion_hub.services.scene.fastening import Fastening
 from companion_hub.services.scene.persons import Clothes, Event
-from companion_hub.services.scene.reducer import find_worn
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -28,7 +24,7 @@ from companion_hub.services.texts import word_set
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LEGS = word_set("hips leg legs thighs knees ankles")
-_PULLS = word_set("pull yank tear rip slide whip")
+_PULLS = word_set("lift pull yank tear rip slide whip")
 
 
 _ON_YOU = re.compile(r"\bon (?:for )?you\b")
@@ -37,15 +33,15 @@ _ON_YOU = re.compile(r"\bon (?:for )?you\b")
 _ONTO = word_set("around over on onto about round across to at")
 
 
-class Dressing(Changing):
-    """Adds to that: what each verb does to clothes."""
+class Dressing(Fastening):
+    """Adds to these: what each verb does to clothes."""
 
     def _dressing(self, event: Event, target: Target) -> list[Operation]:
         """Return what the verb does to clothes."""
         base, clothes = event.base, target.clothes
         own = event.who in ("companion", "both")
         if event.who == "garment":
-            return self._garment_falls(event)
+            return self._garment_tells(event)
         if base == "let":
             return self._let_fall(event, target)
         if base in ("undress", "disrobe") or (base in ("get", "strip") and self._undressing(event)):
@@ -54,6 +50,15 @@ class Dressing(Changing):
             return self._appears_in(event, own)
         if base in cues.APPEARS and (shown := self._appears_in(event, own)):
             return shown
+        sentence = event.sentence
+        rest = " ".join(sentence.low[event.at + 1 : event.at + 5])
+        if (
+            clothes is not None
+            and clothes.garments[0].slot == "bag"
+            and target.pronoun in ("it", "them")
+            and {"in", "into"} & {*target.before}
+        ):
+            clothes, target = None, target._replace(clothes=None)  # "stuffs it into my pack"
         anaphor = clothes is None and target.pronoun in ("it", "them")
         if anaphor and self.last_clothes is not None:
             clothes = self.last_clothes._replace(end=target.start)
@@ -69,6 +74,12 @@ class Dressing(Changing):
                 after=target.before[-1] if particle else "",
                 after_end=target.start,
             )
+        if clothes is None and base in cues.OFF and own and self.last_clothes is not None:
+            if (
+                re.match(r"(?:off )?(?:the |first )?(?:one|other|first|both|each|them)\b", rest)
+                and "off" in sentence.low[event.at + 1 : event.at + 5]
+            ):
+                return self._taking_off(event, self.last_clothes._replace(end=event.at + 2), target)
         if clothes is None:
             return self._general(event, target, own)
         target = target._replace(clothes=clothes)
@@ -123,12 +134,22 @@ class Dressing(Changing):
         sentence, base, before, after = event.sentence, event.base, target.before, target.after
         own = event.who in ("companion", "both")
         below = not {"under", "underneath", "beneath"}.isdisjoint(sentence.low[clothes.end : clothes.end + 2])
+        if sentence.at(target.after_end) == "over" and (inner := self._clothes(sentence, target.after_end + 1)):
+            below = below or inner.garments[0].layer == clothes.garments[0].layer == "outer"
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]
+        if base in cues.STAY - {"perch"}:
+            return None  # "sleeps with her hat over her face"
         if base not in cues.NOT_AROUND - {"pull", "take", "grab"} and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
+        if (
+            after in ("around", "round", "about")
+            and {"waist", "hips"} & set(around)
+            and clothes.garments[0].slot in ("top", "outer")
+        ):
+            return self._put_away(event, clothes, put_on[0].quote) if own else []  # "ties the hoodie around her waist"
         layered = sentence.low[target.start : clothes.end]
         strange = base not in verbs()
         places = base in cues.PLACE_ON_BODY or base not in cues.NOT_AROUND
@@ -140,6 +161,8 @@ class Dressing(Changing):
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
+                if event.who == self.speaker == wearer == "user" and clothes.owner == "your":
+                    return self._take_off_all(event, clothes, target)  # "I wrap your scarf around my own neck"
                 near = sentence.at(target.after_end) in ("her", "him", "them") and base in cues.CLOSER
                 if near and event.who == "companion":
                     wearer = "companion"
@@ -182,11 +205,40 @@ class Dressing(Changing):
         """Read "takes off", "steps out of", "removes", "drops the towel"; None when the verb does none of it."""
         del anaphor
         base, before, after = event.base, target.before, target.after
+        carried = (
+            event.who == "other" and "away" in (*before, after) and base in ("take", "carry", "bear", "whisk", "bring")
+        )
+        if carried and not clothes.owner.endswith("s") and any(map(self._is_worn, clothes.garments)):
+            return self._take_off_all(event, clothes, target)
+        outdoors = clothes.garments[0].slot in ("outer", "head") and not before and not after
+        served = event.who == "other" and base in ("take", "accept", "collect") and outdoors
+        if served and self._owner(clothes.owner, event.sentence) == "companion":
+            return self._take_off_all(event, clothes, target)  # "a waiter took her coat"
+        if (
+            event.who == "other"
+            and base in ("steal", "snatch", "swipe", "nick", "confiscate", "claim")
+            and self._owner(clothes.owner, event.sentence) == "companion"
+        ):
+            return self._take_off_all(event, clothes, target)  # "the wind stole her hat"
+        if base == "cut" and after == "from" and self._body_owner(event, target.after_end) == "companion":
+            return self._take_off_all(event, clothes, target)
         if base not in cues.NOT_OFF | cues.STRONG_MOVES | cues.WEAK_MOVES | cues.FALLS or base in cues.OFF:
             if self._comes_off(event, target, clothes):
                 return self._taking_off(event, clothes, target)
         if base not in cues.NOT_OUT and "out" in before and "of" in before:
             return self._out_of(event, target, clothes)
+        if "of" in before and base in ("relieve", "strip", "divest", "rid", "free", "rob"):
+            if not target.pronoun:  # "relieved of her boots"
+                return (
+                    self._take_off_all(event, clothes, target)
+                    if event.form in ("past", "perfect") and event.who == "companion"
+                    else []
+                )
+            return (
+                self._take_off_all(event, clothes, target)
+                if self._object(event, target.pronoun) in ("companion", "both")
+                else []
+            )
         layer = clothes.garments[0].layer
         if base in cues.REMOVE and after == "for" and self._clothes(event.sentence, target.after_end):
             # "ditches the shorts for a skirt"
@@ -206,98 +258,26 @@ class Dressing(Changing):
             return True  # "wrestles the wet tights down her legs"
         if "from" in particles and target.pronoun.endswith(("self", "selves")):
             return True  # "frees herself from the blazer"
+        if (
+            target.before[-1:] == ("from",)
+            and target.pronoun
+            and self._object(event, target.pronoun) == "companion" != event.who
+        ):
+            return True  # "unlaces her from the mail"
         if "from" in particles and first.kind != "veil" and self._body_owner(event, target.after_end):
             return True
         if first.slot == "jewellery" or first.kind in ("contact lenses", "hair clip", "hairpin"):
             if "out" in (after, *target.before[:1]) and not around & cues.CONTAINERS:
                 return True
-        if event.sentence.at(clothes.end) in ("free", "loose", "away", "aside") and event.base in _PULLS and held_on:
+        if (
+            event.sentence.at(clothes.end) in ("free", "loose", "away", "aside", "clear")
+            and event.base in _PULLS
+            and held_on
+        ):
             return True
         # "let me take your coat"
         taken = event.base in ("take", "hang", "get") and not target.before and after in ("", "for", "from", "up")
         return taken and held_on and event.who == self.speaker == "user"
-
-    def _fastening(self, event: Event, target: Target, clothes: Clothes, *, anaphor: bool) -> list[Operation] | None:
-        """Read unbuttoning, zipping up, and putting clothes away; None when the verb does none of it."""
-        del anaphor
-        base, before, after = event.base, target.before, target.after
-        own = event.who in ("companion", "both")
-        belongs = self._belongs(event, clothes, own)
-        zipper = cues.ZIPPERS & set(event.sentence.low[event.at : event.at + 4])
-        if base in ("pull", "tug", "slide", "draw") and zipper and belongs:
-            if "down" in (after, *before[:1]):
-                return self._unfasten(event, clothes)
-            if "up" in (after, *before[:1]):
-                return self._fasten(event, clothes, target)
-        if base in cues.UNFASTEN and belongs:
-            return self._unfasten(event, clothes)
-        if base in ("hook", "snap", "clasp") and own and clothes.garments[0].layer == "underwear":
-            return [PutOn(garments=clothes.garments, **self._common(event, clothes.end))]
-        if base in cues.FASTEN and belongs:
-            return self._fasten(event, clothes, target)
-        if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":
-            return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
-        upon = target.after not in ("", "beside", "by", "near", "next", "behind", "at")
-        on_body = (upon and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
-            event.sentence.low[clothes.end : clothes.end + 5]
-        )
-        theirs = (
-            event.who == self.speaker == "user" and clothes.owner == "your" and target.after in ("on", "onto", "over")
-        )
-        if base in cues.PUT_AWAY and (own or theirs) and not on_body and {after, *before} & cues.WHERE_TO:
-            quote = self._common(event, max(clothes.end, target.after_end))["quote"]
-            return self._put_away(event, clothes, quote)
-        return None
-
-    def _fasten(self, event: Event, clothes: Clothes, target: Target) -> list[Operation]:
-        if target.after in ("around", "on", "onto", "to", "over", "round"):
-            return []  # around a gift or a post, not a body
-        common = self._common(event, clothes.end)
-        made: list[Operation] = []
-        for piece in clothes.garments:
-            laced = piece.slot == "feet" and event.base in ("lace", "tie", "buckle", "zip")
-            tied = (
-                piece.layer == "accessory"
-                and piece.slot not in ("bag", "jewellery")
-                and event.base not in ("zip", "close")
-            ) or (piece.slot == "jewellery" and event.base in ("fasten", "clasp"))
-            if (
-                laced
-                or tied
-                or ((term := term_of(piece)) and not find_worn(self.scene, term) and event.who in ("companion", "both"))
-            ):
-                made.append(PutOn(garments=(piece,), **common))
-            elif piece.slot in ("outer", "top", "full", "bottom"):
-                made.append(CloseGarment(what=piece.name, **common))
-        return made
-
-    def _unfasten(self, event: Event, clothes: Clothes) -> list[Operation]:
-        common = self._common(event, clothes.end)
-        made: list[Operation] = []
-        for piece in clothes.garments:
-            if piece.layer in ("underwear", "accessory"):
-                # An apron untied is off; a tie loosened is not.
-                if event.base not in ("loosen", "open") and piece.kind != "belt" and piece.slot != "bag":
-                    made.append(TakeOff(what=piece.name, **common))
-            elif piece.slot in ("outer", "top", "full", "bottom"):
-                made.append(OpenGarment(what=piece.name, **common))
-        return made
-
-    def _taking_along(self, event: Event, target: Target, clothes: Clothes, *, anaphor: bool) -> list[Operation] | None:
-        """Read "grabs her sunhat and skips down to the beach": a coat or hat taken on the way out is put on."""
-        del anaphor
-        sentence, own = event.sentence, event.who in ("companion", "both")
-        if event.base not in ("grab", "snatch", "fetch") or target.before or not own:
-            return None
-        if self._owner(clothes.owner, sentence) in ("user", "other"):
-            return None
-        outdoors = tuple(g for g in clothes.garments if g.slot in ("outer", "head", "neck", "feet"))
-        leaves = any(
-            (verb := sentence.verb_at(at)) is not None
-            and verb[0] in cues.STRONG_MOVES | {"go", "come", "step", "slip", "follow", "run", "leave"}
-            for at in range(clothes.end, len(sentence))
-        )
-        return [PutOn(garments=outdoors, **self._common(event, clothes.end))] if outdoors and leaves else None
 
 
 def _wrapped(clothes: Clothes) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
-from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
+from companion_hub.services.scene.verbs import BE, DO, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
 from companion_hub.services.scene.voices import Voices
 
 
@@ -81,8 +81,23 @@ class Happening(Voices):
             return None
         joins = sentence.at(sentence.before_adverbs(event.at)) in ("and", "or", ",", "then", "but")
         governed = sentence.group_before(earlier.at)[1]
+        if (
+            "to" in governed
+            and sentence.at(event.at - 1) in ("and", "then")
+            and sentence.at(event.at - 2) == ","
+            and self._told_in_base(event)
+        ):
+            joins = False  # "We duck into a café to get warm, and sit down": the first verb goes on
         self.shares = joins and bool(governed & MODALS or "to" in governed or self.shares)
         return earlier.confidence if self.shares else None
+
+    @staticmethod
+    def _told_in_base(event: Event) -> bool:
+        """Whether the sentence's first verb has the bare form of "I" or "we", with nothing that governs it."""
+        sentence = event.sentence
+        first = next((at for at in range(event.at) if sentence.verb_at(at) is not None), event.at)
+        verb = sentence.verb_at(first)
+        return verb is not None and "base" in verb[1] and not sentence.group_before(first)[1] & (MODALS | {"to", "let"})
 
     def _is_ruled_out(self, event: Event, helpers: frozenset[str], *, proposed: bool) -> bool:
         """Whether a negation, a governing verb or a time (tomorrow, always, last year) says that it does not happen now."""
@@ -91,9 +106,11 @@ class Happening(Voices):
             return True
         if not proposed and self._governed_away(event, helpers):
             return True
+        told = not speech and event.form in ("past", "had")
         if (
-            cues.FUTURE_TIMES.search(text)
+            (cues.FUTURE_TIMES.search(text) and not told)
             or cues.HABIT_TIMES.search(text)
+            or (speech and event.form != "past" and cues.AS_SOON_AS.search(text))
             or (speech and (cues.LATER_IN_SPEECH.search(text) or cues.THAT_DAY.search(text)))
         ):
             return True
@@ -115,14 +132,19 @@ class Happening(Voices):
         polite = re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.IGNORECASE) is not None
         return cues.PROPOSAL.match(sentence.text) is not None and (sentence.asks or polite)
 
-    @staticmethod
-    def _governed_away(event: Event, helpers: frozenset[str]) -> bool:
+    def _governed_away(self, event: Event, helpers: frozenset[str]) -> bool:
         """Whether another word before the verb says that it does not (yet) happen: "wants to", "without", "about to"."""
         sentence = event.sentence
         at = sentence.group_before(event.at)[0]
         governor = sentence.at(at)
         known = verbs().get(governor)
-        if at >= 0 and (known or governor in cues.ING_FAILS) and sentence.group_before(at)[1] & NEGATIONS:
+        breathless = event.form == "ing" and governor in ("talk", "chat", "text", "speak", "answer", "reply")
+        if (
+            at >= 0
+            and not breathless
+            and (known or governor in cues.ING_FAILS)
+            and sentence.group_before(at)[1] & NEGATIONS
+        ):
             return True  # "doesn't bother taking", "isn't planning to change"
         if (
             governor in PRONOUNS
@@ -132,15 +154,29 @@ class Happening(Voices):
             return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"
-        if "to" in helpers:
+        if "to" in helpers and (event.form != "ing" or helpers & BE):
             if governor in PRONOUNS and not governor.endswith(("self", "selves")):
                 earlier = verbs().get(sentence.at(at - 1))
                 return earlier is None or earlier[0].base != "help"  # "asks you to", but "helps you to"
             base = known[0].base if known else governor
+            if governor == "had" == sentence.at(0) and event.base in cues.CHANGES_CLOTHES:
+                return False  # "had to take my scarf off": and did
             if base in cues.TO_FAILS or governor in cues.TO_FAILS:
                 return True
+            if event.base == "sleep" and known is None:
+                return True  # "sings the child to sleep"
+            before = self.earlier
+            if (
+                sentence.mode == "narration"
+                and before
+                and before.confidence > cues.REQUESTED
+                and before.form != "had"
+                and before.base in cues.ACTING
+                and known is None
+            ):
+                return False
             return (known is None or sentence.verb_at(at) is None) and governor not in cues.MAY_GOVERN
-        if event.form != "ing" or helpers & BE:
+        if event.form != "ing" or helpers & BE or sentence.goes_on_with(at):
             return False
         base = known[0].base if known and sentence.verb_at(at) else governor
         # "the thought of wearing", "instead of taking"; but "in the middle of chopping"
@@ -167,7 +203,11 @@ class Happening(Voices):
             *(i + 1 for i, low in enumerate(sentence.low) if low in (",", ";", "—", "–", "-", "but", "so", "and")),
         ]
         asking = (start for start in starts if cues.QUESTION_START.match(" ".join(sentence.low[start : start + 3])))
-        return index >= next(asking, 0)
+        inverted = next((i for i in range(1, len(sentence)) if _is_inverted(sentence, i)), 0)
+        if inverted:
+            return index >= inverted  # "we're on the boat already where are you"
+        declared = sentence.at(0) in SUBJECTS and "," in sentence.low  # "I'm at the bar, where are you?"
+        return index >= next(asking, starts[-1] if declared else 0)
 
     def _hypothetical(self, event: Event) -> bool:
         """Whether an "if", a wish, a dream or somebody's words frame the verb."""
@@ -186,6 +226,8 @@ class Happening(Voices):
                 word in cues.REMEMBERED_TIMES
                 and following in SUBJECTS
                 and sentence.at(at - 1) in ("the", "that", "last", "first")
+                and at > 1  # "That night they slept in a barn" only dates it
+                and sentence.at(at - 2) not in ("in", "by", "during", "on")
             ):
                 return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
@@ -216,6 +258,10 @@ class Happening(Voices):
             return True
         if self.speaker == "user" or base in cues.WEAR or base == "be" or helpers & {"was", "were"}:
             return False
+        if base in ("leave", "lose", "forget") and sentence.low[event.at + 1 : event.at + 2] == ["my"]:
+            return True  # "left my gloves on the bus"
+        if base in cues.STAY | cues.POSTURES.keys() and event.at == 0:
+            return True  # "sat in the garden with a book"
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
         if event.who == "garment" or (base == "get" and "on" in sentence.low[event.at :]):
@@ -232,6 +278,24 @@ class Happening(Voices):
         ]
         told = re.findall(r"\b(?:I|she|he)\s+(?:\w+ly\s+)?\w+(?:ed|ook|ent|old|at|ood|id)\b", self.text)
         return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
+
+
+_ASKING = frozenset(("where", "what", "why", "how", "when", "who", "which"))
+
+
+def _is_inverted(sentence: Sentence, at: int) -> bool:
+    """Whether a question begins at an index in the middle of an unpunctuated message."""
+    helper = at + (sentence.at(at) in _ASKING)
+    if sentence.at(helper) not in BE | MODALS | DO or sentence.at(helper).startswith(("'", "’")):
+        return False
+    free = sentence.at(at - 1) not in SUBJECTS | _ASKING and sentence.at(at - 1) not in (
+        "and",
+        "or",
+        "than",
+        "nor",
+        "so",
+    )
+    return sentence.at(helper + 1) in SUBJECTS and free
 
 
 def _is_had(forms: frozenset[Any], helpers: frozenset[str]) -> bool:

@@ -68,12 +68,23 @@ waist accessory P: belt, sash, apron, kitchen apron, tool belt, obi, cummerbund,
 jewellery accessory H: earrings, earring, hoop earrings, hoops, stud earrings, studs, ear cuffs, headphones, earbuds, headset, maang tikka, hearing aid
 jewellery accessory F: nose ring, nose stud, septum ring, lip ring, bindi
 jewellery accessory D: ring, engagement ring, wedding ring, wedding band, bracelet, charm bracelet, friendship bracelet, bangle, watch, wristwatch, smartwatch, cufflinks, corsage, wristband
-jewellery accessory A: armband, arm cuff, arm warmers, sleeves, sweatbands, wrist warmers
+jewellery accessory A: armband, arm cuff, arm warmers, sweatbands, wrist warmers
 jewellery accessory S: anklet, toe ring, ankle bracelet
 jewellery accessory M: belly chain, navel piercing, belly ring, waist beads, pocket watch, fob watch, watch chain
 jewellery accessory C: norigae, brooch, badge, name tag, boutonniere, medal, pin badge, jewellery, jewelry, tie clip, tie pin
 bag accessory D: bag, handbag, purse, backpack, rucksack, tote, tote bag, clutch, messenger bag, satchel, briefcase, shoulder bag, crossbody bag, duffel bag, gym bag, wallet, umbrella, parasol, cane, fan
 other outer A: wings, angel wings, fairy wings, jetpack
+outer outer CMBA: pelisse, spencer, pea jacket, donkey jacket, bodywarmer, fleece jacket, puffer vest, kagool, harrington, trucker jacket, mess jacket, bed shawl, smoking coat
+outer outer CMBAPT: slicker, redingote, opera cloak, travelling cloak, traveling cloak, dust coat, oilskin coat, chesterfield, macintosh, rain cape, rain poncho, rebozo, kimono coat
+bottom base PTL: pedal pushers, knickerbockers, jodphurs, cullottes, sweat pants, trakkies, utility trousers, combats, combat trousers, pinstripe trousers
+full base CMBAPTL: evening wear, formalwear, ballgowns, kimonos, playsuits, body armour suit
+feet base S: pattens, sabots, creepers, brothel creepers, jellies, sliders, timbs, jordans, chucks, pool slides, sabatons, crampons, snowshoes, overshoes
+head accessory H: helm, mob cap, coif, hennin, cloche, cloche hat, pillbox hat, boater, deerstalker, tam o'shanter, bobble cap, bridal veil, lace veil, hairpins, hairpiece, headlamp, head torch, night cap
+neck accessory N: ruff, fichu, tippet, muffler, torc, gorget, lace collar, boa scarf
+hands accessory D: bracers, vambraces, gardening gloves, work gloves, mitten, driving gloves, ski gloves
+waist accessory P: sword belt, baldric, quiver, toolbelt, weight belt
+bag accessory D: reticule, clutch bag, knapsack, haversack, carpet bag, carpetbag, valise, bum-bag
+underwear_bottom underwear P: camiknickers, long underwear, bikini pants
 """
 
 COLOURS = word_set(
@@ -178,6 +189,8 @@ def find_term(words: list[str], end: int) -> tuple[int, Term] | None:
     """Return where the longest garment term that ends before ``end`` begins, and the term; None when there is none."""
     terms = lexicon()
     for size in range(min(MAX_TERM_WORDS, end), 0, -1):
+        if not words[end - size][:1].isalnum():
+            continue  # a comma, and its letters would be those of the shorter term
         term = terms.get(key_of("".join(words[end - size : end])))
         if term is not None:
             return end - size, term

@@ -6,69 +6,75 @@ from typing import Literal
 from companion_hub.models.scene import MoveTo, Operation
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.persons import Event, Who
+from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
-    CONJUNCTIONS,
     DETERMINERS,
     POSSESSIVES,
-    PREPOSITIONS,
     PRONOUNS,
+    SUBJECTS,
     is_adverb,
 )
-from companion_hub.services.scene.whereabouts import Whereabouts
+from companion_hub.services.scene.ways import PATHS, Ways, leads_on
 from companion_hub.services.texts import word_set
 
-_JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
 _TIMES = word_set("day morning afternoon evening night hour hours weekend minutes while rest")
 _OUTING_TAKEN = re.compile(
-    r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour)\b"
-)
-# Begin the way of a verb that has no object.
-_PATHS = word_set(
-    "into inside onto through down up across along past out over back around off from under between among toward towards"
+    r"(?:me |you |us )?(?:on |for )?an? (?:\w+ )?(?:walk|stroll|hike|drive|ride|dip|swim|trip|tour|turn (?=about|around|round))\b"
 )
 
 
-_WAYS_IN = word_set("step go come climb dive disappear vanish move follow lead")
+_REFUGE = word_set("shelter refuge cover sanctuary lodgings rooms")
 _TELLING_FORMS = word_set("s past ing base had perfect")
 
+_WALKS = cues.MOVES | cues.ROVES
+_ELSEWHERE = cues.ELSEWHERE | cues.GIVE
+_MAY_MOVE_A_THING = cues.MOVES - (cues.ROVES | cues.STAY | (cues.DURABLE - {"run", "drive", "walk", "ride"}))
+_MOVERS = cues.MOVERS | cues.PEOPLE
+_OBJECTS = (PRONOUNS - SUBJECTS) | {"you"}
 
-class Moving(Whereabouts):
-    """Adds to the words for places: who gets there."""
+
+class Moving(Ways):
+    """Adds to the ways: who gets there."""
 
     def _moving(self, event: Event) -> Operation | None:
         """Return where the verb takes the companion, or where it says the companion is."""
         sentence, base = event.sentence, event.base
-        carries = base in cues.TRANSPORT or base == "find"  # "evening found her on the pier"
-        moves = (
-            carries
-            or base in cues.ROVES
-            or self._stops_by(event)
-            or base in cues.STRONG_MOVES
-            or base in cues.WEAK_MOVES
-        )
-        dines = (
+        carries = base in cues.TRANSPORT or self._takes_someone(event)
+        moves = carries or base in _WALKS or self._stops_by(event)
+        dines = (base in cues.GETS_A_BITE and event.confidence == cues.REQUESTED) or (
             base in cues.GETS_A_BITE and cues.HAD.search(" ".join(sentence.low[event.at : event.at + 5])) is not None
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
-        if base == "find":
-            moves = sentence.at(event.at + 1) in PRONOUNS - {
-                "it",
-                "them",
-            }  # "finds herself in a forest", "finds you in the kitchen"
         found = sentence.low[event.at + 1 : event.at + 4]
-        moves = moves or (base == "take" and found[:1] == ["off"] and found[1:2] != [] and found[1] in _PATHS)
+        if base == "find":  # "finds herself in a forest", "evening found her on the pier"
+            moves = sentence.at(event.at + 1) in PRONOUNS - {"it"} or sentence.at(event.at + 1) in self.names
+        moves = moves or (base in ("end", "wind", "wash", "turn", "show") and sentence.at(event.at + 1) == "up")
+        moves = moves or (base == "be" and found[:1] != [] and found[0] in PATHS)
+        moves = moves or (base == "take" and found[:1] == ["off"] and found[1:2] != [] and found[1] in PATHS)
         moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
         moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
         moves = moves or (
             base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
         )
+        moves = moves or (
+            sentence.at(event.at - 1) == "go" and self._place_phrase(sentence, event.at + 1, "in") is not None
+        )
+        moves = moves or (base in ("take", "seek", "find") and not _REFUGE.isdisjoint(found))
+        moves = moves or (base == "fall" and "asleep" in found)
+        moves = moves or (
+            base in cues.SWAPS | {"leave", "abandon", "forsake", "quit"} and self._exchanges_places(event)
+        )
         moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
-        if not (moves or dines or base == "be" or base in cues.STAY or base in cues.DURABLE) or self._tells_habit(
-            event
-        ):
+        if shut := self._behind_a_door(event):
+            return shut
+        stays = base == "be" or base in cues.STAY or base in cues.DURABLE or self._acts_there(event)
+        if not (moves or dines or stays) or self._tells_habit(event):
             return None
-        if base == "make" and not {"way", "it"} & set(sentence.low[event.at : event.at + 4]):
+        looks = base == "follow" and not {"gaze", "eyes", "finger", "look", "glance"}.isdisjoint(found)
+        if looks or self._moves_a_thing(event):
+            return None
+        if base == "make" and not {"way", "it", "camp"} & set(sentence.low[event.at : event.at + 4]):
             return None
         if base in ("pull", "draw") and sentence.at(event.at + 1) in ("up", "in", "over", "into"):
             return self._pulling_up(event)
@@ -85,8 +91,8 @@ class Moving(Whereabouts):
         if (
             base in cues.NEEDS_PASSENGER
             and not passenger
-            and cues.VEHICLES.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
-            and not (self._goes_somewhere(event) or found[:1] == ["off"])
+            and cues.MOVERS.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
+            and not (self._goes_somewhere(event) or found[:1] == ["off"] or (found[:1] and found[0] in _REFUGE))
         ):
             return None
         place = self._destination(event, moves=moves)
@@ -111,7 +117,7 @@ class Moving(Whereabouts):
         return (
             sentence.at(at) in POSSESSIVES
             and sentence.at(at + 1) == "way"
-            and sentence.at(at + 2) in _PATHS | {"to", "back"}
+            and sentence.at(at + 2) in PATHS | {"to", "back"}
         )
 
     @staticmethod
@@ -124,7 +130,9 @@ class Moving(Whereabouts):
             return False
         while is_adverb(sentence.at(at)):
             at += 1
-        return sentence.at(at) in _PATHS
+        if sentence.at(at) == "," and (on := leads_on(sentence, at)):
+            at = on  # "dropped, shrieking, into the quarry"
+        return sentence.at(at) in PATHS
 
     def _pulling_up(self, event: Event) -> Operation | None:
         """Read "they pull up outside the diner", "pulls into the car park": arriving by car."""
@@ -143,6 +151,82 @@ class Moving(Whereabouts):
                     return MoveTo(location=f"{said} {noun}", **self._common(event, place[1]))
         return None
 
+    def _behind_a_door(self, event: Event) -> MoveTo | None:
+        """Read "locks the bathroom door", "kicks the door of the hut shut behind you": one is in there."""
+        sentence, at = event.sentence, event.at + 1
+        shuts = event.base in ("shut", "close", "lock", "bolt", "slam", "bar") or {"shut", "closed", "to"} & set(
+            sentence.low[at : at + 8]
+        )
+        if (
+            event.who not in ("companion", "both")
+            or not shuts
+            or event.form == "had"
+            or "door" not in sentence.low[at : at + 5]
+        ):
+            return None
+        door = sentence.low.index("door", at)
+        named = find_place(sentence.low[at:door])
+        behind = "behind" in sentence.low[door : door + 4] or " against it" in sentence.text
+        if named is not None and named[1] == door - at and (behind or event.base in ("lock", "bolt", "bar")):
+            name = " ".join(sentence.low[at + named[0] : door])
+            return MoveTo(location=f"{named[2].preposition} the {name}", **self._common(event, door + 1))
+        if sentence.at(door + 1) == "of" and (place := self._place_phrase(sentence, door + 2, "in")):
+            return MoveTo(location=place[0], **self._common(event, place[1]))
+        return None
+
+    @staticmethod
+    def _acts_there(event: Event) -> bool:
+        """Whether any deed told in a story is done where it says: "she bought bread at the bakery"."""
+        if event.sentence.mode != "narration" or event.form not in ("s", "past", "base") or event.subject:
+            return False
+        if event.base == "keep" and event.sentence.at(event.at + 1) in ("watch", "guard", "vigil"):
+            return True
+        return event.base not in _ELSEWHERE and event.who in ("companion", "both")
+
+    def _exchanges_places(self, event: Event) -> bool:
+        """Whether one place is left for another: "trades the dance floor for the balcony"."""
+        sentence = event.sentence
+        old = self._place_phrase(sentence, event.at + 1, "in")
+        return old is not None and sentence.at(old[1]) == "for"
+
+    @staticmethod
+    def _moves_a_thing(event: Event) -> bool:
+        """Whether what moves is a thing: "drives her sword into the turf", "runs a hand through the sand"."""
+        sentence, at = event.sentence, event.at + 1
+        phrase = sentence.noun_phrase(at) if sentence.at(at) in DETERMINERS else None
+        if phrase is None or event.base not in _MAY_MOVE_A_THING:
+            return False
+        words = sentence.low[phrase[0] : phrase[1]]
+        if sentence.at(phrase[1]) not in PATHS | {"in", "on", "to"} or not _MOVERS.isdisjoint(words):
+            return False
+        return find_place(words) is None
+
+    def _takes_someone(self, event: Event) -> bool:
+        """Whether any verb moves someone: "spat them out in the food court", "drew her into the pantry", "took her by the wrist"."""
+        sentence, at = event.sentence, event.at + 1
+        someone = sentence.at(at) in _OBJECTS or sentence.at(at) in self.names
+        if event.base == "leave" and event.who != "companion":
+            return someone and sentence.at(at + 1) in ("in", "on", "at")
+        if event.base in cues.NO_PASSENGERS or not someone or sentence.at(at).endswith(("self", "selves")):
+            return False
+        if (
+            sentence.at(at) == "her"
+            and self._phrase_follows(sentence, at)
+            and sentence.at(at + 1) not in cues.BARE_PLACES
+        ):
+            return False
+        at += 1
+        while (is_adverb(sentence.at(at)) and sentence.at(at) not in PATHS) or (
+            sentence.at(at).endswith("ing") and event.base == "send"
+        ):
+            at += 1
+        if sentence.at(at) == "," and leads_on(sentence, at):
+            return True
+        within = {"in", "on", "at"} if event.base in cues.SETS_DOWN | cues.TRANSPORT else set[str]()
+        return sentence.at(at) in PATHS | cues.BARE_PLACES | {"to", "before", "by"} | within | (
+            {"for"} if event.base == "send" else set[str]()
+        )
+
     def _passenger(self, event: Event) -> Who | Literal[""]:
         sentence = event.sentence
         low = sentence.at(event.at + 1)
@@ -159,100 +243,6 @@ class Moving(Whereabouts):
         if low in POSSESSIVES and sentence.at(event.at + 2) in ("hand", "arm"):
             return self._owner(low, sentence) or ""
         return ""
-
-    def _destination(self, event: Event, *, moves: bool) -> tuple[str, int] | None:
-        """Return (readable place, end) of the last place the verb leads to or lies at."""
-        sentence = event.sentence
-        at = event.at + 1
-        found: tuple[str, int] | None = None
-        if (
-            event.base in cues.ROVES
-            and sentence.at(at + 1) in ("length", "width", "breadth")
-            and (along := self._place_phrase(sentence, at + 3, "in")) is not None
-        ):
-            return along
-        if (
-            event.base in cues.ROVES
-            and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
-            and (direct := self._place_phrase(sentence, at, "in")) is not None
-        ):
-            return direct
-        if event.base in ("enter", "board") and (strange := self._strange_place(sentence, at, "in")) is not None:
-            return strange
-        leaving = False  # whether the words tell where one comes from
-        while at < min(len(sentence), event.at + 16) and not self._ends_journey(sentence, at, event.at):
-            low = sentence.at(at)
-            if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
-                found, at = beside, beside[1]
-                continue
-            if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
-                found = self._bare_place(sentence, at) or found
-            elif (
-                low == "to"
-                and sentence.at(at + 1) == "work"
-                and event.base in ("get", "set", "go")
-                and sentence.mode == "narration"
-            ):
-                return found  # "gets to work on the dishes"
-            elif low in cues.SOURCES or (low == "out" and sentence.at(at + 1) == "of"):
-                leaving = True
-                at += low == "out"
-            elif low in cues.TOWARD or low in cues.WITHIN or (low == "of" and sentence.at(at - 1) in cues.DOORS):
-                leaving = low in ("for", "toward", "towards") and event.base not in (
-                    "head",
-                    "make",
-                    "leave",
-                    "set",
-                    "run",
-                    "dash",
-                    "bolt",
-                    "sprint",
-                )
-                phrase = (
-                    None
-                    if leaving or not (moves or low not in cues.TOWARD)
-                    else self._place_phrase(sentence, at + 1, low)
-                )
-                if phrase is None and found is None and not leaving and self._surely_a_place(event, at):
-                    phrase = self._strange_place(sentence, at + 1, low)
-                if phrase is not None:
-                    detail = found is not None and found[0] not in cues.BARE_PLACES and low in cues.DETAILS
-                    found = found if detail else phrase
-                    at = phrase[1]
-                    continue
-            at += 1
-        return found
-
-    def _surely_a_place(self, event: Event, at: int) -> bool:
-        """Whether verb and preposition leave no doubt that a place follows, whatever its name."""
-        sentence, base, low = event.sentence, event.base, event.sentence.at(at)
-        between = sentence.low[event.at + 1 : at]
-        if base == "arrive":
-            return low in ("at", "in", "on")
-        if base == "be" and event.form != "past":
-            return low == "at" and all(is_adverb(word) or word in ("back", "out", "here") for word in between)
-        if low == "into":
-            ways = cues.STRONG_MOVES | _WAYS_IN
-            return base in ways and len(between) <= 1
-        if low in ("to", "onto") and between[-1:] in (["down"], ["out"]):
-            return base in cues.STRONG_MOVES | {"go", "come", "head", "run", "lead", "follow", "step"}
-        if low == "to":
-            asked = event.confidence == cues.REQUESTED and base in ("go", "come")
-            return asked or base in _JOURNEYS or (base == "make" and between == ["it"])
-        return False
-
-    @staticmethod
-    def _ends_journey(sentence: Sentence, at: int, verb: int) -> bool:
-        """Whether the words that belong to the movement end here."""
-        low = sentence.at(at)
-        if low in ("after", "before", "behind") and sentence.at(at + 1) in ("you", "me", "him", "her", "them", "us"):
-            return False  # "padding after you into the bathroom"
-        if low in cues.STOPS or (low in CONJUNCTIONS and low != "and"):
-            return True
-        if low == "and":
-            return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
-        another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
-        return another and sentence.at(at - 1) not in PREPOSITIONS | DETERMINERS
 
     def _tells_habit(self, event: Event) -> bool:
         """Whether plain speech tells what one does in general ("I work at a hospital"), not now."""

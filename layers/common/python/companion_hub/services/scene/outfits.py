@@ -44,12 +44,14 @@ _NOT_WORN = word_set(
 # Words before the garment that are not part of its name.
 _LEADING = word_set(
     "a an the her his my your their its our some this that these those just only simply still also now both "
+    "first second third next last other same very "
     "his/her wearing wears dressed in clad sporting into on has have got is and plus with of pair pairs set "
     "matching-pair"
 )
 _TRAILING = word_set(
     "again now instead today tonight too please first quickly slowly anymore already underneath beneath below"
 )
+_PAIRED = word_set("shoe boot sock glove heel sandal slipper stocking mitten sneaker trainer")
 _STATES: dict[str, WearState] = {
     "open": "open", "unbuttoned": "open", "unzipped": "open", "undone": "open", "untied": "open",
     "lifted": "lifted", "hiked-up": "lifted",
@@ -99,6 +101,9 @@ def garment(phrase: str) -> Garment | None:
         words = words[1:]
         while len(words) > 1 and words[0].lower() in _LEADING:
             words.pop(0)
+        name = " ".join(words)
+    if words[-1].lower() in _PAIRED:  # "puts on her shoe"
+        words = [*words[:-1], words[-1] + "s"]
         name = " ".join(words)
     return _make(name, words, state)
 

@@ -19,22 +19,36 @@ _OUT_OF_CHARACTER = re.compile(
 )
 # As people write in a hurry.
 _SHORTHAND = {
-    "u": "you", "ur": "your", "r": "are", "ya": "you", "pls": "please", "plz": "please", "lets": "let's", "im": "I'm", "ive": "I've",
-    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't", "arent": "aren't",
-    "wasnt": "wasn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't", "havent": "haven't", "hasnt": "hasn't",
-    "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "ill": "I'll",
-    "lemme": "let me", "gimme": "give me", "outta": "out of", "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow",
-    "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "n": "and", "w": "with", "were": "we're", "omw": "on the way",
-    "nvm": "never mind", **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe"), ","), "ima": "I'll", "imma": "I'll",
+    "u": "you", "ya": "you", "pls": "please", "plz": "please", "im": "I'm", "ive": "I've", "dont": "don't", "doesnt": "doesn't",
+    "didnt": "didn't", "cant": "can't", "wont": "won't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "couldnt": "couldn't",
+    "shouldnt": "shouldn't", "wouldnt": "wouldn't", "havent": "haven't", "hasnt": "hasn't", "youre": "you're", "theyre": "they're",
+    "shes": "she's", "hes": "he's", "thats": "that's", "whats": "what's", "lemme": "let me", "gimme": "give me", "outta": "out of",
+    "tryna": "trying to", "cmon": "come on", "tmrw": "tomorrow", "tmr": "tomorrow", "2morrow": "tomorrow", "rn": "right now", "omw": "on the way",
+    "nvm": "never mind", "ima": "I'll", "imma": "I'll", "bc": "because", "cuz": "because", "coz": "because", "cos": "because", "bcs": "because",
+    "b4": "before", "tho": "though", "thru": "through", "sry": "sorry", "thx": "thanks", "ppl": "people", "atm": "right now", "til": "until",
+    "gotta": "have to", "hafta": "have to", "weve": "we've", "youve": "you've", "2nite": "tonight", "tonite": "tonight",
+    **dict.fromkeys(("lol", "lmao", "rofl", "omg", "ugh", "tbh", "ngl", "btw", "xd", "haha", "hehe", "kk", "fyi", "idk", "smh", "istg", "ffs"), ","),
 }  # fmt: skip
 _HURRIED = re.compile(
-    r"(?<![\w'’.&-])(?:u|ur|r(?= u\b)|ya|pls|plz|im|ive|dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt|"
-    r"youre|theyre|shes|hes|thats|whats|lemme|gimme|outta|tryna|cmon|tmrw|tmr|2morrow|rn|omw|lol|lmao|rofl|omg|ugh|tbh|ngl|btw|xd|haha|hehe|nvm|ima|imma|"
-    r"n(?= [a-z])|w(?= (?:my|ur|u|the|a|some|friends|you)\b)|ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just)\b)|"
-    r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)|"
-    r"lets(?= (?:all|both|just|go|get|head|cook|bake|make|have|take|watch|dance|eat|play|walk|sit|try|swim|move|stay)\b))(?![\w'’.&-])",
-    re.IGNORECASE,
+    rf"(?<![\w'’.&-])(?:{'|'.join(sorted(_SHORTHAND, key=len, reverse=True))})(?![\w'’.&-])", re.IGNORECASE
 )
+# Other words too: they are meant only before these.
+_HURRIED_BEFORE = [
+    (re.compile(rf"(?<![\w'’.&-]){word}", re.IGNORECASE), said)
+    for word, said in (
+        (r"ur(?= (?:\w+ing|\w+ed|so|too|not|such|the|an?|in|at|on|late|cold|hot|wet|drunk|cute|right|welcome|gonna|always|never|still|here|home)\b)", "you're"),
+        (r"ur(?![\w'’.&-])", "your"),
+        (r"r(?= [a-z])", "are"),
+        (r"n(?= [a-z])", "and"),
+        (r"k(?=,? [a-z])", "ok,"),
+        (r"w(?:/|(?= [a-z]))", "with"),
+        (r"its(?= (?:\w+ing|so+|too|very|really|boiling|freezing|not|just|been|like|kinda|pretty|getting|raining|snowing|cold|hot|warm|a|an|the|all|late|dark)\b)", "it's"),
+        (r"ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just|throw|grab|pick|never)\b)", "I'll"),
+        (r"(?<![^\s*\"“] )(?<!\w )were(?= (?:at|in|on|here|finally|home|back|almost|off)\b)", "we're"),
+        (r"lets(?= (?:all|both|just|not|dance)\b)", "let's"),
+    )
+]  # fmt: skip
+_LETS = re.compile(r"(?i)(?<![\w'’] )\blets (\w+)")
 _DRAWN_OUT = re.compile(r"(?i)\b(lmao|lol|ugh|haha|hehe|omg)(?:o|l|h|a|e|g)+\b")
 # "makin pasta", "takes of my coat"
 _DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
@@ -43,15 +57,15 @@ _OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|h
 
 # Clothes, places and deeds that mean something else; they are left out before reading.
 _IDIOM = re.compile(
-    r"\b(?:in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
-    r"top of the world|the right track|the home straight)|in (?:hot|deep|troubled) water|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
+    r"\b(?:hats?(?:['’]s)? off to|in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
+    r"top of the world|the right track|the home straight)|in(?:to)? (?:hot|deep|troubled) waters?|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
     r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
     r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
     r"(?:hat|cap) in (?:hand|the ring)|at the drop of a hat|eat (?:my|your|his|her) hat|(?:wear|wears|wearing) (?:many|several|a lot of|different|two) hats|"
     r"tighten(?:s|ing)? (?:my|your|his|her|their|our) belts?|keep your (?:shirt|pants|hair) on|los(?:e|t|ing) (?:my|your|his|her|their) shirt (?:on|in|at)|"
     r"too big for (?:my|your|his|her|their) boots|hot under the collar|(?:up|on) (?:my|your|his|her|their) sleeves?|bursting at the seams|off the cuff|"
     r"cut from the same cloth|skeletons? in (?:the|my|your|his|her|their) (?:closet|cupboard)|elephant in the room|bull in a china shop|kid in a candy (?:store|shop)|"
-    r"storm in a teacup|castles? in the air|(?:kid|treat)(?:s|ed)? (?:\w+ )?with kid gloves|(?:take|took|taking) the gloves off|the gloves (?:are|come|came) off|"
+    r"storm in a teacup|castles? in the air|(?:kid|treat)(?:s|ed)? (?:\w+ )?with kid gloves|(?:take|taking) the gloves off|the gloves (?:are|come) off|"
     r"hit the (?:road|hay|sack|roof|ceiling|nail|spot|books)|cross(?:es|ed|ing)? that bridge|burn(?:s|ed|t|ing)? (?:\w+ )?bridges?|down the road|"
     r"(?:fit|fits|fitted) like a glove|wolf in sheep['’]s clothing|below the belt|under (?:my|your|his|her) belt|feather in (?:my|your|his|her) cap|"
     r"hang(?:s|ing)? up (?:my|your|his|her) boots|shoe(?:['’]s| is) on the other foot|in (?:my|your|his|her) birthday suit)\b",
@@ -100,6 +114,11 @@ def _starred(match: re.Match[str]) -> str:
 def _unhurried(text: str) -> str:
     """Spell out what is written in a hurry: "dont", "ur", "makin", "takes of my coat"."""
     text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
+    for pattern, said in _HURRIED_BEFORE:
+        text = pattern.sub(said, text)
+    text = _LETS.sub(
+        lambda m: f"let's {m[1]}" if any("base" in v.forms for v in verbs().get(m[1].lower(), ())) else m[0], text
+    )
     text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
     return _OF_FOR_OFF.sub(r"\1 off ", text)
 

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from companion_hub.models.scene import Garment, Scene
 from companion_hub.services.scene import cues
+from companion_hub.services.scene.lexicon import MATERIALS
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
@@ -23,6 +24,10 @@ Who = Literal["companion", "user", "both", "other", "garment"]
 
 
 _WOMENS = frozenset("dress sundress gown skirt blouse bra panties bikini heels stilettos stockings".split())
+
+
+# Who they are matters to nobody: "someone had thrown a blanket round her shoulders".
+_NOBODY = frozenset(("someone", "somebody", "nobody", "anyone", "anybody", "else", "another", "other", "third"))
 
 
 class Event(NamedTuple):
@@ -66,6 +71,8 @@ class Persons:
         self.last_clothes: Clothes | None = None
         self.earlier: Event | None = None  # the verb before this one in the sentence
         self.shares = False  # whether that one went on with the "will" or "to" of one before
+        self.role = ""  # what a story calls the companion: "the governess"
+        self.under_way = False  # whether the sentence before this one ended with the companion on the way
         self.stripping = False  # whether clothes come off one after another: "the coat went first; then the boots"
 
     def _pronoun(self, sentence: Sentence, at: int) -> Any:
@@ -114,7 +121,7 @@ class Persons:
 
     def _note_stranger(self, sentence: Sentence, start: int, words: Sequence[str]) -> None:
         """Remember whom a pronoun may mean from now on: not the steam, nor the guest of "by the time the guest had gone"."""
-        if cues.UNLIVING & set(words) or words[-1].endswith(("ness", "ing", "light")):
+        if cues.UNLIVING & set(words) or words[-1].endswith(("ness", "ing", "light")) or words[-1] in _NOBODY:
             return
         if (
             any(low in cues.SUBORDINATING | {"time", "after", "before", "till"} for low in sentence.low[:start])
@@ -139,6 +146,8 @@ class Persons:
             if self.speaker == "companion":
                 if self.stranger in (pronoun, "any") and self.stranger:
                     return "other"
+                if sentence.mode == "plain" and self.own_pronoun == pronoun:
+                    return "other"  # nobody tells so of herself in a chat
                 if self.first_person:
                     return "user" if not self.stranger else "other"
                 if self.own_pronoun and self.own_pronoun != pronoun:
@@ -167,12 +176,22 @@ class Persons:
             return "user" if event.who == "companion" else "companion" if not self.first_person else "other"
         return ""
 
+    def _worn_as(self, head: str) -> Garment | None:
+        """Return the worn garment a word stands for: the end of its name ("the mail") or its stuff ("the velvet")."""
+        worn = [g for g in self.scene.garments if g.state == "worn"]
+        called = [g for g in worn if g.name.lower().split()[-1] == head]
+        called = called or [g for g in worn if len(head) > 3 and g.name.lower().endswith(head)]
+        called = called or [g for g in worn if head in MATERIALS and head in g.materials]
+        return called[0] if len(called) == 1 else None
+
     def _body_owner(self, event: Event, at: int) -> Who | Literal[""]:
         """Return whose body a phrase like "her shoulders" or "me" at an index is, "" when it is no body."""
         sentence = event.sentence
         low = sentence.at(at)
         if low in PRONOUNS and not (low == "her" and self._phrase_follows(sentence, at)):
             return self._object(event, low)
+        if low.endswith("'s") and low[:-2] in self.names and sentence.at(at + 1) in cues.BODY:
+            return "companion" if low[:-2] in self.companion else "user"
         if low in cues.BODY_PARTS or (low == "the" and sentence.at(at + 1) in cues.BODY):
             return event.who
         if self._is_anothers_body(sentence, at):

@@ -7,6 +7,7 @@ from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    HAVE,
     MODALS,
     NEGATIONS,
     POSSESSIVES,
@@ -25,8 +26,21 @@ _MAX_PHRASE_WORDS = 12
 _AMOUNTS = word_set("pair set pairs sets string strand kind sort couple piece pieces layers all")
 # Said of a garment after it: "tugs my scarf loose", "her coat open".
 _PREDICATES = frozenset(
-    "loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
+    "side loose open free tight tighter closed shut aside up high low straight undone first barefoot finger one two clean fall slip drop slide pool".split()
 )
+
+
+_QUALITIES = word_set("warm cold cool dark dim quiet vast narrow broad cramped steep old ancient deep big great wide empty loud bright busy grand low high small tiny little wet "
+                      "damp dry hot fresh new green grey gray white black cosy cozy silent still calm bare open hidden secret shallow smooth rough crowded noisy")  # fmt: skip
+
+
+def _is_quality(word: str) -> bool:
+    """Whether a word looks like an adjective of a place or thing."""
+    return (
+        word in _QUALITIES
+        or is_modifier(word)
+        or (len(word) > 4 and word.endswith(("y", "ous", "ful", "less", "ish", "lit", "ed", "ic", "ive", "al")))
+    )
 
 
 class Phrases:
@@ -80,8 +94,13 @@ class Phrases:
                 owner = self.low[at]
             at += 1
         start = at
-        while at < min(len(self.low), start + _MAX_PHRASE_WORDS) and self.words[at].is_word:
+        while at < min(len(self.low), start + _MAX_PHRASE_WORDS):
             low = self.low[at]
+            if low == "," and index < start < at and self._qualities_go_on(at):
+                at += 1
+                continue
+            if not self.words[at].is_word:
+                break
             if low in ("of",) and at > start and self.low[at - 1] in _AMOUNTS:
                 at += 1
                 while at < len(self.low) and self.low[at] in DETERMINERS:
@@ -100,12 +119,30 @@ class Phrases:
                 or low in CONJUNCTIONS
                 or low in SUBJECTS
                 or low in BE
+                or low in HAVE
                 or low in MODALS
                 or low in NEGATIONS
             ):
                 break
-            if low in PRONOUNS or low in ("that", "which", "who", "now", "again", "then"):
+            if low in PRONOUNS or low in (
+                "that",
+                "which",
+                "who",
+                "now",
+                "again",
+                "then",
+                "nobody",
+                "everyone",
+                "someone",
+                "everybody",
+                "somebody",
+            ):
                 break
+            if low in ("man's", "men's", "boy's", "woman's", "women's", "girl's", "sailor's", "child's") and self.at(
+                at - 1
+            ) in ("a", "an"):
+                start = at = at + 1  # "a man's overcoat" is nobody's
+                continue
             if low.endswith(("'s", "’s")) and at == start:
                 owner, start = low, at + 1
                 at += 1
@@ -117,6 +154,19 @@ class Phrases:
             at += 1
         return (start, at, owner) if at > start else None
 
+    def _qualities_go_on(self, at: int) -> bool:
+        """Whether a comma stands between two adjectives of one noun: "the warm, noisy hut"."""
+        before, after, noun = self.at(at - 1), self.at(at + 1), self.at(at + 2)
+        named = find_place([before]) is not None or find_term([before], 1) is not None
+        return (
+            not named
+            and _is_quality(before)
+            and _is_quality(after)
+            and noun.isalpha()
+            and noun not in PREPOSITIONS | CONJUNCTIONS | PRONOUNS
+            and not is_adverb(noun)
+        )
+
     def _joins_modifiers(self, start: int, at: int) -> bool:
         return (
             all(is_modifier(low) for low in self.low[start:at])
@@ -127,7 +177,17 @@ class Phrases:
     def _ends_before(self, start: int, at: int) -> bool:
         """Whether the phrase is complete before this word: a verb or a name follows the garment."""
         word = self.words[at]
-        if word.low in ("slip", "slide", "fall", "drop", "pool") and find_term(self.low[start:at], at - start):
+        if word.low in (
+            "slip",
+            "slide",
+            "fall",
+            "drop",
+            "pool",
+            "puddle",
+            "tumble",
+            "slither",
+            "cascade",
+        ) and find_term(self.low[start:at], at - start):
             return True  # "lets the robe slip": no slip
         if is_adverb(word.low) and word.low not in ("cuddly",):
             return True
@@ -136,6 +196,7 @@ class Phrases:
             named = (
                 word.low in self.names or word.low in COLOURS
             )  # "in the pawnshop Mara laid", "a meadow white with daisies"
+            participle = participle or (word.low.endswith("ed") and len(word.low) > 4 and not is_modifier(word.low))
             return participle or named or (len(word.low) > 5 and word.low.endswith("ing")) or word.low in _PREDICATES
         complete = (
             find_term(self.low[start:at], at - start) is not None
@@ -147,6 +208,7 @@ class Phrases:
                 bool(forms)
                 and forms <= {"s", "ing"}
                 and not is_modifier(word.low)
+                and find_place(self.low[start : at + 1]) is None
                 and find_term(self.low[at : at + 1], 1) is None
                 and word.low.endswith("ing") is False
             )

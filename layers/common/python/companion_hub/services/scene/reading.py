@@ -34,7 +34,11 @@ _SENTENCE = re.compile(
 _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
-_PERCEIVED = word_set("let lets make makes made see sees saw watch watches watched help helps helped hear feel have")
+_PERCEIVED = word_set(
+    "let lets make makes made see sees saw watch watches watched help helps helped hear feel have had has"
+)
+_WAYS = word_set("into onto through across over down up along past out towards toward")
+_OBJECTS = word_set("her him me us them")
 _PLURALS = frozenset("children men women people feet hands".split())
 
 
@@ -48,7 +52,12 @@ _NO_GERUNDS = frozenset(
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
     "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
+_GOES_ON_WITH = {"on": word_set("go keep carry"), "about": word_set("set go"), "to": word_set("set fall return settle")}
+# Before an -ing: "halfway through …", "back to …", "gets on with …".
+_AMID = (["halfway", "through"], ["middle", "of"], ["midst", "of"], ["back", "to"], ["on", "with"], ["out", "back"])
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
+_AFTER_LAY = DETERMINERS | (PRONOUNS - {"who"})
+_FOLLOW_VERBS = DETERMINERS | PREPOSITIONS | PRONOUNS
 _NO_NAMES = (
     DETERMINERS
     | PREPOSITIONS
@@ -82,8 +91,12 @@ class Sentence(Phrases):
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
-        if self.at(index) == "lay" and self.at(index + 1) not in DETERMINERS | (PRONOUNS - {"who"}):
-            return "lie", frozenset[Form](["base", "past"])
+        if forms <= {"base"} and self.at(self.before_adverbs(index)) in BE - {"'s", "’s"} and before != "n't":
+            return None  # "there was dust on his boots"
+        if self.at(index) == "lay" and self.at(index + 1) not in _AFTER_LAY:
+            return "lie", frozenset[Form](["past"])
+        if self.at(index) == "left" and self.at(index + 1) in cues.BODY_PARTS:
+            return None
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
@@ -96,7 +109,11 @@ class Sentence(Phrases):
             return None
         if before in PREPOSITIONS and before != "to" and "ing" not in forms and not self._particle(index - 1):
             return None
-        if before == "to" and "base" not in forms:
+        if (
+            before == "to"
+            and "base" not in forms
+            and not ("ing" in forms and (self.at(index - 2) in ("back", "down") or self.goes_on_with(index - 1)))
+        ):
             return None
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
@@ -105,18 +122,54 @@ class Sentence(Phrases):
     def _strange_verb(self, index: int) -> frozenset[Form]:
         """Return the forms an unknown word has where only a verb can stand: "she zigzags through", "is whittling a spoon"."""
         low = self.at(index)
-        if len(low) < 4 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
+        if len(low) < 3 or not low.replace("-", "").isalpha() or is_modifier(low) or is_adverb(low) or low in _CLOSED:
+            return frozenset()
+        if len(low) < 4 and self.at(index + 1) not in _OBJECTS | DETERMINERS | {"you"}:
             return frozenset()
         if low.endswith("ing"):
             return frozenset[Form](["ing"]) if self._is_strange_gerund(index) else frozenset()
         before = self.before_adverbs(index)
+        if low.endswith("ed") and self.at(before) in BE and not is_modifier(low):
+            return frozenset[Form](["pp"])
+        if (
+            self.at(index + 1) in _OBJECTS
+            and before >= 0
+            and self.words[before].is_word
+            and self.at(before) not in _CLOSED
+        ):
+            if low.endswith(("ed", "s")) and not low.endswith(
+                ("ss", "us", "is")
+            ):  # "the tide deposits her on the sand"
+                return frozenset[Form](["past" if low.endswith("ed") else "s"])
         subject = self.at(before) in SUBJECTS | self.names and (self.at(before) != "it")
-        goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
-        follows = (
-            self.is_boundary(index + 1)
-            or self.at(index + 1) in DETERMINERS | PREPOSITIONS | PRONOUNS
-            or is_adverb(self.at(index + 1))
+        subject = subject or (
+            self.at(index + 1) in PREPOSITIONS
+            and before >= 0
+            and find_term(self.low[: before + 1], before + 1) is not None
         )
+        if self.at(before) in ("i", "we", "they", "you") and self.at(index + 1) in _WAYS | _OBJECTS | DETERMINERS | {
+            "you"
+        }:
+            return frozenset[Form](["base"])  # "I cannonball into the pool", "I tow you"
+        someone = self.at(index + 1) in _OBJECTS or (
+            self.at(index + 1) == "you" and self.at(index + 2) in _WAYS | {"to"}
+        )
+        if (
+            self.at(before) in ("and", "then", ",")
+            and someone
+            and not low.endswith(("s", "ed"))
+            and self._told_in_base(before)
+        ):
+            return frozenset[Form](["base"])  # "I giggle and tow you into the kitchen"
+        if (
+            self.at(before) in ("and", "then")
+            and self.at(index + 1) in _WAYS
+            and low[-2:] not in ("ed", "es")
+            and self._told_in_base(before)
+        ):
+            return frozenset[Form](["base"])  # "I scrub in beside you and shoulder through the doors"
+        goes_on = self.at(before) in ("and", "then", "but") or (self.at(before) == "," and self.mode == "narration")
+        follows = self.is_boundary(index + 1) or self.at(index + 1) in _FOLLOW_VERBS or is_adverb(self.at(index + 1))
         if low.endswith("s") and not low.endswith(("ss", "us", "is")):
             known_noun = find_term([low], 1) is not None or find_place([low]) is not None
             starts = before < 0 or (
@@ -135,6 +188,15 @@ class Sentence(Phrases):
             return frozenset[Form](["past"])
         return frozenset()
 
+    def _told_in_base(self, before: int) -> bool:
+        """Whether the last verb before an index has the bare form of "I" or "we"."""
+        earlier = [at for at in range(before) if self.verb_at(at) is not None]
+        return (
+            bool(earlier)
+            and "base" in (self.verb_at(earlier[-1]) or ("", ()))[1]
+            and "to" not in self.group_before(earlier[-1])[1]
+        )
+
     def _told_in_past(self, before: int) -> bool:
         """Whether a verb before an index is in the past tense and nothing else."""
         earlier = [verb for at in range(before) if (verb := self.verb_at(at)) is not None]
@@ -145,32 +207,32 @@ class Sentence(Phrases):
         low = self.at(index)
         if len(low) < 6 or low in _NO_GERUNDS:
             return False
-        before = self.before_adverbs(index)
-        through = self.low[max(0, before - 1) : before + 1] in (
-            ["halfway", "through"],
-            ["middle", "of"],
-            ["midst", "of"],
-        )
-        going_on = through or self.at(before) in BE or self.at(before) in _BEGINNINGS or self.goes_on_with(before)
-        going_on = (
-            going_on
-            or (self.mode == "narration" and before < 0)
-            or (self.at(before) in (",", "and") and self.lasts(before))
-        )
-        # "is in the greenhouse repotting orchids"
-        going_on = going_on or (find_place([self.at(before)]) is not None and self.lasts(before))
+        going_on = self.is_going_on(index) or (self.mode == "narration" and self.before_adverbs(index) < 0)
         following = self.at(index + 1)
         of_something = (
             following in DETERMINERS
-            or following in ("through", "up", "together", "for", "around")
+            or following in ("through", "up", "together", "for", "around", "out", "off", "down")
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
         return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
 
+    def is_going_on(self, index: int) -> bool:
+        """Whether the words before an -ing say that it is being done: "is …", "busy …", "goes back to …", "sits on the porch …"."""
+        before = self.before_adverbs(index)
+        low, two = self.at(before), self.low[max(0, before - 1) : before + 1]
+        if low in BE or low in _BEGINNINGS or low == "been" or not BE.isdisjoint(self.group_before(index)[1]):
+            return True
+        if two in _AMID or self.goes_on_with(before):
+            return True
+        if low in (",", "and") or find_place([low]) is not None:
+            return self.lasts(before)
+        placed = any(self.at(at) in ("in", "at", "on", "by", "under") for at in range(max(1, before - 4), before))
+        return placed and self.verb_at(before) is None and low not in _CLOSED and self.lasts(before)
+
     def goes_on_with(self, before: int) -> bool:
         """Whether "went on", "keeps on" stand there: what follows is being done."""
-        known = verbs().get(self.at(before - 1), ()) if self.at(before) == "on" else ()
-        return any(verb.base in ("go", "keep", "carry") for verb in known)
+        begun = _GOES_ON_WITH.get(self.at(before), frozenset())
+        return any(verb.base in begun for verb in verbs().get(self.at(before - 1), ()))
 
     def lasts(self, before: int) -> bool:
         """Whether what stands before a comma tells where one is or in what posture: "is in the kitchen, flipping pancakes"."""
@@ -182,6 +244,19 @@ class Sentence(Phrases):
 
     def _is_noun(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a bare form stands after a noun or adjective ("the botanical garden"), where only a noun can."""
+        if index == 0 and "base" in forms:  # "Water drummed on the tiles"
+            following = self.at(1 + (is_adverb(self.at(1)) and not self.is_boundary(2)))
+            finite = any(v.forms & {"past", "s"} and "base" not in v.forms for v in verbs().get(following, ()))
+            told = self.mode == "narration" and following.endswith("ed") and not is_modifier(following)
+            if (finite or told or following in BE | HAVE) and self.at(0) not in ("get", "stay", "keep", "come", "go"):
+                return True
+        if (
+            forms <= {"base"}
+            and self.at(index - 1) in (",", "and")
+            and self.at(index) in cues.BODY_PARTS
+            and self.mode == "narration"
+        ):
+            return True  # ", head on your chest"
         if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:
             return False
         before = self.words[index - 1]
@@ -190,7 +265,13 @@ class Sentence(Phrases):
             low in PRONOUNS or low in BE or low in HAVE or low in DO or low in MODALS or low in NEGATIONS
             or low in CONJUNCTIONS or low in PREPOSITIONS or low in DETERMINERS or low in ("let's", "come", "go") or is_adverb(low)
         )  # fmt: skip
-        return not (closed or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
+        taking = (
+            self.at(index + 1) in DETERMINERS | PRONOUNS
+        )  # "lets the maid draw the boots": but "watch the meteor shower"
+        caused = taking and any(
+            self.at(at) in _PERCEIVED and self.at(at + 1) in DETERMINERS for at in range(max(0, index - 5), index - 2)
+        )
+        return not (closed or caused or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
 
     def _is_object_pronoun(self, index: int) -> bool:
         """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""
@@ -198,11 +279,13 @@ class Sentence(Phrases):
 
     def _particle(self, index: int) -> bool:
         """Whether a preposition belongs to the verb before it and governs nothing ("stands up walks")."""
-        return self.at(index) in _PARTICLES
+        return self.at(index) in _PARTICLES and self.verb_at(index - 1) is not None
 
     def _inside_noun_phrase(self, index: int, forms: frozenset[Form]) -> bool:
         """Whether a word that could be a verb is part of a noun phrase ("a red dress", "the knitted scarf", "work clothes")."""
         before = self.at(index - 1)
+        if "past" in forms and self.at(index + 1) in _OBJECTS:
+            return False  # "midnight found them"
         if index > 0 and self.words[index - 1].is_word and is_modifier(before) and before not in verbs():
             return not is_adverb(before) and before not in _NOT_QUALITIES
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
@@ -215,6 +298,13 @@ class Sentence(Phrases):
 
     def _names_place(self, index: int) -> bool:
         """Whether a word ends the name of a place: "the tide pools", "the tree house"."""
+        if (
+            self.at(index).endswith("ing")
+            and self.at(index - 2) in DETERMINERS
+            and self.verb_at(index - 1) is None
+            and find_place([self.at(index)]) is not None
+        ):
+            return True  # "the second landing"
         found = find_place(self.low[index - 1 : index + 1]) if index else None
         return found is not None and found[:2] == (0, 2)
 

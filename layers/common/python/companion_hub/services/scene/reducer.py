@@ -73,9 +73,9 @@ _BARE_POSTURE = word_set("sitting lying standing kneeling leaning perched curled
 
 # What one goes on doing on the way; of everything else the place was a part ("watching the boats").
 _CARRIED = word_set(
-    "talking chatting gossiping humming singing whistling holding carrying relaxing resting laughing smoking sipping drinking eating "
-    "munching nibbling listening scrolling texting walking strolling wandering exploring hugging cuddling crying sobbing sulking brooding "
-    "daydreaming flirting teasing pouting feeling enjoying waiting browsing"
+    "talking chatting gossiping humming singing whistling holding carrying laughing smoking sipping drinking eating "
+    "munching nibbling listening scrolling texting walking strolling wandering exploring crying sobbing sulking brooding "
+    "daydreaming flirting teasing pouting feeling enjoying"
 )
 
 
@@ -217,6 +217,9 @@ def _recalled(worn: Worn, piece: Garment) -> Garment:
         return piece  # that very one is worn, beside another of its kind
     for old in reversed(worn):
         same = old.kind == piece.kind or (" " not in piece.name and bool(old.kind) and _head(old) == _head(piece))
+        same = same or (
+            " " not in piece.name and old.state == "worn" and bool(piece.kind) and old.kind.endswith(piece.kind)
+        )
         if same and old.layer == piece.layer and old.slot == piece.slot:
             return old.model_copy(update={"state": piece.state})
     return piece
@@ -266,6 +269,10 @@ def _gives_way(old: Garment, new: Garment, covers_hips: bool) -> bool:
     return _same_place(old, new)
 
 
+# A shirt goes over these.
+_UNDER_SHIRTS = frozenset({"sports bra", "athletic bra", "bandeau", "bralette top", "camisole", "cami"})
+
+
 def _same_place(old: Garment, new: Garment) -> bool:
     """Whether two main garments cannot be worn together; ``new`` is a base or mid layer and no swimwear's cover."""
     if new.slot == "full":
@@ -275,7 +282,7 @@ def _same_place(old: Garment, new: Garment) -> bool:
         if new.layer == "mid" or new.kind in _UNDER_DRESSES:
             return old.layer == "mid" and new.slot == "top"
         return True
-    if new.slot != old.slot:
+    if new.slot != old.slot or (old.kind in _UNDER_SHIRTS and new.kind not in _UNDER_SHIRTS):
         return False
     # A t-shirt replaces what is worn on top; a jumper goes over it.
     return new.layer == "base" or old.layer == "mid"
@@ -306,6 +313,8 @@ _RELATIVES: tuple[tuple[frozenset[str], Callable[[Garment], bool]], ...] = (
     (frozenset({"scarf", "shawl"}), lambda g: g.kind in ("shawl", "stole", "pashmina") or "scarf" in g.kind),
     (frozenset({"tie"}), lambda g: "tie" in g.kind),
     (frozenset({"necklace"}), lambda g: g.kind in ("pendant", "choker", "pearls", "locket") or "necklace" in g.kind),
+    (frozenset({"earrings", "hoops", "studs"}), lambda g: g.slot == "jewellery" and g.regions == ("head",)),
+    (frozenset({"helm", "helmet"}), lambda g: "helm" in g.kind),
     (frozenset({"jewellery", "jewelry"}), lambda g: g.slot == "jewellery" or "necklace" in g.kind),
 )  # fmt: skip
 

@@ -2,8 +2,8 @@
 
 A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``words``, ``phrases``, ``reading``).  For each
 verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening``) and what it does to clothes
-(``clothing``, ``changing``, ``dressing``), place (``whereabouts``, ``moving``) or activity (``doing``); what is told without a verb
-comes besides (``verbless``).
+(``clothing``, ``changing``, ``lying``, ``fastening``, ``dressing``), place (``whereabouts``, ``ways``, ``moving``) or activity (``activities``,
+``doing``); what is told without a verb comes besides (``verbless``).
 
 Words nobody listed count by their form and their place: what stands where only a verb can is one, any verb with "off" after clothes
 takes them off, what one walks into is a place.  The lists in ``cues`` are mostly of what does *not* count so.
@@ -24,16 +24,19 @@ from companion_hub.models.companion import StateField
 from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
-from companion_hub.services.scene.lexicon import lexicon
+from companion_hub.services.scene.lexicon import MATERIALS, lexicon
 from companion_hub.services.scene.passages import Mode, passages
 from companion_hub.services.scene.persons import Event, Pronoun, Speaker, Who
 from companion_hub.services.scene.places import places
 from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
-from companion_hub.services.scene.verbs import BE, HAVE, Form, is_adverb, verbs
+from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, Form, is_adverb, verbs
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
+_STAYS_OUT = cues.APPEARS | cues.STAY
+_LEADS_ON = cues.AMBLES | cues.STRONG_MOVES
+_DRESSES = word_set("off on lose gone wear take took cut exchange exchanged swap swapped")
 # Of one sentence; more is no sentence.
 _MAX_VERBS = 24
 
@@ -63,6 +66,12 @@ def may_change_scene(text: str, speaker: Speaker) -> bool:
             if not _scene_words().isdisjoint(low) or cues.LETS.search(sentence.text):
                 return True
             if any(word in cues.WIDE_WORDS for word in low):
+                return True
+            if not _DRESSES.isdisjoint(low) and any(word in cues.AMBIGUOUS_ALONE or word in MATERIALS for word in low):
+                return True  # "tie is off", "the velvet was gone"
+            if mode != "speech" and speaker == "companion" and low[0] in ("at", "in", "on", "lunch", "dinner"):
+                return True
+            if {"at", "on"} & set(low) and not BE.isdisjoint(low):
                 return True
     return False
 
@@ -142,7 +151,9 @@ class _Reader(Verbless):
         text = " ".join(piece for piece, _ in pieces)
         if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
             return False
-        if "?" in text:
+        if "?" in text or re.search(
+            r"\bit was (?:so |really |absolutely )?(?:hilarious|funny|awful|amazing)\b", text, re.IGNORECASE
+        ):
             return False  # "Did you see her shoes? She changed into flip-flops!": gossip
         name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
         if re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE):
@@ -165,7 +176,9 @@ class _Reader(Verbless):
             self._add([operation], event)
         subordinate = False  # whether the subject stands in a "when you arrive"
         for index in range(len(sentence)):
-            if sentence.at(index) in cues.POINTING and (mentioned := self._clothes(sentence, index)) is not None:
+            if (sentence.at(index) in cues.POINTING or (index == 0 and sentence.verb_at(0) is None)) and (
+                mentioned := self._clothes(sentence, index)
+            ) is not None:
                 self.last_clothes = mentioned
             if sentence.at(index) in cues.SUBORDINATING:
                 subordinate = True
@@ -188,22 +201,41 @@ class _Reader(Verbless):
             event = self._event(sentence, index, base, forms, who, subject_words)
             self.earlier = event
             self._apply(event)
+            if (
+                base == "find"
+                and who in ("other", "user")
+                and self._object(event, sentence.at(index + 1)) == "companion"
+            ):
+                subject = "companion"  # "Evening found her on the pier, mending a net."
+        last = self.earlier
+        self.under_way = (
+            last is not None
+            and last.confidence >= cues.DONE_TO
+            and last.who in ("companion", "both")
+            and last.base in _LEADS_ON
+        )
 
     @staticmethod
     def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Form]] | None:
         """See "is in the kitchen", "has on a coat", "clad in silk": verbs that are no verbs of the table."""
         low = sentence.at(index)
         past: Form = "past" if low in ("was", "were", "had") else "s"
-        if low in BE and low not in ("be", "been", "being"):
+        if low in BE and low not in ("be", "been", "being") and sentence.at(index - 1) != "there":
             following = index + 1
             leads_on = cues.HELD_UP | {"up", "down", "over", "off"}
             while sentence.at(following) != "home" and (
                 is_adverb(sentence.at(following))
                 or (sentence.at(following) in leads_on and sentence.at(following + 1) in cues.BE_PLACES)
+                or _is_somehow(sentence, following)
             ):
                 following += 1
             if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
                 return "be", frozenset({past})
+        long = low == "been" and any(
+            sentence.at(i) in ("weeks", "days", "hours", "months", "minutes") for i in range(index + 2, index + 5)
+        )
+        if long and sentence.at(index - 1) in HAVE and {"in", "at", "on"} & set(sentence.low[index + 3 : index + 6]):
+            return "be", frozenset[Form](["s"])  # "had been three weeks in the brig"
         if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
             return "wear", frozenset({past})
         if low in ("clad", "attired", "garbed", "decked", "naked") and sentence.at(index + 1) in ("in", "out"):
@@ -219,9 +251,17 @@ class _Reader(Verbless):
         if target.clothes is not None:
             self.last_clothes = target.clothes
         self._add(outfit, event)
-        if outfit and event.base not in cues.APPEARS and event.base != "be":
-            self._add(self._where_changed(event), event)
+        if outfit and event.base not in _STAYS_OUT and event.base != "be":
+            if all(not isinstance(op, TakeOff) or event.base not in cues.PUT_AWAY for op in outfit):
+                self._add(self._where_changed(event), event)
             return  # "slips into the bath robe" is no way into the bath
+        leaves = (
+            event.base in cues.STRONG_MOVES | {"go", "leave", "head"}
+            and event.who in ("companion", "both")
+            and event.confidence >= cues.DONE_TO
+        )
+        if leaves and event.form in ("s", "base", "past"):
+            self.found = [op for op in self.found if not isinstance(op, Do)]  # "unpacks, changes and goes down"
         doing = self._doing(event)
         if doing is not None and event.form == "ing":
             doing = self._beside(event, doing)
@@ -231,6 +271,7 @@ class _Reader(Verbless):
         """Join what is done beside something else: "sips her wine, watching the skaters"."""
         earlier = self.found[-1] if len(self.found) > self.told_before else None
         beside = event.sentence.at(event.sentence.before_adverbs(event.at)) in (",", "and", "while", "—", "–")
+        beside = beside or event.base in cues.STAY  # "eats it standing at the counter"
         if not isinstance(earlier, Do) or not beside or earlier.action.count(",") > 1 or event.confidence <= 0:
             return doing
         self.found.pop()
@@ -258,7 +299,7 @@ class _Reader(Verbless):
     def _where_changed(self, event: Event) -> list[Operation]:
         """Read where one changes: "trades her scrubs for a dress in the locker room"."""
         sentence = event.sentence
-        if event.who not in ("companion", "both") or event.base not in cues.SWAPS | {"undress", "dress", "strip"}:
+        if event.who not in ("companion", "both") or event.base in cues.PUT_AWAY - {"put", "throw", "pull", "slip"}:
             return []
         for at in range(event.at + 1, min(len(sentence), event.at + 16)):
             if sentence.verb_at(at) is not None:
@@ -275,6 +316,24 @@ class _Reader(Verbless):
                 self.seen_but_not_real.add(field_of(operation))
             else:
                 self.found.append(operation)
+
+
+def _is_somehow(sentence: Sentence, at: int) -> bool:
+    """Whether an adjective stands before the place one is at: "were adrift in the boat"."""
+    low = sentence.at(at)
+    return (
+        low.isalpha()
+        and low not in cues.NO_STATE | cues.BE_PLACES | PREPOSITIONS | DETERMINERS | PRONOUNS
+        and sentence.verb_at(at) is None
+        and sentence.at(at + 1) in ("in", "on", "at", "under", "by")
+        and sentence.at(at + 2) in DETERMINERS
+    )
+
+
+# Once a place is told these only say where in it.
+_BESIDE_A_THING = re.compile(
+    r"^(?:on|at|by|in) the (?:[\w-]+ )?(?:foot|edge|end|side|corner|rim|lip) of the (?:\w+ )?(?:tub|bath|bathtub|statue|fountain|shower|bed|altar|monument)$|^at the water's edge$"
+)
 
 
 def _joined(operations: list[Operation]) -> list[Operation]:
@@ -295,7 +354,7 @@ def _joined(operations: list[Operation]) -> list[Operation]:
             result[last] = operation
             continue
         if isinstance(operation, MoveTo) and last is not None and isinstance(previous := result[last], MoveTo):
-            if operation.location != previous.location:
+            if operation.location != previous.location and not _BESIDE_A_THING.search(operation.location):
                 result[last] = operation
             continue
         if operation not in result:

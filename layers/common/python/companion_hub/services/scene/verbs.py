@@ -66,6 +66,23 @@ mulch busk croon chant yodel people-watch eavesdrop swig guzzle feast lick suck 
 scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk
 totter traipse ramble romp toddle withdraw/withdrew/withdrawn breeze tread/trod/trodden bury spring/sprang/sprung
 zip strap slather rub toggle unbelt unwrap uncover unveil
+spit/spat deposit dump deliver wash strand hoist smuggle herd heft propel chivvy coax bustle spirit march hand hound chase abandon dangle confiscate
+jettison slough slither puddle bear/bore/borne relieve divest rid free rob bury shell whitewash catalogue bleach hone solder declutter shelter cannonball belly-flop somersault wedge rattle wrench undo thrust/thrust
+bound careen file troop stream dock moor shelter lodge roost dwell/dwelt encamp tarry screech send/sent chill vibe lollygag allow burn cause claim complain confirm connect consist contain contribute cost/cost create deny depend describe destroy develop die discover
+discuss enable encourage enjoy exist expect explain extend fail forgive gain handle happen hurt/hurt identify improve include inform introduce involve kill
+learn obtain occur prevent produce protect prove provide receive recognize recognise refer relate release repeat represent require save share succeed suffer
+survive thank treat understand/understood warn win/won worry arrest bang bark beg boast bump comfort cough crack crash curse dare dip dodge doubt drown
+earn embarrass fade flow freeze/froze/frozen frighten glare groan growl halt ignore inhale insist jerk launch lurk marry melt moan mumble obey observe occupy
+peek pinch plead punch ram reject rely ruin scare scatter scold scratch scream shift shriek slam slap smash sneeze spill spoil spray squeal strike/struck
+surround suspect sweat swell/swelled/swollen tap tempt terrify thaw tip tow trip trust wag wail waste weigh whirl wobble wreck yawn yell blow/blew/blown
+cast/cast forbid/forbade/forbidden shrink/shrank/shrunk split/split sting/stung wring/wrung beckon bob brace brandish bristle burp buzz cackle caution choke clamp
+clatter claw clench click coil collide conceal cower crackle cringe croak crumple crunch curtsy drip droop drench envelop evade exhale ferry flail flap flare
+flatten flex flick flicker flinch flush frolic fumble fuss gape glisten glitter graze grimace grope grumble grunt gush hover hurtle jab jangle jiggle jingle jolt
+linger loom mimic ooze patter perk plummet pounce prod pry quiver rap reel retrieve revel roar sag scan scoff scoop scorch scowl scuff seep seethe seize
+shatter shepherd shimmer shudder sift sizzle skid skim slacken smear smirk smother snag snarl snicker sniffle snort soar splay splutter sprinkle squint
+steady stifle stoke stoop strain stray streak strut surge swat swerve swipe swivel swoon tangle taunt tether thump tighten topple tousle traverse trickle twitch
+uncork uncurl unravel unsheathe waft waver wheeze whimper whine whoop wield wiggle wilt wince wither writhe attach detach collapse rattle confront console
+unbuckle confine install relocate decamp adjourn repair transfer blunder
 """
 # Of several syllables, and the last doubled all the same; of one syllable they are told by their letters.
 _DOUBLED = word_set("unzip unpin unwrap unclip unplug begin admit program forget babysit unknot zigzag kidnap")
@@ -87,6 +104,7 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
         )  # fmt: skip
         for word, form in words:
             table.setdefault(word, {}).setdefault(base, set()).add(form)
+    table["queueing"] = {"queue": {"ing"}}
     table["having"] = {"have": {"ing"}}  # else a helper
     del table["gardens"]  # nearly always the place
     for british, base in (("travelled", "travel"), ("travelling", "travel")):
@@ -160,15 +178,16 @@ PREPOSITIONS = word_set(
     "downstairs outside within next like during back away aside"
 )
 ADVERBS = word_set(
-    "backwards sideways properly now then just still already finally again soon also even only really actually simply too here there first "
+    "halfway midway backwards sideways properly now then just still already finally again soon also even only really actually simply too here there first "
     "next instead back once together eventually suddenly meanwhile always often usually sometimes rarely later "
     "today tonight please quite very so maybe perhaps probably both all right carefully well fast hard straight "
     "quick away ahead forward almost nearly otherwise afterwards afterward somewhat somehow half gently "
-    "momentarily somewhere anywhere everywhere nowhere real super playfully twice thrice ever currently never gladly"
+    "momentarily somewhere anywhere everywhere nowhere real super alone playfully twice thrice ever currently never gladly"
 )
 NOT_ADVERBS = word_set(
     "family belly lily jelly bully ally holly emily sally kelly molly billy lily reply fly supply woolly frilly "
-    "curly lovely friendly silly ugly lonely cuddly early chilly hilly"
+    "gully folly assembly anomaly monopoly butterfly dragonfly italy sicily july rally filly dolly lolly brolly homily panoply sully tally wobbly homely comely burly surly stately "
+    "costly deadly lively lowly manly womanly heavenly earthly ghostly beastly ghastly unruly wily bubbly crumbly prickly smelly wiggly squiggly giggly curly lovely friendly silly ugly lonely cuddly early chilly hilly"
 )  # fmt: skip
 
 

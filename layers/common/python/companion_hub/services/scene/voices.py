@@ -1,11 +1,12 @@
 """Who acts in a sentence."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.lexicon import find_term
+from companion_hub.services.scene.lexicon import find_term, is_modifier
 from companion_hub.services.scene.persons import Persons
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
@@ -24,6 +25,8 @@ from companion_hub.services.scene.verbs import (
 )
 from companion_hub.services.texts import word_set
 
+_LIES = ("hang", "lie", "dry")
+_NUMBERS = word_set("two three four five six seven eight nine ten several")
 _SELVES = word_set("myself herself himself yourself themselves ourselves itself")
 
 
@@ -57,10 +60,30 @@ class Voices(Persons):
             return "other", False, ""
         if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
-                return "user", True, ""  # "watches him take off his jacket": not herself
+                return "user", False, ""  # "watches him take off his jacket": not herself
+            if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index, *_LIES):
+                if (low == "they") == self.last_clothes.garments[0].name.endswith("s"):
+                    return "garment", False, f"the {self.last_clothes.garments[0].name.lower()}"
+            ruling = sentence.verb_at(at - 1)
+            if (
+                low in ("it", "them")
+                and forms == frozenset(("ing",))
+                and before
+                and ruling
+                and ruling[0] not in cues.PERCEIVES
+            ):
+                return before, False, ""  # "drinks it standing on the platform"
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
+            if (
+                low in ("him", "her")
+                and "ing" in forms
+                and before == "user"
+                and ruling
+                and ruling[0] in ("find", "catch", "spot", "leave")
+            ):
+                return "companion", True, ""  # "he found her kneeling"
             if low in ("him", "her") and self.speaker == "companion" and "ing" in forms:
                 return before or "companion", False, ""
             return who, True, ""
@@ -80,7 +103,16 @@ class Voices(Persons):
     def _implicit(self, sentence: Sentence, index: int, forms: frozenset[Any], before: str) -> tuple[Any, bool, str]:
         if "ing" in forms and sentence.low[max(0, index - 2) : index] in (["how", "about"], ["what", "about"]):
             return "both", False, ""
-        if before:
+        if before == "garment" and "ing" not in forms:
+            joined = self.earlier is not None and sentence.at(sentence.before_adverbs(index)) in ("and", "then")
+            return ("garment", False, self.earlier.subject) if self.earlier and joined else ("other", False, "")
+        told_of_it = (
+            before == "other"
+            and forms & {"base"}
+            and "past" not in forms
+            and sentence.at(index - 1) in (",", "so", "-", "—")
+        )
+        if before and not (told_of_it and self.speaker == "user" and sentence.mode != "narration"):
             return before, False, ""
         if sentence.mode == "narration":
             later = self._following_subject(sentence, index) if "ing" in forms else ""
@@ -126,32 +158,108 @@ class Voices(Persons):
             return "other", True, ""
         if name in ("both", "everyone", "everybody", "together"):
             return "both", True, ""
-        if head == at and self._falls(sentence, index) and find_term(sentence.low[: at + 1], at + 1) is not None:
-            return "garment", False, " ".join(words)
+        if garment := self._garment_subject(sentence, at, index, behind_verb=behind_verb):
+            return "garment", not behind_verb, garment
+        held = next((i for i in range(at, start, -1) if sentence.at(i) == "with"), 0)
+        if held and sentence.at(held + 1) in DETERMINERS and "pp" in forms and "base" not in forms:
+            return "other", False, ""  # "with the lantern held high"
+        if (
+            sentence.at(start - 1) == ","
+            and "pp" in forms
+            and "base" not in forms
+            and len(words) < 3
+            and not sentence.group_before(index)[1]
+        ):
+            if words[0] not in DETERMINERS | self.names and not is_adverb(words[-1]) and words[-1] not in PRONOUNS:
+                return "other", False, ""  # ", torch held high"
         if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
             return "other", False, ""
         if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
             return "other", False, ""  # "points at a couple dancing on the pier"
+        ruling = sentence.verb_at(start - 1)
+        if (
+            behind_verb
+            and "base" in forms
+            and ruling
+            and ruling[0] in cues.PERCEIVES | {"let", "make", "help"}
+            and words[0] in DETERMINERS
+        ):
+            return "other", False, ""  # "watches the farmer pull on his gloves"
+        clause = (
+            not BE.isdisjoint(sentence.group_before(index)[1]) and words[0] in DETERMINERS and sentence.at(at + 1) in BE
+        )
+        if behind_verb and clause and words[0] not in POSSESSIVES:
+            return "other", False, ""  # "noticed that the shore was gone"
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
             return self._owner(words[0], sentence), True, name
+        if not behind_verb and self._is_role(sentence, words):
+            return "companion", True, ""
         if person and not behind_verb:
             self._note_stranger(sentence, start, words)
             return "other", True, ""
         last_is_name = sentence.words[at].text[0].isupper()
         if not last_is_name and (
-            words[0] in PREPOSITIONS or ("base" in forms and "s" not in forms and not name.endswith("s"))
+            words[0] in PREPOSITIONS
+            or (forms & {"base", "past"} == frozenset(("base",)) and "s" not in forms and not name.endswith("s"))
         ):
             return None
-        if person or (capital and head > 0) or words[0] in DETERMINERS:
-            if person or capital:
+        if person or (capital and head > 0) or words[0] in DETERMINERS | _NUMBERS:
+            if (person or capital) and not (behind_verb and before == "companion"):
                 self._note_stranger(sentence, start, words)
             return "other", True, ""
         if capital and forms & {"s", "past"} and not is_adverb(name) and len(words) == 1:
             self._note_stranger(sentence, start, words)
             return "other", True, ""
         return None
+
+    def _is_role(self, sentence: Sentence, words: Sequence[str]) -> bool:
+        """Whether "the governess" is the companion: told by what she is, where nobody else is named or spoken to."""
+        if self.role:
+            return words[0] == "the" and words[-1] == self.role
+        told = self.speaker == "companion" and sentence.mode == "narration" and len(words) == 2 and words[0] == "the"
+        if not told or words[1] not in cues.ROLES or self.stranger or self.first_person:
+            return False
+        if not self.names.isdisjoint(self.text.lower().replace("'", " ").split()) or re.search(
+            r"\b(?:you|your)\b", self.text, re.I
+        ):
+            return False
+        own = {"she": r"\b(?:she|her)\b", "he": r"\b(?:he|his|him)\b"}.get(
+            self.own_pronoun, r"\b(?:she|he|they|her|his|their)\b"
+        )
+        if not re.search(own, self.text, re.I):
+            return False
+        self.role = words[1]
+        return True
+
+    def _garment_subject(self, sentence: Sentence, at: int, index: int, *, behind_verb: bool) -> str:
+        """Return the words of a garment that ends before a verb and is its subject, "" when it is none."""
+        found = find_term(sentence.low[: at + 1], at + 1)
+        first = at if found is None else found[0]
+        while first > 0 and is_modifier(sentence.at(first - 1)) and sentence.verb_at(first - 1) is None:
+            first -= 1
+        owned = sentence.at(first - 1) in DETERMINERS or sentence.at(first - 1).endswith("'s")
+        if found is None and (not owned or self._worn_as(sentence.at(at)) is None):
+            return ""
+        first -= owned
+        before = sentence.at(first - 1)
+        if before == "and" and find_term(sentence.low[: first - 1], first - 1):
+            while first > 1 and (
+                sentence.at(first - 1) in DETERMINERS | {"and"} or find_term(sentence.low[:first], first)
+            ):
+                first -= 1
+            before = sentence.at(first - 1)
+        if self._falls(sentence, index):
+            return " ".join(sentence.low[first : at + 1])
+        helped = not BE.isdisjoint(sentence.group_before(index)[1] | {sentence.at(index)})
+        ruling = sentence.verb_at(first - 1)
+        has = behind_verb and (before in HAVE or (ruling is not None and ruling[0] in ("get", "have", "keep")))
+        if (behind_verb and not helped and not has) or (before in PREPOSITIONS - {"with"}):
+            return ""
+        if not owned and not sentence.is_boundary(first - 1):
+            return ""
+        return " ".join(sentence.low[first : at + 1])
 
     @staticmethod
     def _has_going_on(sentence: Sentence, start: int) -> bool:
@@ -179,11 +287,11 @@ class Voices(Persons):
             sentence.at(at - 2) in self.companion or sentence.at(at - 2) in ("i", "you", "she", "he")
         )
 
-    def _falls(self, sentence: Sentence, index: int) -> bool:
+    def _falls(self, sentence: Sentence, index: int, *others: str) -> bool:
         known = verbs().get(sentence.at(index))
-        return bool(known) and known[0].base in cues.FALLS
+        return bool(known) and (known[0].base in cues.FALLS or known[0].base in others)
 
 
 def _is_person(words: Sequence[str]) -> bool:
     heads = set(words)
-    return bool(heads & (cues.PEOPLE_SHE | cues.PEOPLE_HE | cues.PEOPLE_ANY))
+    return bool(heads & cues.PEOPLE)

@@ -13,6 +13,7 @@ from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     DETERMINERS,
     PREPOSITIONS,
+    SUBJECTS,
     is_adverb,
     verbs,
 )
@@ -20,7 +21,7 @@ from companion_hub.services.texts import one_line, word_set
 
 _PARTS_OF_PLACES = word_set(
     "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
-    "shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
+    "sunshine sunlight daylight water stones straw flagstones grass sand dust mud gravel rail light glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
 # What tells the room it stands in: "sits at the kitchen table".
 _STANDS_IN = word_set("table counter island bench stool sofa couch bed floor sink stove desk tiles")
@@ -68,6 +69,8 @@ class Whereabouts(Dressing):
 
     def _strange_place(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
         """Return (readable place, end) of a place that is in no list; None when the noun is something else."""
+        if shop := self._at_someones(sentence, at, preposition):
+            return shop
         phrase = sentence.noun_phrase(at)
         if phrase is None or (sentence.at(at) not in DETERMINERS and not sentence.words[at].text[0].isupper()):
             return None
@@ -94,6 +97,25 @@ class Whereabouts(Dressing):
         spoken = " ".join(word.text if proper else word.low for word in sentence.words[start:stop])
         return one_line(f"{said} {spoken}" if proper else f"{said} the {spoken}", MAX_TEXT), stop
 
+    def _at_someones(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
+        """Read "at the notary's", "to my sister's": where somebody lives or works."""
+        end = at + (sentence.at(at) in DETERMINERS)
+        low = sentence.at(end)
+        if preposition not in ("at", "to") or not low.endswith("'s") or low[:-2] in self.names | cues.BODY_PARTS:
+            return None
+        if not (
+            sentence.is_boundary(end + 1) or sentence.at(end + 1) in PREPOSITIONS or is_adverb(sentence.at(end + 1))
+        ):
+            return None
+        mine = {
+            "my": "her" if self.own_pronoun == "she" else "his" if self.own_pronoun == "he" else "their",
+            "your": "",
+        }
+        said = mine.get(sentence.at(at), sentence.at(at)) if self.speaker == "companion" else sentence.at(at)
+        return one_line(
+            f"at {said} {sentence.words[end].text}" if end > at else f"at {sentence.words[end].text}", MAX_TEXT
+        ), end + 1
+
     def _bare_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
         """Read "home", "outside", "upstairs" where they are a destination and not the start of another."""
         low, before, following = sentence.at(at), sentence.at(at - 1), sentence.at(at + 1)
@@ -106,7 +128,12 @@ class Whereabouts(Dressing):
             and self._place_phrase(sentence, at + 2, "in") is not None
         ):
             return None
-        goes_on = not sentence.is_boundary(at + 1) and following not in PREPOSITIONS and not is_adverb(following)
+        goes_on = (
+            not sentence.is_boundary(at + 1)
+            and following not in SUBJECTS | {"the"}
+            and following not in PREPOSITIONS
+            and not is_adverb(following)
+        )
         return None if goes_on else (low, at + 1)
 
     def _place_phrase(self, sentence: Sentence, at: int, preposition: str) -> tuple[str, int] | None:
@@ -125,8 +152,11 @@ class Whereabouts(Dressing):
             stop -= 1
         words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
         found = find_place(words)
+        if owner.endswith("'s") and (named := find_place([owner, *words])) and named[0] == 0:
+            words, owner, start, found = [owner, *words], "", start - 1, named  # "the crow's nest"
         if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] != "pool":
-            found = find_place(words[:-1])  # "at the kitchen table"
+            room = find_place(words[:-1])  # "at the kitchen table", not at the conference
+            found = room if room is not None and room[2].preposition == "in" else None
             words, stop, preposition = words[:-1], stop - 1, "in"
         if found is None or found[1] != len(words):
             return None
@@ -135,6 +165,9 @@ class Whereabouts(Dressing):
             (place.name == "room" and len(words) == 1 and sentence.at(at) in ("the", "this"))
             or (is_weak_place(place) and preposition not in ("into", "in", "onto") and find_place(words[:-1]) is None)
             or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
+            or (
+                sentence.at(stop) == "of" and sentence.at(stop + 1) in ("it", "them", "my", "her", "his")
+            )  # "the balls of her feet"
         ):
             return None
         text = self._owned_place(sentence, owner, words, place.name)
@@ -159,7 +192,8 @@ class Whereabouts(Dressing):
         """Say a place with its preposition and article: "in the kitchen", "at a cozy cafe", "in Paris"."""
         words = sentence.words[span[0] : span[1]]
         proper = sentence.at(at) not in DETERMINERS and all(word.text[0].isupper() for word in words)
-        spoken = " ".join(word.text if proper else word.low for word in words).replace("'s", "")
+        spoken = " ".join(word.text if proper else word.low for word in words)
+        spoken = spoken if "'s" in place.name else spoken.replace("'s", "")
         said = (
             preposition
             if preposition
