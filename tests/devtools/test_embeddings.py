@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 
+from bench import memory_recall
 from bench.memory_recall import bundled_embeddings
+from companion_hub.db.connection import Database
+from companion_hub.providers.embeddings import Embeddings
 from devtools import embeddings
 from devtools.embeddings import OFF, choose, fetch, write_gguf
 from devtools.language_model import WeightsError
@@ -128,20 +131,41 @@ def test_an_embedding_model_that_runs_here_is_used(monkeypatch: pytest.MonkeyPat
     assert choice[:3] == ("http://127.0.0.1:11434/v1", "nomic-embed-text", "")
 
 
-def test_the_bundled_model_knows_what_belongs_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HUB_DATA_DIR", raising=False)  # where a newcomer's `./hub up` keeps it too
+@pytest.fixture(scope="module")
+def bundled() -> Generator[Embeddings]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("HUB_DATA_DIR", raising=False)  # where a newcomer's `./hub up` keeps it too
+        try:
+            with bundled_embeddings() as endpoint:
+                yield endpoint
+        except WeightsError as exc:
+            pytest.skip(f"the model cannot be had here: {exc}")
+
+
+def test_the_bundled_model_knows_what_belongs_together(bundled: Embeddings) -> None:
     pairs = [
         ("The user gets seasick.", "Shall we take the ferry?"),
         ("The user's dog is called Pip.", "Do you remember my pet?"),
         ("The user is allergic to peanuts.", "Would you like some of these snacks? Which could I eat?"),
         ("The user plays the cello.", "What instrument do I practise?"),
     ]
-    try:
-        with bundled_embeddings() as endpoint:
-            told = endpoint.embed([memory for memory, _ in pairs], timeout_s=60)
-            asked = endpoint.embed([question for _, question in pairs], timeout_s=60)
-    except WeightsError as exc:
-        pytest.skip(f"the model cannot be had here: {exc}")
+    told = bundled.embed([memory for memory, _ in pairs], timeout_s=60)
+    asked = bundled.embed([question for _, question in pairs], timeout_s=60)
     for place, question in enumerate(asked):
         alike = [fsum(a * b for a, b in zip(question, memory, strict=True)) for memory in told]
         assert alike.index(max(alike)) == place
+
+
+def test_questions_in_quite_other_words_are_found_by_meaning(bundled: Embeddings, database: Database) -> None:
+    """The figures of bench/RESULTS.md for the set nobody tuned on, with some room: 40 % by words, 63 % by meaning too."""
+    sets = ("held_out_4",)
+    with database.autocommit() as connection:
+        chat = memory_recall.plant(connection, distractors=300, sets=sets)
+        memory_recall.embed_all(connection, chat, bundled)
+        by_words, by_meaning = (
+            [memory_recall.rank(connection, chat, fact, "paraphrase", finder) for fact in memory_recall.facts(sets)]
+            for finder in (None, bundled)
+        )
+    assert memory_recall.share(by_meaning, 24) >= 0.55
+    assert memory_recall.share(by_meaning, 24) >= memory_recall.share(by_words, 24) + 0.15
+    assert memory_recall.share(by_meaning, 1) >= 2 * memory_recall.share(by_words, 1)
