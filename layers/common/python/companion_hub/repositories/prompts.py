@@ -23,7 +23,9 @@ _FLOOR = 0.05
 _MINE = 2.5
 # One standard deviation nearer in meaning than the others counts this much of a whole match of words, from so many on; found
 # by bench.memory_recall.
-_MEANING, _APART = 0.2, 1.0
+_MEANING, _APART = 0.15, 1.0
+# So many are found by their meaning at most: the others of a prompt are left to those that words find.
+_NEAR = 16
 # Of one word this many memories are looked at; of those about others fewer when the message speaks of "I" or "my".
 _MAX_HITS, _MAX_OTHER_HITS = 500, 100
 _LIMITS = {
@@ -38,6 +40,7 @@ _LIMITS = {
     "mine": _MINE,
     "meaning": _MEANING,
     "apart": _APART,
+    "near": _NEAR,
 }
 
 
@@ -153,7 +156,7 @@ _EVERYTHING = """
     SELECT d.id,
            %(meaning)s * greatest(0, (s.mean - d.bits) / s.deviation - %(apart)s)
            * CASE WHEN m.search @@ (SELECT words FROM me) THEN %(mine)s ELSE 1 END::float8 AS share
-    FROM (SELECT * FROM distances ORDER BY bits LIMIT 4 * %(max_memories)s) d
+    FROM (SELECT * FROM distances ORDER BY bits LIMIT %(near)s) d
     CROSS JOIN spread s
     JOIN memories m USING (id)
 ), candidates AS MATERIALIZED (
