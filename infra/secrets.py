@@ -27,7 +27,8 @@ class Secrets(Construct):
             "Provider",
             "keys of the language, embeddings and image models",
             key="unused",
-            known={"NOVITA_KEY": "", "EMBEDDINGS_KEY": "", "SD_API_AUTH": ""},
+            # Not to be changed: CloudFormation would make the secret anew, and the stored keys would be gone.
+            known={"NOVITA_KEY": "", "SD_API_AUTH": ""},
         )
         acknowledge(
             self,
