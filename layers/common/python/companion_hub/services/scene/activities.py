@@ -57,7 +57,7 @@ _MUST_SAY = {
     "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
     "pick": re.compile(r"^ at (?:\w+ )?(?:\w+ )?(?:food|salad|plate|meal|dinner|breakfast|lunch|crust|cake|fries|chips|sandwich|bagel|croissant|toast|pastry|muffin|food|rice|noodles|strings|guitar|banjo)\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
     "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
-    "fish": re.compile(r"^(?! out| \w+ (?:\w+ )?out)(?!.*\b(?:out of|from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
+    "fish": re.compile(r"^(?! out|.*\bout of\b| \w+ (?:\w+ )?out)(?!.*\b(?:from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
     "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
@@ -91,6 +91,10 @@ _NOT_MADE = re.compile(
 )
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
+    "twirl": re.compile(r"\b(?:hair|strand|lock|curl|finger|fingers|ring|pen|pencil|keys|straw|necklace|wand|knife)\b"),
+    "wind": re.compile(r"\b(?:hair|strand|lock|curl)\b"),
+    "sit": re.compile(r"^ (?:through|on) (?:an?|another|the|this|that) (?:\w+ )?(?:\w+ )?(?:meeting|lecture|speech|show|committee|board|jury|exam)\b"),
+    "sink": re.compile(r"^ (?:in|into) (?:\w+ )?(?:it|thought)\b"),
     "make": _NOT_MADE,
     "dig": re.compile(r"\bout of\b|^ (?:in|through|around|up)\b|\b(?:toes|heels|fingers|nails|hands)\b"),
     "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
@@ -120,7 +124,7 @@ NOT_GOING_ON = word_set(
     "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
     "focus count check straighten smooth adjust hitch hoist brush_off"
 )
-INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?in(?:to)? an? ([\w-]+)(?: ([\w-]+))?")
+INTO_DEED = re.compile(r"(?:\w+self )?(?:down |forward |back |over )?in(?:to)? an? ([\w-]+)(?: ([\w-]+))?")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 

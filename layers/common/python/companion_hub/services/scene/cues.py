@@ -62,7 +62,7 @@ JOURNEYS = word_set("walk run stroll ride drive hike jog climb wander cycle row"
 # In the present tense these tell a way somewhere; "she swims", "he jogs" tell what one does.
 LASTING_JOURNEYS = word_set("hike jog cycle row")
 # No way anywhere though "into" or "to" a place follows: looks, words, gestures, what only seems.
-NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
+NO_WAY = word_set("squint peek peep frown scowl glare blink gape leer ogle mutter mumble murmur giggle sob chuckle sigh breathe bite type stir poke prod jab look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
                   "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
                   "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
                   "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
@@ -281,7 +281,7 @@ LATER_IN_SPEECH = re.compile(
 PROPOSAL = re.compile(
     r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
-    r"would you (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
+    r"would you(?! (?:rather|be|have|still|ever|even|say|think|call|know|believe|date|love|hate|do if|prefer)\b) (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
     r"you (?:want to|wanna))\b",
     re.IGNORECASE,
 )
@@ -291,7 +291,7 @@ QUESTION_START = re.compile(
     r"don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
 )
 UNKNOWN_CLOTHES_STOP = word_set(
-    "smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "
+    "day days night evening morning afternoon week weekend time party wedding funeral occasion date smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "
     "dragon bat beast person woman man thing song subject gear topic lane tone voice shape form animal fox bear creature monster "
     "vampire demon angel human something ponytail bun braid braids contacts confusion pride time light heart sleeve "
     "sleeves emotions weight pout scowl air fragrance mascara eyeliner blush"
@@ -307,7 +307,7 @@ WHERE_TO = word_set(
     "across away on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
-NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
+NO_PLACES = word_set("pew pews stool stools armchair armchairs beanbag tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
     "machine loom lathe anvil drums keyboard mic microphone mixer barre buffet till register switch keys crease solo chorus verse speech rant tirade monologue lecture explanation routine fray unknown void end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
                      "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
                      "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "

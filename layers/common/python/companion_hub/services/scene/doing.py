@@ -30,10 +30,11 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
 
 _NEVER_GOING_ON = NOT_GOING_ON | cues.MOVES | cues.TRANSPORT | cues.FALLS
 _TAKEN = cues.RESTS - {"rest", "lean", "wait"}
+_CHAIRS = word_set("chair chairs armchair seat seats stool bench pew booth throne deckchair recliner saddle")
 _CLOSED = PRONOUNS | PREPOSITIONS
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
 _WORN_PARTS = cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"}
@@ -53,9 +54,20 @@ class Doing(Moving):
             return figure
         if nominal := self._nominal(event):
             return Do(action=nominal, **self._common(event, event.at + 4))
+        before = sentence.group_before(event.at)[0]
+        if (
+            base in cues.RESTS
+            and "where" in (sentence.at(before - 1), sentence.at(before - 2))
+            and event.form in ("past", "s", "base")
+        ):
+            told = [v for at in range(before) if (v := sentence.verb_at(at)) is not None]
+            if any(v[0] in cues.RESTS | cues.DURABLE for v in told):
+                return None  # "she sat down where she stood"
         if base in _TAKEN and self._takes_object(event):
             return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
+        if verb == "lie" != base and not _CHAIRS.isdisjoint(sentence.low[event.at + 1 : event.at + 9]):
+            verb = "sit"  # "collapses into one of the tiny chairs"
         going_on = base not in _NEVER_GOING_ON and self._goes_on(event)
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
@@ -66,6 +78,9 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
+        part = sentence.at(sentence.before_adverbs(event.at)) in cues.BODY_PARTS
+        if part and "with" in sentence.low[max(0, event.at - 5) : event.at] and "ing" not in sentence.at(event.at)[-3:]:
+            return None  # "she with her hands drawn up inside her sleeves"
         if event.form in ("perfect", "had") and base not in cues.RESTS and not sentence.at(event.at).endswith("ing"):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
@@ -108,7 +123,20 @@ class Doing(Moving):
     @staticmethod
     def _nominal(event: Event) -> str:
         """Return the activity a noun tells: "breaks into a run", "drops into a crouch"."""
-        if event.base not in ("land", "break", "drop", "sink", "fall", "settle", "launch", "burst", "lower"):
+        if event.base not in (
+            "land",
+            "break",
+            "drop",
+            "sink",
+            "fall",
+            "settle",
+            "launch",
+            "burst",
+            "lower",
+            "fold",
+            "ease",
+            "bend",
+        ):
             return ""
         match = INTO_DEED.match(" ".join(event.sentence.low[event.at + 1 : event.at + 7]))
         nouns = [noun for noun in match.groups() if noun] if match else []

@@ -49,6 +49,8 @@ class Happening(Voices):
             return (
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
+        if self.speaker == "user" and speech and not imperative and self._only_dated(event):
+            return 0  # "take it off before you talk to my mother"
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
         told = (
             imperative
@@ -184,6 +186,14 @@ class Happening(Voices):
         return of or base in cues.ING_FAILS
 
     @staticmethod
+    def _only_dated(event: Event) -> bool:
+        """Whether "before you", "until we", "when you" stands before the verb: it only says when something else happens."""
+        sentence = event.sentence
+        at = sentence.group_before(event.at)[0]
+        joined = sentence.at(at - 1) in ("before", "after", "until", "till", "when", "once")
+        return joined and sentence.at(at) in SUBJECTS and event.form in ("base", "s")
+
+    @staticmethod
     def _was_made_to(event: Event) -> bool:
         """Whether a verb of the past rules this one: "my boss made us wear ties", "she watched me pack"."""
         sentence, at = event.sentence, event.at - 1
@@ -221,6 +231,8 @@ class Happening(Voices):
             word, following = low[at], sentence.at(at + 1)
             if word in (";", "—", "–", "but"):
                 return False
+            if word == "how" and low[at - 1 : at] in (["of"], ["about"]):
+                return True  # "She thought of the sea; of how, at nineteen, she had run down the shingle"
             same_clause = "," not in low[at:index]
             if (
                 word in cues.REMEMBERED_TIMES
@@ -277,6 +289,11 @@ class Happening(Voices):
             i for i in range(len(sentence)) if (v := sentence.verb_at(i)) and "past" in v[1] and "base" not in v[1]
         ]
         told = re.findall(r"\b(?:I|she|he)\s+(?:\w+ly\s+)?\w+(?:ed|ook|ent|old|at|ood|id)\b", self.text)
+        if re.search(
+            r"\b(?:used to|back when|as a (?:kid|child)|when I was|(?:for|in) (?:a|\w+) (?:weeks?|months?|years?))\b",
+            self.text,
+        ):
+            return False  # "I used to think … Then I cried for a week."
         return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
 
 

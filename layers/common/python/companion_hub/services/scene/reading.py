@@ -97,6 +97,8 @@ class Sentence(Phrases):
             return "lie", frozenset[Form](["past"])
         if self.at(index) == "left" and self.at(index + 1) in cues.BODY_PARTS:
             return None
+        if self._is_repeated(index):
+            return None  # "row upon row", "step by step"
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
@@ -118,6 +120,14 @@ class Sentence(Phrases):
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
         return base, forms
+
+    def _is_repeated(self, index: int) -> bool:
+        """Whether the word is one of "row upon row", "step by step"."""
+        around = ((index, index + 1, index + 2), (index - 2, index - 1, index))
+        return any(
+            self.at(first) == self.at(last) != "" and self.at(middle) in ("upon", "after", "by", "to", "on", "for")
+            for first, middle, last in around
+        )
 
     def _strange_verb(self, index: int) -> frozenset[Form]:
         """Return the forms an unknown word has where only a verb can stand: "she zigzags through", "is whittling a spoon"."""
