@@ -26,6 +26,7 @@ FIGURES = (
     (word_set("get"), re.compile(r"(?:some|a bit of|a little) (?:sleep|rest|shut-?eye)\b"), "sleeping"),
     (word_set("have"), re.compile(r"(?:this|that|the (?:next|first|last)|a) dance\b"), "dancing"),
     (word_set("get go carry press"), re.compile(r"on with (?:the|her|his|my) (\w+ing)\b"), "{}"),
+    (word_set("pick take"), re.compile(r"up (?:her|his|my|the) (knitting|sewing|mending|weaving|whittling)\b"), "{}"),
     (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
 )
 TO_A_SEAT = word_set(
@@ -131,7 +132,7 @@ _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 
 AT_LEISURE = word_set("walk stroll wander jog hike amble saunter ramble trek")
 ROUND_ABOUT = re.compile(
-    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot )*(?:along|through|around|round|about) "
+    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot |out |on |down )*(?:along|through|around|round|about) "
     r"(?!(?:the |a |my |her |his |your )?(?:\w+ )?(?:doors?|doorway|gates?|entrance|crowd|corner|room|hall(?:way)?|corridor|house)\b)"
 )
 

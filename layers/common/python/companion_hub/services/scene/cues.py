@@ -23,6 +23,8 @@ OPEN = -1.0
 HELD_UP = word_set(
     "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
+# No part of a noun phrase, written in a hurry: "get in the car babe", "put your shoes on pls".
+AFTER_ALL = word_set("babe baby honey hun sweetie darling lol lmao rn tho pls plz please btw bc cuz omg asap ok okay")
 # "is good at the game": nobody is there.
 NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
                     "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
@@ -91,7 +93,7 @@ STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
 REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")
 ASKS_TO = re.compile(
     r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
-    r"make sure you|^\W*you (?:can|may)(?= (?:take|put|slip|kick|pull|remove|change|throw|get|come|sit)\b))\b",
+    r"make sure you|(?:^\W*|, )you (?:can|may)(?= (?:take|put|slip|kick|pull|remove|change|throw|get|come|sit)\b))\b",
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
@@ -326,7 +328,7 @@ NO_PLACES = word_set("pew pews stool stools armchair armchairs beanbag tiles gra
                   "inbox chat group-chat app wifi internet web net trap web ambush storm-cloud traffic jam trees reins oars ropes rope ladder pole bars net cage box")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set(
-    "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
+    "staircase stairway steps ladder gangway slope bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
 )
 # Who moves these goes along.
 MOVERS = VEHICLES | word_set("dog dogs horse mare pony stallion gelding truck jeep canoe raft kayak cart wagon sleigh bicycle tractor ship way self length "

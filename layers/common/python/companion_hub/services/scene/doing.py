@@ -33,6 +33,8 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.texts import one_line, word_set
 
 _NEVER_GOING_ON = NOT_GOING_ON | cues.MOVES | cues.TRANSPORT | cues.FALLS
+# Of these only what is begun or gone on with lasts: "starts checking the labels".
+_WHEN_BEGUN = word_set("check count straighten adjust cut turn pop hang set")
 _TAKEN = cues.RESTS - {"rest", "lean", "wait"}
 _CHAIRS = word_set("chair chairs armchair seat seats stool bench pew booth throne deckchair recliner saddle")
 _CLOSED = PRONOUNS | PREPOSITIONS
@@ -68,7 +70,16 @@ class Doing(Moving):
         verb = cues.POSTURES.get(base, base)
         if verb == "lie" != base and not _CHAIRS.isdisjoint(sentence.low[event.at + 1 : event.at + 9]):
             verb = "sit"  # "collapses into one of the tiny chairs"
-        going_on = base not in _NEVER_GOING_ON and self._goes_on(event)
+        begun = base in _WHEN_BEGUN and sentence.at(event.at - 1) in (
+            "start",
+            "starts",
+            "started",
+            "began",
+            "begin",
+            "begins",
+            "on",
+        )
+        going_on = (begun or base not in _NEVER_GOING_ON) and self._goes_on(event)
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -260,6 +271,9 @@ class Doing(Moving):
             base in ("drive", "ride", "row", "cycle") or (base in AT_LEISURE and event.confidence == cues.REQUESTED)
         ):
             return False  # "drove with the windows down"
+        round_about = ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8]))
+        if base in AT_LEISURE and round_about and "along" in round_about[0]:
+            return False  # "walk out along the jetty"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
         if base == "run" and following not in (
@@ -275,13 +289,15 @@ class Doing(Moving):
             "along",
             "on",
             "through",
+            "across",
             "around",
             "in",
         ):
             return True
         if base in AT_LEISURE and ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
             return False  # "walks with you along the beach"
-        return event.form in ("s", "base", "past") and base not in cues.LASTING_JOURNEYS
+        going_on = sentence.at(event.at).endswith("ing")
+        return event.form in ("s", "base", "past") and base not in cues.LASTING_JOURNEYS and not going_on
 
     def _continues_object(self, sentence: Sentence, at: int) -> bool:
         following = sentence.at(at + 1)

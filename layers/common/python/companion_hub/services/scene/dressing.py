@@ -24,7 +24,7 @@ from companion_hub.services.texts import word_set
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LEGS = word_set("hips leg legs thighs knees ankles")
-_PULLS = word_set("lift pull yank tear rip slide whip")
+_PULLS = word_set("lift pull yank tear rip slide whip twist wrench prise pry work wriggle tug ease")
 
 
 _ON_YOU = re.compile(r"\bon (?:for )?you\b")
@@ -150,6 +150,8 @@ class Dressing(Fastening):
             and clothes.garments[0].slot in ("top", "outer")
         ):
             return self._put_away(event, clothes, put_on[0].quote) if own else []  # "ties the hoodie around her waist"
+        if own and after in ("over", "across") and not {"arm", "forearm", "elbow"}.isdisjoint(around):
+            return self._put_away(event, clothes, put_on[0].quote)  # "folds it over her arm"
         layered = sentence.low[target.start : clothes.end]
         strange = base not in verbs()
         places = base in cues.PLACE_ON_BODY or base not in cues.NOT_AROUND
@@ -194,7 +196,7 @@ class Dressing(Fastening):
             return False
         sentence = event.sentence
         following = sentence.at(at)
-        if following in ("", "again") or not sentence.words[at].is_word or following in CONJUNCTIONS:
+        if following in cues.AFTER_ALL | {"", "again"} or not sentence.words[at].is_word or following in CONJUNCTIONS:
             return False
         if following in DETERMINERS:
             thing = itertools.takewhile(lambda word: word not in PREPOSITIONS, sentence.low[at + 1 : at + 4])

@@ -239,7 +239,7 @@ class Happening(Voices):
                 and following in SUBJECTS
                 and sentence.at(at - 1) in ("the", "that", "last", "first")
                 and at > 1  # "That night they slept in a barn" only dates it
-                and sentence.at(at - 2) not in ("in", "by", "during", "on")
+                and sentence.at(at - 2) not in ("in", "by", "during", "on", "all")
             ):
                 return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":

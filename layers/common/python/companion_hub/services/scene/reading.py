@@ -265,6 +265,9 @@ class Sentence(Phrases):
             and self.at(index - 1) in (",", "and")
             and self.at(index) in cues.BODY_PARTS
             and self.mode == "narration"
+            and not (
+                self.at(index) == "head" and self.at(index + 1) in ("straight", "right", "for", "to", "back", "off")
+            )
         ):
             return True  # ", head on your chest"
         if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:

@@ -207,6 +207,7 @@ class _Reader(Verbless):
                 and self._object(event, sentence.at(index + 1)) == "companion"
             ):
                 subject = "companion"  # "Evening found her on the pier, mending a net."
+        self._note_door(sentence)
         last = self.earlier
         self.under_way = (
             last is not None
@@ -236,6 +237,9 @@ class _Reader(Verbless):
         )
         if long and sentence.at(index - 1) in HAVE and {"in", "at", "on"} & set(sentence.low[index + 3 : index + 6]):
             return "be", frozenset[Form](["s"])  # "had been three weeks in the brig"
+        if low == "been" and sentence.at(index - 1) in HAVE and sentence.mode == "narration":
+            if sentence.at(index + 1) in ("in", "at", "on", "by") and cues.SO_FAR.search(sentence.text):
+                return "be", frozenset[Form](["s"])  # "had been by the pond for an hour"
         if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
             return "wear", frozenset({past})
         if low in ("clad", "attired", "garbed", "decked", "naked") and sentence.at(index + 1) in ("in", "out"):

@@ -91,7 +91,21 @@ class Voices(Persons):
             phrase = self._phrase_subject(sentence, at, index, forms, before)
             if phrase is not None:
                 return phrase
+        if low == "," and (named := self._before_aside(sentence, at)):
+            return named, True, ""
         return self._implicit(sentence, index, forms, before)
+
+    def _before_aside(self, sentence: Sentence, at: int) -> str:
+        """Return who is named before what stands between commas: "Mara, with a small sigh, sat down"."""
+        opening = next((i for i in range(at - 1, max(0, at - 8), -1) if sentence.at(i) == ","), 0)
+        if (
+            not opening
+            or sentence.at(opening + 1) not in PREPOSITIONS
+            or sentence.at(opening - 1) not in self.companion
+        ):
+            return ""
+        free = opening < 2 or sentence.is_boundary(opening - 2)
+        return "companion" if free and all(sentence.verb_at(i) is None for i in range(opening, at)) else ""
 
     def _object_control(self, sentence: Sentence, at: int, before: str) -> tuple[Any, bool, str]:
         """ "asks you to", "helps me to": who is meant by the object; otherwise the subject goes on."""
@@ -275,6 +289,13 @@ class Voices(Persons):
         start = at
         while start > 0 and sentence.words[start - 1].is_word and sentence.at(start - 1) not in CONJUNCTIONS:
             low = sentence.at(start - 1)
+            before = sentence.at(start - 2)
+            if (
+                sentence.at(start) == "the"
+                and low in ("her", "him", "them", "me", "us", "you")
+                and before in PREPOSITIONS
+            ):
+                return start, False  # "high above her the emperor leaned forward"
             if sentence.verb_at(start - 1) is not None or low in BE | MODALS | NEGATIONS:
                 return start, sentence.verb_at(start - 1) is not None or low in BE
             if low in PRONOUNS and low not in POSSESSIVES:
