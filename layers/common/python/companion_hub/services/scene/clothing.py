@@ -315,8 +315,7 @@ class Clothing(Happening):
         worn = [
             piece
             for piece in clothes.garments
-            if (term := term_of(piece))
-            and find_worn(self.scene, term)
+            if (find_worn(self.scene, term) if (term := term_of(piece)) else self._is_worn_by_name(piece))
             and (piece.slot != "outer" or self._is_worn_by_name(piece))
         ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}

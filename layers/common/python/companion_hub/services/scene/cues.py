@@ -383,7 +383,7 @@ PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neigh
                    "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
                    "prisoner prisoners captive hostage recruit pupil pupils villagers sailors soldiers guests mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
 # What a companion may be in a story that names nobody.
-ROLES = word_set("captain ranger governess nurse knight witch queen princess detective sorceress pirate teacher doctor pilot sheriff bride dancer "
+ROLES = word_set("archivist novice abbess gladiator seamstress widow heiress acolyte oracle scribe cartographer innkeeper courier smuggler gunner medic botanist falconer weaver potter blacksmith understudy conductor referee skater climber diver surfer captain ranger governess nurse knight witch queen princess detective sorceress pirate teacher doctor pilot sheriff bride dancer "
                  "ballerina maid priestess huntress assassin thief mage wizard sorcerer astronaut scientist professor librarian actress singer gardener "
                  "baker soldier healer elf vampire vampiress goddess empress duchess countess baroness lady angel demoness mermaid warrior archer rogue "
                  "bard druid paladin cleric samurai geisha ninja spy agent commander engineer mechanic sergeant lieutenant cowgirl gunslinger outlaw "

@@ -97,7 +97,7 @@ class Doing(Moving):
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
             return None  # "I have been waiting for weeks": what led here
         if (
-            base in ("hold", "draw", "pull", "lift", "swing", "spread", "take")
+            base in ("hold", "draw", "pull", "lift", "swing", "spread", "take", "twirl", "twist", "wind")
             and self._clothes(sentence, event.at + 1) is not None
         ):
             return None  # "holds the robe shut"
@@ -240,7 +240,8 @@ class Doing(Moving):
                 if place is not None and FURNITURE.isdisjoint(sentence.low[at + 1 : place[1]]):
                     at = place[1]
                     continue
-            words.append("in" if low == "into" and event.base in cues.POSTURES else self._as_shown(sentence, at, low))
+            lies = {"into": "in", "onto": "on"}.get(low, "") if event.base in cues.POSTURES else ""
+            words.append(lies or self._as_shown(sentence, at, low))
             at += 1
         return words, at
 
@@ -260,6 +261,8 @@ class Doing(Moving):
             and not {"elevator", "lift", "bus", "train", "tram", "metro", "subway"} & set(sentence.low)
         ):
             return False  # "rides a white mare along the shore"
+        if base == "walk" and following in DETERMINERS and sentence.at(event.at + 2) in ("dog", "dogs", "puppy"):
+            return False
         onward = sentence.at(event.at + 2)
         if following == "on" and (
             sentence.is_boundary(event.at + 2)

@@ -135,7 +135,11 @@ class Dressing(Fastening):
         own = event.who in ("companion", "both")
         below = not {"under", "underneath", "beneath"}.isdisjoint(sentence.low[clothes.end : clothes.end + 2])
         if sentence.at(target.after_end) == "over" and (inner := self._clothes(sentence, target.after_end + 1)):
-            below = below or inner.garments[0].layer == clothes.garments[0].layer == "outer"
+            bare = any(g.slot == "bottom" and g.state == "worn" for g in self.scene.garments)
+            both = inner.garments[0].layer == clothes.garments[0].layer == "outer"
+            below = (
+                below or both or (inner.garments[0].slot == "full" and not bare)
+            )  # "pulls a jersey on over her pyjamas": these stay on
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]

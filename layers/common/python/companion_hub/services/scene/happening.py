@@ -109,6 +109,9 @@ class Happening(Voices):
         if not proposed and self._governed_away(event, helpers):
             return True
         told = not speech and event.form in ("past", "had")
+        reason = _BECAUSE.search(text)
+        if reason and reason.start() > event.sentence.words[event.at].start:
+            text = text[: reason.start()]  # "cleaning the flat because my parents are coming tomorrow"
         if (
             (cues.FUTURE_TIMES.search(text) and not told)
             or cues.HABIT_TIMES.search(text)
@@ -297,6 +300,7 @@ class Happening(Voices):
         return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
 
 
+_BECAUSE = re.compile(r"\b(?:because|bc|cuz|coz|in case)\b", re.IGNORECASE)
 _ASKING = frozenset(("where", "what", "why", "how", "when", "who", "which"))
 
 

@@ -217,6 +217,7 @@ class Phrases:
                 and not is_modifier(word.low)
                 and find_place(self.low[start : at + 1]) is None
                 and find_term(self.low[at : at + 1], 1) is None
+                and find_term(self.low[start : at + 1], at + 1 - start) is None
                 and word.low.endswith("ing") is False
             )
         forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}

@@ -173,6 +173,7 @@ class Sentence(Phrases):
             return frozenset[Form](["base"])  # "I giggle and tow you into the kitchen"
         if (
             self.at(before) in ("and", "then")
+            and find_term([low], 1) is None
             and self.at(index + 1) in _WAYS
             and low[-2:] not in ("ed", "es")
             and self._told_in_base(before)

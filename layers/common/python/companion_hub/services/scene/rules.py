@@ -191,6 +191,13 @@ class _Reader(Verbless):
             if seen > _MAX_VERBS:
                 return
             base, forms = verb
+            if (
+                subordinate
+                and main
+                and sentence.low[index - 2 : index] == [",", "and"]
+                and "where" in sentence.low[:index]
+            ):
+                subject, subordinate = main, False  # "she went to the attic, where the trunks stood, and began to …"
             if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
                 subject, subordinate = main, False  # "I'm at the bar when you arrive, stirring my drink"
             who, explicit, subject_words = self._subject(sentence, index, base, forms, subject)

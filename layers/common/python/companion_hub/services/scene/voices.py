@@ -56,6 +56,8 @@ class Voices(Persons):
             and sentence.at(at - 2) in ("two", "both", "pair")
         ):
             return "both", True, ""  # "the two of them climbed"
+        if low == "mind" and sentence.at(at - 1) == "you" and "ing" in forms:
+            return self._pronoun(sentence, at - 1), True, ""  # "would you mind taking those boots off?"
         if low in ("whatever", "whoever", "which"):
             return "other", False, ""
         if low in PRONOUNS and low not in _SELVES:
@@ -269,7 +271,7 @@ class Voices(Persons):
         helped = not BE.isdisjoint(sentence.group_before(index)[1] | {sentence.at(index)})
         ruling = sentence.verb_at(first - 1)
         has = behind_verb and (before in HAVE or (ruling is not None and ruling[0] in ("get", "have", "keep")))
-        if (behind_verb and not helped and not has) or (before in PREPOSITIONS - {"with"}):
+        if (behind_verb and not helped and not has) or (before in PREPOSITIONS | {"above", "below"} - {"with"}):
             return ""
         if not owned and not sentence.is_boundary(first - 1):
             return ""
@@ -293,7 +295,7 @@ class Voices(Persons):
             if (
                 sentence.at(start) == "the"
                 and low in ("her", "him", "them", "me", "us", "you")
-                and before in PREPOSITIONS
+                and before in PREPOSITIONS | {"above", "below"}
             ):
                 return start, False  # "high above her the emperor leaned forward"
             if sentence.verb_at(start - 1) is not None or low in BE | MODALS | NEGATIONS:
