@@ -44,6 +44,7 @@ NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|m
 
 # Verb: what the words after it must say for it to be an activity.
 _MUST_SAY = {
+    "spoon": re.compile(r"^(?! .*\binto\b)"),
     "take": cues.TAKEN,
     "do": cues.DONE,
     "rake": re.compile(r"\b(?:leaves|lawn|gravel|garden|hay|coals|path|yard|beds?|sand|soil)\b|^ *$"),

@@ -251,7 +251,7 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that summer|used to|back (?:when|then|in (?:my|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
+    r"had once|at (?:the age of \w+|(?:thir|four|fif|six|seven|eigh|nine)teen)|that summer|used to|back (?:when|then|in (?:my|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
     r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
@@ -281,7 +281,7 @@ LATER_IN_SPEECH = re.compile(
     re.IGNORECASE,
 )
 PROPOSAL = re.compile(
-    r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
+    r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|(?!(?:would|could|how|what|if)\b)[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
     r"would you(?! (?:rather|be|have|still|ever|even|say|think|call|know|believe|date|love|hate|do if|prefer)\b) (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
     r"you (?:want to|wanna))\b",

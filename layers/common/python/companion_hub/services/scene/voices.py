@@ -241,7 +241,7 @@ class Voices(Persons):
             r"\b(?:you|your)\b", self.text, re.I
         ):
             return False
-        own = {"she": r"\b(?:she|her)\b", "he": r"\b(?:he|his|him)\b"}.get(
+        own = {"she": r"\b(?:she|her|herself)\b", "he": r"\b(?:he|his|him|himself)\b"}.get(
             self.own_pronoun, r"\b(?:she|he|they|her|his|their)\b"
         )
         if not re.search(own, self.text, re.I):
