@@ -343,7 +343,7 @@ UNLIVING = word_set(
     "shadows hours minutes days outside inside something nothing everything curiosity sleep love life sand salt sweat goosebumps gravity luck spring summer autumn winter"
 )
 # "The song took her back to that summer on the lake": nobody went.
-EVOCATIVE = word_set("something song music melody tune smell scent taste voice voices sound sounds memory memories thought thoughts word words photograph "
+EVOCATIVE = word_set("portrait painting poster postcard mural snapshot drawing sketch tapestry letter film something song music melody tune smell scent taste voice voices sound sounds memory memories thought thoughts word words photograph "
                      "photo picture dream dreams story mind imagination nostalgia it that this")  # fmt: skip
 # Who pulls the cloak around her pulls it around herself.
 CLOSER = word_set("pull draw gather hug clutch tug hold tighten")

@@ -134,7 +134,12 @@ class Happening(Voices):
             return True  # "I'll drive you home"
         if cues.ASKS_TO.search(head):
             return not re.search(r"\byou should\b.*\b(?:sometime|some day|try)\b", sentence.text, re.IGNORECASE)
-        polite = re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.IGNORECASE) is not None
+        polite = (
+            re.search(
+                r"^\W*(?:can|could|would|will) you|\b(?:can|could|shall) we\b|\bwanna\b", sentence.text, re.IGNORECASE
+            )
+            is not None
+        )
         return cues.PROPOSAL.match(sentence.text) is not None and (sentence.asks or polite)
 
     def _governed_away(self, event: Event, helpers: frozenset[str]) -> bool:
@@ -234,7 +239,7 @@ class Happening(Voices):
             word, following = low[at], sentence.at(at + 1)
             if word in (";", "—", "–", "but"):
                 return False
-            if word == "how" and low[at - 1 : at] in (["of"], ["about"]):
+            if word == "how" and low[at - 1 : at] in (["of"], ["about"], *_AFTER_PAUSE[event.form == "had"]):
                 return True  # "She thought of the sea; of how, at nineteen, she had run down the shingle"
             same_clause = "," not in low[at:index]
             if (
@@ -300,6 +305,7 @@ class Happening(Voices):
         return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
 
 
+_AFTER_PAUSE: tuple[list[list[str]], ...] = ([], [[";"], [","], ["and"]])
 _BECAUSE = re.compile(r"\b(?:because|bc|cuz|coz|in case)\b", re.IGNORECASE)
 _ASKING = frozenset(("where", "what", "why", "how", "when", "who", "which"))
 

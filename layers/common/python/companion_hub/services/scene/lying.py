@@ -179,6 +179,8 @@ class Lying(Changing):
             return True
         if base == "follow":
             return self.stripping and (sentence.is_boundary(at) or sentence.at(at) in PRONOUNS)
+        if piece.slot == "feet" and base not in verbs():
+            return False  # "my slippers slapping on the tiles"
         if piece.slot == "feet" and event.form == "ing" and _OFF_SOMEWHERE.match(tail):
             return False  # "my skates shooting off in two directions", and I with them
         if _AWAY.match(tail) and (base not in _LIES - {"come", "go", "fall", "slip", "slide", "be"} or passive):

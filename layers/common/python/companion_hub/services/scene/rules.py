@@ -191,13 +191,11 @@ class _Reader(Verbless):
             if seen > _MAX_VERBS:
                 return
             base, forms = verb
-            if (
-                subordinate
-                and main
-                and sentence.low[index - 2 : index] == [",", "and"]
-                and "where" in sentence.low[:index]
-            ):
+            joint = sentence.low[index - 2 : index]
+            if subordinate and main and (joint == [",", "then"] or (joint == [",", "and"] and "where" in sentence.low)):
                 subject, subordinate = main, False  # "she went to the attic, where the trunks stood, and began to …"
+            if subject == "garment" != main and joint == [",", "and"] and self.earlier and self.earlier.form == "ing":
+                subject = main if "ing" not in forms else subject  # "I hurry on, my slippers slapping, and burst in"
             if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
                 subject, subordinate = main, False  # "I'm at the bar when you arrive, stirring my drink"
             who, explicit, subject_words = self._subject(sentence, index, base, forms, subject)

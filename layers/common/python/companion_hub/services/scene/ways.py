@@ -188,7 +188,8 @@ class Ways(Whereabouts):
         ):
             return True
         if low == "and":
-            deed = sentence.at(at + 2) in POSSESSIVES and sentence.at(at + 1) not in _BEFORE_NOUNS
+            limb = sentence.at(at + 2) in ("one", "a", "both") and sentence.at(at + 3) in cues.BODY_PARTS
+            deed = (limb or sentence.at(at + 2) in POSSESSIVES) and sentence.at(at + 1) not in _BEFORE_NOUNS
             return deed or sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
         another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
         stays = (sentence.verb_at(verb) or ("",))[0] in cues.STAY and at <= verb + 2  # "stood blinking in the light"
