@@ -224,6 +224,7 @@ class Changing(Clothing):
         if (
             clothes is None
             or target.before
+            or sentence.at(end + 1) in ("open", "loose", "apart")
             or not known
             or known[0].base not in cues.FALLS | _CRASHES
             or (known[0].base == "go" and not target.clothes)

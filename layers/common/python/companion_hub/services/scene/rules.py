@@ -36,7 +36,7 @@ from companion_hub.services.texts import one_line, word_set
 _MAX_OPERATIONS = 24
 _STAYS_OUT = cues.APPEARS | cues.STAY
 _LEADS_ON = cues.AMBLES | cues.STRONG_MOVES
-_DRESSES = word_set("off on lose gone wear take took cut exchange exchanged swap swapped")
+_DRESSES = word_set("free off on lose gone wear take took cut exchange exchanged swap swapped")
 # Of one sentence; more is no sentence.
 _MAX_VERBS = 24
 

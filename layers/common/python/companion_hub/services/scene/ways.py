@@ -3,6 +3,7 @@
 from companion_hub.models.scene import MAX_TEXT, MoveTo
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.persons import Event
+from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
@@ -70,6 +71,10 @@ class Ways(Whereabouts):
                 if found is None or found[1] != at or on_the_way or low != "outside":
                     found = beside  # else "in a ditch outside the village"
                 at = beside[1]
+                continue
+            infinitive = low == "to" and "base" in (sentence.verb_at(at + 1) or ("", ()))[1]
+            if infinitive and find_place([sentence.at(at + 1)]) is None:
+                at += 1  # "scoots over to make room"
                 continue
             if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
