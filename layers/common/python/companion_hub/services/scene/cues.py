@@ -69,7 +69,7 @@ NO_WAY = word_set("squint peek peep frown scowl glare blink gape leer ogle mutte
                   "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
                   "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
 # What is seen, said, thought, owned or pointed at may be anywhere.
-ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
+ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("tap trace mark underline jab finger own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
                                                "remember forget recall imagine promise live grow work belong buy_up sell rent inherit mean seem become begin start stop finish decide "
                                                "learn understand expect enjoy receive understand claim worry happen refer hate prefer wish keep leave fling hurl chuck stash stow abandon discard kick wonder guess suppose pretend consider doubt fear regret suggest admit confess swear insist agree refuse answer reply dip hide bury store dump wash_up trail")  # fmt: skip
 ONWARD = re.compile(

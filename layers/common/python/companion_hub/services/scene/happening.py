@@ -8,6 +8,7 @@ from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DO, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
 from companion_hub.services.scene.voices import Voices
+from companion_hub.services.texts import word_set
 
 
 class Happening(Voices):
@@ -233,6 +234,9 @@ class Happening(Voices):
         speech = sentence.mode != "narration"
         if low[0] in ("had", "were", "should") and sentence.at(1) in SUBJECTS | self.names:
             return True  # "Had she worn the green cloak, …"
+        shown = SUBJECTS | self.names | {",", "of", "on"}
+        if low[:1] == ["in"] and any(low[i] in _PICTURES and low[i + 1] in shown for i in range(1, min(5, index))):
+            return True  # "In the photograph she was standing on the pier"
         if low[0] in ("if", "unless", "whenever") or (speech and low[0] in cues.OPENING_WISHES):
             return True
         for at in range(index - 1, -1, -1):
@@ -306,6 +310,9 @@ class Happening(Voices):
 
 
 _AFTER_PAUSE: tuple[list[list[str]], ...] = ([], [[";"], [","], ["and"]])
+_PICTURES = word_set(
+    "photograph photo picture painting portrait dream dreams film story movie novel poem video snapshot"
+)
 _BECAUSE = re.compile(r"\b(?:because|bc|cuz|coz|in case)\b", re.IGNORECASE)
 _ASKING = frozenset(("where", "what", "why", "how", "when", "who", "which"))
 

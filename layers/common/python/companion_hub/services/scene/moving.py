@@ -164,8 +164,12 @@ class Moving(Ways):
     def _behind_a_door(self, event: Event) -> MoveTo | None:
         """Read "locks the bathroom door", "kicks the door of the hut shut behind you": one is in there."""
         sentence, at = event.sentence, event.at + 1
-        shuts = event.base in ("shut", "close", "lock", "bolt", "slam", "bar") or {"shut", "closed", "to"} & set(
-            sentence.low[at : at + 8]
+        words = sentence.low[at : at + 8]
+        pulled_to = "door" in words and "to" in words[words.index("door") :]  # not "presses her ear to the door"
+        shuts = (
+            event.base in ("shut", "close", "lock", "bolt", "slam", "bar")
+            or {"shut", "closed"} & set(words)
+            or pulled_to
         )
         if (
             event.who not in ("companion", "both")

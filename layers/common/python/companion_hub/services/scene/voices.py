@@ -206,6 +206,9 @@ class Voices(Persons):
         )
         if behind_verb and clause and words[0] not in POSSESSIVES:
             return "other", False, ""  # "noticed that the shore was gone"
+        if words[0] in ("one", "some", "each", "none", "another") and words[1:2] == ["of"] and not behind_verb:
+            self._note_stranger(sentence, start, words)
+            return "other", True, ""  # "one of the nurses took off her cap"
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
