@@ -26,6 +26,7 @@ FIGURES = (
     (word_set("get"), re.compile(r"(?:some|a bit of|a little) (?:sleep|rest|shut-?eye)\b"), "sleeping"),
     (word_set("have"), re.compile(r"(?:this|that|the (?:next|first|last)|a) dance\b"), "dancing"),
     (word_set("get go carry press"), re.compile(r"on with (?:the|her|his|my) (\w+ing)\b"), "{}"),
+    (word_set("pick take"), re.compile(r"up (?:her|his|my|the) (knitting|sewing|mending|weaving|whittling)\b"), "{}"),
     (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
 )
 TO_A_SEAT = word_set(
@@ -43,6 +44,7 @@ NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|m
 
 # Verb: what the words after it must say for it to be an activity.
 _MUST_SAY = {
+    "spoon": re.compile(r"^(?! .*\binto\b)"),
     "take": cues.TAKEN,
     "do": cues.DONE,
     "rake": re.compile(r"\b(?:leaves|lawn|gravel|garden|hay|coals|path|yard|beds?|sand|soil)\b|^ *$"),
@@ -57,7 +59,7 @@ _MUST_SAY = {
     "dry": re.compile(r"\b(?:hair|dishes|plates|glasses|herbs)\b"),
     "pick": re.compile(r"^ at (?:\w+ )?(?:\w+ )?(?:food|salad|plate|meal|dinner|breakfast|lunch|crust|cake|fries|chips|sandwich|bagel|croissant|toast|pastry|muffin|food|rice|noodles|strings|guitar|banjo)\b|\b(?:flowers|wildflowers|\w*berries|apples|fruit|mushrooms|grapes|herbs|daisies|roses|tomatoes|olives|lemons|oranges|cotton|cherries|lavender)\b"),
     "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
-    "fish": re.compile(r"^(?! out| \w+ (?:\w+ )?out)(?!.*\b(?:out of|from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
+    "fish": re.compile(r"^(?! out|.*\bout of\b| \w+ (?:\w+ )?out)(?!.*\b(?:from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
     "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
@@ -91,6 +93,10 @@ _NOT_MADE = re.compile(
 )
 # Verb: what its words must not begin with or hold.
 _MUST_NOT_SAY = {
+    "twirl": re.compile(r"\b(?:hair|strand|lock|curl|finger|fingers|ring|pen|pencil|keys|straw|necklace|wand|knife)\b"),
+    "wind": re.compile(r"\b(?:hair|strand|lock|curl)\b"),
+    "sit": re.compile(r"^ (?:through|on) (?:an?|another|the|this|that) (?:\w+ )?(?:\w+ )?(?:meeting|lecture|speech|show|committee|board|jury|exam)\b"),
+    "sink": re.compile(r"^ (?:in|into) (?:\w+ )?(?:it|thought)\b"),
     "make": _NOT_MADE,
     "dig": re.compile(r"\bout of\b|^ (?:in|through|around|up)\b|\b(?:toes|heels|fingers|nails|hands)\b"),
     "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
@@ -120,14 +126,14 @@ NOT_GOING_ON = word_set(
     "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
     "focus count check straighten smooth adjust hitch hoist brush_off"
 )
-INTO_DEED = re.compile(r"(?:\w+self )?(?:down )?in(?:to)? an? ([\w-]+)(?: ([\w-]+))?")
+INTO_DEED = re.compile(r"(?:\w+self )?(?:down |forward |back |over )?in(?:to)? an? ([\w-]+)(?: ([\w-]+))?")
 _WORKING = re.compile(r"^ (?:on|out)\b")
 _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 
 
 AT_LEISURE = word_set("walk stroll wander jog hike amble saunter ramble trek")
 ROUND_ABOUT = re.compile(
-    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot )*(?:along|through|around|round|about) "
+    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot |out |on |down )*(?:along|through|around|round|about) "
     r"(?!(?:the |a |my |her |his |your )?(?:\w+ )?(?:doors?|doorway|gates?|entrance|crowd|corner|room|hall(?:way)?|corridor|house)\b)"
 )
 

@@ -22,6 +22,9 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
+from companion_hub.services.texts import word_set
+
+_CRASHES = word_set("crash clatter thud clang thump flop spill topple dangle crumple")
 
 
 class Changing(Clothing):
@@ -221,8 +224,9 @@ class Changing(Clothing):
         if (
             clothes is None
             or target.before
+            or sentence.at(end + 1) in ("open", "loose", "apart")
             or not known
-            or known[0].base not in cues.FALLS
+            or known[0].base not in cues.FALLS | _CRASHES
             or (known[0].base == "go" and not target.clothes)
         ):
             return []

@@ -290,7 +290,14 @@ class Clothing(Happening):
             return []
         if wearer not in ("companion", "both"):
             return []
-        return [*self._take_off_all(event, clothes, target), *self._and_into(event, clothes)]
+        made = self._take_off_all(event, clothes, target)
+        at = clothes.end
+        for near in range(at, min(len(event.sentence), at + 5)):  # "out of the wet coat at last, and out of the shoes"
+            if event.sentence.low[near : near + 3] == ["and", "out", "of"] and (
+                more := self._clothes(event.sentence, near + 3)
+            ):
+                return [*made, *self._take_off_all(event, more, NOTHING)]
+        return [*made, *self._and_into(event, clothes)]
 
     def _and_into(self, event: Event, old: Clothes) -> list[Operation]:
         """Read the second half of "slips out of the dress and into her pyjamas"."""
@@ -308,8 +315,7 @@ class Clothing(Happening):
         worn = [
             piece
             for piece in clothes.garments
-            if (term := term_of(piece))
-            and find_worn(self.scene, term)
+            if (find_worn(self.scene, term) if (term := term_of(piece)) else self._is_worn_by_name(piece))
             and (piece.slot != "outer" or self._is_worn_by_name(piece))
         ]
         common: dict[str, Any] = {**self._common(event, clothes.end), "quote": quote}

@@ -23,6 +23,8 @@ OPEN = -1.0
 HELD_UP = word_set(
     "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
+# No part of a noun phrase, written in a hurry: "get in the car babe", "put your shoes on pls".
+AFTER_ALL = word_set("babe baby honey hun sweetie darling lol lmao rn tho pls plz please btw bc cuz omg asap ok okay")
 # "is good at the game": nobody is there.
 NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
                     "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
@@ -62,12 +64,12 @@ JOURNEYS = word_set("walk run stroll ride drive hike jog climb wander cycle row"
 # In the present tense these tell a way somewhere; "she swims", "he jogs" tell what one does.
 LASTING_JOURNEYS = word_set("hike jog cycle row")
 # No way anywhere though "into" or "to" a place follows: looks, words, gestures, what only seems.
-NO_WAY = word_set("look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
+NO_WAY = word_set("squint peek peep frown scowl glare blink gape leer ogle mutter mumble murmur giggle sob chuckle sigh breathe bite type stir poke prod jab look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
                   "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
                   "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
                   "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
 # What is seen, said, thought, owned or pointed at may be anywhere.
-ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
+ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("tap trace mark underline jab finger own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
                                                "remember forget recall imagine promise live grow work belong buy_up sell rent inherit mean seem become begin start stop finish decide "
                                                "learn understand expect enjoy receive understand claim worry happen refer hate prefer wish keep leave fling hurl chuck stash stow abandon discard kick wonder guess suppose pretend consider doubt fear regret suggest admit confess swear insist agree refuse answer reply dip hide bury store dump wash_up trail")  # fmt: skip
 ONWARD = re.compile(
@@ -91,7 +93,7 @@ STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
 REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")
 ASKS_TO = re.compile(
     r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
-    r"make sure you|^\W*you (?:can|may)(?= (?:take|put|slip|kick|pull|remove|change|throw|get|come|sit)\b))\b",
+    r"make sure you|(?:^\W*|, )you (?:can|may)(?= (?:take|put|slip|kick|pull|remove|change|throw|get|come|sit)\b))\b",
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
@@ -249,7 +251,7 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"that summer|used to|back (?:when|then|in (?:my|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
+    r"had once|at (?:the age of \w+|(?:thir|four|fif|six|seven|eigh|nine)teen)|that summer|used to|back (?:when|then|in (?:my|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
     r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
@@ -279,9 +281,9 @@ LATER_IN_SPEECH = re.compile(
     re.IGNORECASE,
 )
 PROPOSAL = re.compile(
-    r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|[A-Z]\w+),?\s+)*"
+    r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|(?!(?:would|could|how|what|if)\b)[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
-    r"would you (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
+    r"would you(?! (?:rather|be|have|still|ever|even|say|think|call|know|believe|date|love|hate|do if|prefer)\b) (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
     r"you (?:want to|wanna))\b",
     re.IGNORECASE,
 )
@@ -291,7 +293,7 @@ QUESTION_START = re.compile(
     r"don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
 )
 UNKNOWN_CLOTHES_STOP = word_set(
-    "smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "
+    "day days night evening morning afternoon week weekend time party wedding funeral occasion date smile grin smirk expression look frown makeup perfume lipstick cologne scent nothing hair face mood bed room wolf cat dog bird "
     "dragon bat beast person woman man thing song subject gear topic lane tone voice shape form animal fox bear creature monster "
     "vampire demon angel human something ponytail bun braid braids contacts confusion pride time light heart sleeve "
     "sleeves emotions weight pout scowl air fragrance mascara eyeliner blush"
@@ -307,7 +309,7 @@ WHERE_TO = word_set(
     "across away on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
-NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
+NO_PLACES = word_set("pew pews stool stools armchair armchairs beanbag tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
     "machine loom lathe anvil drums keyboard mic microphone mixer barre buffet till register switch keys crease solo chorus verse speech rant tirade monologue lecture explanation routine fray unknown void end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
                      "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
                      "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "
@@ -326,7 +328,7 @@ NO_PLACES = word_set("tiles grass gravel cobbles boards floorboards linoleum con
                   "inbox chat group-chat app wifi internet web net trap web ambush storm-cloud traffic jam trees reins oars ropes rope ladder pole bars net cage box")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set(
-    "bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
+    "staircase stairway steps ladder gangway slope bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
 )
 # Who moves these goes along.
 MOVERS = VEHICLES | word_set("dog dogs horse mare pony stallion gelding truck jeep canoe raft kayak cart wagon sleigh bicycle tractor ship way self length "
@@ -341,7 +343,7 @@ UNLIVING = word_set(
     "shadows hours minutes days outside inside something nothing everything curiosity sleep love life sand salt sweat goosebumps gravity luck spring summer autumn winter"
 )
 # "The song took her back to that summer on the lake": nobody went.
-EVOCATIVE = word_set("something song music melody tune smell scent taste voice voices sound sounds memory memories thought thoughts word words photograph "
+EVOCATIVE = word_set("portrait painting poster postcard mural snapshot drawing sketch tapestry letter film something song music melody tune smell scent taste voice voices sound sounds memory memories thought thoughts word words photograph "
                      "photo picture dream dreams story mind imagination nostalgia it that this")  # fmt: skip
 # Who pulls the cloak around her pulls it around herself.
 CLOSER = word_set("pull draw gather hug clutch tug hold tighten")
@@ -381,7 +383,7 @@ PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neigh
                    "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
                    "prisoner prisoners captive hostage recruit pupil pupils villagers sailors soldiers guests mannequin doll statue character heroine hero protagonist bridesmaid bridesmaids monster actress player players")  # fmt: skip
 # What a companion may be in a story that names nobody.
-ROLES = word_set("captain ranger governess nurse knight witch queen princess detective sorceress pirate teacher doctor pilot sheriff bride dancer "
+ROLES = word_set("archivist novice abbess gladiator seamstress widow heiress acolyte oracle scribe cartographer innkeeper courier smuggler gunner medic botanist falconer weaver potter blacksmith understudy conductor referee skater climber diver surfer captain ranger governess nurse knight witch queen princess detective sorceress pirate teacher doctor pilot sheriff bride dancer "
                  "ballerina maid priestess huntress assassin thief mage wizard sorcerer astronaut scientist professor librarian actress singer gardener "
                  "baker soldier healer elf vampire vampiress goddess empress duchess countess baroness lady angel demoness mermaid warrior archer rogue "
                  "bard druid paladin cleric samurai geisha ninja spy agent commander engineer mechanic sergeant lieutenant cowgirl gunslinger outlaw "

@@ -30,10 +30,13 @@ from companion_hub.services.scene.verbs import (
     is_adverb,
     verbs,
 )
-from companion_hub.services.texts import one_line
+from companion_hub.services.texts import one_line, word_set
 
 _NEVER_GOING_ON = NOT_GOING_ON | cues.MOVES | cues.TRANSPORT | cues.FALLS
+# Of these only what is begun or gone on with lasts: "starts checking the labels".
+_WHEN_BEGUN = word_set("check count straighten adjust cut turn pop hang set")
 _TAKEN = cues.RESTS - {"rest", "lean", "wait"}
+_CHAIRS = word_set("chair chairs armchair seat seats stool bench pew booth throne deckchair recliner saddle")
 _CLOSED = PRONOUNS | PREPOSITIONS
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
 _WORN_PARTS = cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"}
@@ -53,10 +56,30 @@ class Doing(Moving):
             return figure
         if nominal := self._nominal(event):
             return Do(action=nominal, **self._common(event, event.at + 4))
+        before = sentence.group_before(event.at)[0]
+        if (
+            base in cues.RESTS
+            and "where" in (sentence.at(before - 1), sentence.at(before - 2))
+            and event.form in ("past", "s", "base")
+        ):
+            told = [v for at in range(before) if (v := sentence.verb_at(at)) is not None]
+            if any(v[0] in cues.RESTS | cues.DURABLE for v in told):
+                return None  # "she sat down where she stood"
         if base in _TAKEN and self._takes_object(event):
             return None  # "perches the glasses on her nose", "they sat us by the window"
         verb = cues.POSTURES.get(base, base)
-        going_on = base not in _NEVER_GOING_ON and self._goes_on(event)
+        if verb == "lie" != base and not _CHAIRS.isdisjoint(sentence.low[event.at + 1 : event.at + 9]):
+            verb = "sit"  # "collapses into one of the tiny chairs"
+        begun = base in _WHEN_BEGUN and sentence.at(event.at - 1) in (
+            "start",
+            "starts",
+            "started",
+            "began",
+            "begin",
+            "begins",
+            "on",
+        )
+        going_on = (begun or base not in _NEVER_GOING_ON) and self._goes_on(event)
         strange = going_on or (base not in verbs() and base.endswith("ing"))
         if (
             (base not in cues.POSTURES and base not in cues.DURABLE and not strange)
@@ -66,12 +89,15 @@ class Doing(Moving):
             return None
         if self._is_on_the_way(event):
             return None
+        part = sentence.at(sentence.before_adverbs(event.at)) in cues.BODY_PARTS
+        if part and "with" in sentence.low[max(0, event.at - 5) : event.at] and "ing" not in sentence.at(event.at)[-3:]:
+            return None  # "she with her hands drawn up inside her sleeves"
         if event.form in ("perfect", "had") and base not in cues.RESTS and not sentence.at(event.at).endswith("ing"):
             return None  # "I've showered": done with
         if "been" in sentence.low[max(0, event.at - 2) : event.at] and not cues.SO_FAR.search(sentence.text):
             return None  # "I have been waiting for weeks": what led here
         if (
-            base in ("hold", "draw", "pull", "lift", "swing", "spread", "take")
+            base in ("hold", "draw", "pull", "lift", "swing", "spread", "take", "twirl", "twist", "wind")
             and self._clothes(sentence, event.at + 1) is not None
         ):
             return None  # "holds the robe shut"
@@ -108,7 +134,20 @@ class Doing(Moving):
     @staticmethod
     def _nominal(event: Event) -> str:
         """Return the activity a noun tells: "breaks into a run", "drops into a crouch"."""
-        if event.base not in ("land", "break", "drop", "sink", "fall", "settle", "launch", "burst", "lower"):
+        if event.base not in (
+            "land",
+            "break",
+            "drop",
+            "sink",
+            "fall",
+            "settle",
+            "launch",
+            "burst",
+            "lower",
+            "fold",
+            "ease",
+            "bend",
+        ):
             return ""
         match = INTO_DEED.match(" ".join(event.sentence.low[event.at + 1 : event.at + 7]))
         nouns = [noun for noun in match.groups() if noun] if match else []
@@ -201,7 +240,8 @@ class Doing(Moving):
                 if place is not None and FURNITURE.isdisjoint(sentence.low[at + 1 : place[1]]):
                     at = place[1]
                     continue
-            words.append("in" if low == "into" and event.base in cues.POSTURES else self._as_shown(sentence, at, low))
+            lies = {"into": "in", "onto": "on"}.get(low, "") if event.base in cues.POSTURES else ""
+            words.append(lies or self._as_shown(sentence, at, low))
             at += 1
         return words, at
 
@@ -221,6 +261,8 @@ class Doing(Moving):
             and not {"elevator", "lift", "bus", "train", "tram", "metro", "subway"} & set(sentence.low)
         ):
             return False  # "rides a white mare along the shore"
+        if base == "walk" and following in DETERMINERS and sentence.at(event.at + 2) in ("dog", "dogs", "puppy"):
+            return False
         onward = sentence.at(event.at + 2)
         if following == "on" and (
             sentence.is_boundary(event.at + 2)
@@ -232,6 +274,9 @@ class Doing(Moving):
             base in ("drive", "ride", "row", "cycle") or (base in AT_LEISURE and event.confidence == cues.REQUESTED)
         ):
             return False  # "drove with the windows down"
+        round_about = ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8]))
+        if base in AT_LEISURE and round_about and "along" in round_about[0]:
+            return False  # "walk out along the jetty"
         if cues.ONWARD.match(" ".join(sentence.low[event.at + 1 : event.at + 4])):
             return True
         if base == "run" and following not in (
@@ -247,13 +292,15 @@ class Doing(Moving):
             "along",
             "on",
             "through",
+            "across",
             "around",
             "in",
         ):
             return True
         if base in AT_LEISURE and ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
             return False  # "walks with you along the beach"
-        return event.form in ("s", "base", "past") and base not in cues.LASTING_JOURNEYS
+        going_on = sentence.at(event.at).endswith("ing")
+        return event.form in ("s", "base", "past") and base not in cues.LASTING_JOURNEYS and not going_on
 
     def _continues_object(self, sentence: Sentence, at: int) -> bool:
         following = sentence.at(at + 1)

@@ -24,7 +24,7 @@ from companion_hub.services.texts import word_set
 _LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LEGS = word_set("hips leg legs thighs knees ankles")
-_PULLS = word_set("lift pull yank tear rip slide whip")
+_PULLS = word_set("lift pull yank tear rip slide whip twist wrench prise pry work wriggle tug ease")
 
 
 _ON_YOU = re.compile(r"\bon (?:for )?you\b")
@@ -135,7 +135,11 @@ class Dressing(Fastening):
         own = event.who in ("companion", "both")
         below = not {"under", "underneath", "beneath"}.isdisjoint(sentence.low[clothes.end : clothes.end + 2])
         if sentence.at(target.after_end) == "over" and (inner := self._clothes(sentence, target.after_end + 1)):
-            below = below or inner.garments[0].layer == clothes.garments[0].layer == "outer"
+            bare = any(g.slot == "bottom" and g.state == "worn" for g in self.scene.garments)
+            both = inner.garments[0].layer == clothes.garments[0].layer == "outer"
+            below = (
+                below or both or (inner.garments[0].slot == "full" and not bare)
+            )  # "pulls a jersey on over her pyjamas": these stay on
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]
@@ -150,6 +154,8 @@ class Dressing(Fastening):
             and clothes.garments[0].slot in ("top", "outer")
         ):
             return self._put_away(event, clothes, put_on[0].quote) if own else []  # "ties the hoodie around her waist"
+        if own and after in ("over", "across") and not {"arm", "forearm", "elbow"}.isdisjoint(around):
+            return self._put_away(event, clothes, put_on[0].quote)  # "folds it over her arm"
         layered = sentence.low[target.start : clothes.end]
         strange = base not in verbs()
         places = base in cues.PLACE_ON_BODY or base not in cues.NOT_AROUND
@@ -194,7 +200,7 @@ class Dressing(Fastening):
             return False
         sentence = event.sentence
         following = sentence.at(at)
-        if following in ("", "again") or not sentence.words[at].is_word or following in CONJUNCTIONS:
+        if following in cues.AFTER_ALL | {"", "again"} or not sentence.words[at].is_word or following in CONJUNCTIONS:
             return False
         if following in DETERMINERS:
             thing = itertools.takewhile(lambda word: word not in PREPOSITIONS, sentence.low[at + 1 : at + 4])

@@ -8,6 +8,7 @@ from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import BE, DO, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
 from companion_hub.services.scene.voices import Voices
+from companion_hub.services.texts import word_set
 
 
 class Happening(Voices):
@@ -49,6 +50,8 @@ class Happening(Voices):
             return (
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
+        if self.speaker == "user" and speech and not imperative and self._only_dated(event):
+            return 0  # "take it off before you talk to my mother"
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
         told = (
             imperative
@@ -107,6 +110,9 @@ class Happening(Voices):
         if not proposed and self._governed_away(event, helpers):
             return True
         told = not speech and event.form in ("past", "had")
+        reason = _BECAUSE.search(text)
+        if reason and reason.start() > event.sentence.words[event.at].start:
+            text = text[: reason.start()]  # "cleaning the flat because my parents are coming tomorrow"
         if (
             (cues.FUTURE_TIMES.search(text) and not told)
             or cues.HABIT_TIMES.search(text)
@@ -129,7 +135,12 @@ class Happening(Voices):
             return True  # "I'll drive you home"
         if cues.ASKS_TO.search(head):
             return not re.search(r"\byou should\b.*\b(?:sometime|some day|try)\b", sentence.text, re.IGNORECASE)
-        polite = re.match(r"^\W*(?:can|could|would|will) you", sentence.text, re.IGNORECASE) is not None
+        polite = (
+            re.search(
+                r"^\W*(?:can|could|would|will) you|\b(?:can|could|shall) we\b|\bwanna\b", sentence.text, re.IGNORECASE
+            )
+            is not None
+        )
         return cues.PROPOSAL.match(sentence.text) is not None and (sentence.asks or polite)
 
     def _governed_away(self, event: Event, helpers: frozenset[str]) -> bool:
@@ -184,6 +195,14 @@ class Happening(Voices):
         return of or base in cues.ING_FAILS
 
     @staticmethod
+    def _only_dated(event: Event) -> bool:
+        """Whether "before you", "until we", "when you" stands before the verb: it only says when something else happens."""
+        sentence = event.sentence
+        at = sentence.group_before(event.at)[0]
+        joined = sentence.at(at - 1) in ("before", "after", "until", "till", "when", "once")
+        return joined and sentence.at(at) in SUBJECTS and event.form in ("base", "s")
+
+    @staticmethod
     def _was_made_to(event: Event) -> bool:
         """Whether a verb of the past rules this one: "my boss made us wear ties", "she watched me pack"."""
         sentence, at = event.sentence, event.at - 1
@@ -215,19 +234,24 @@ class Happening(Voices):
         speech = sentence.mode != "narration"
         if low[0] in ("had", "were", "should") and sentence.at(1) in SUBJECTS | self.names:
             return True  # "Had she worn the green cloak, …"
+        shown = SUBJECTS | self.names | {",", "of", "on"}
+        if low[:1] == ["in"] and any(low[i] in _PICTURES and low[i + 1] in shown for i in range(1, min(5, index))):
+            return True  # "In the photograph she was standing on the pier"
         if low[0] in ("if", "unless", "whenever") or (speech and low[0] in cues.OPENING_WISHES):
             return True
         for at in range(index - 1, -1, -1):
             word, following = low[at], sentence.at(at + 1)
             if word in (";", "—", "–", "but"):
                 return False
+            if word == "how" and low[at - 1 : at] in (["of"], ["about"], *_AFTER_PAUSE[event.form == "had"]):
+                return True  # "She thought of the sea; of how, at nineteen, she had run down the shingle"
             same_clause = "," not in low[at:index]
             if (
                 word in cues.REMEMBERED_TIMES
                 and following in SUBJECTS
                 and sentence.at(at - 1) in ("the", "that", "last", "first")
                 and at > 1  # "That night they slept in a barn" only dates it
-                and sentence.at(at - 2) not in ("in", "by", "during", "on")
+                and sentence.at(at - 2) not in ("in", "by", "during", "on", "all")
             ):
                 return True  # "thinks back to the night they danced"
             if word in ("if", "unless", "though") and sentence.at(at - 1) == "as":
@@ -277,9 +301,19 @@ class Happening(Voices):
             i for i in range(len(sentence)) if (v := sentence.verb_at(i)) and "past" in v[1] and "base" not in v[1]
         ]
         told = re.findall(r"\b(?:I|she|he)\s+(?:\w+ly\s+)?\w+(?:ed|ook|ent|old|at|ood|id)\b", self.text)
+        if re.search(
+            r"\b(?:used to|back when|as a (?:kid|child)|when I was|(?:for|in) (?:a|\w+) (?:weeks?|months?|years?))\b",
+            self.text,
+        ):
+            return False  # "I used to think … Then I cried for a week."
         return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
 
 
+_AFTER_PAUSE: tuple[list[list[str]], ...] = ([], [[";"], [","], ["and"]])
+_PICTURES = word_set(
+    "photograph photo picture painting portrait dream dreams film story movie novel poem video snapshot"
+)
+_BECAUSE = re.compile(r"\b(?:because|bc|cuz|coz|in case)\b", re.IGNORECASE)
 _ASKING = frozenset(("where", "what", "why", "how", "when", "who", "which"))
 
 

@@ -23,6 +23,7 @@ _AWAY = re.compile(
     r"(?:\w+ly )?(?:straight |clean |right |all the way )?(?:off|away|undone|untied|loose|free|flying|sailing|spinning|tumbling|skittering|overboard|"
     r"missing|first|next|too)\b"
 )
+_OFF_SOMEWHERE = re.compile(r"off (?:in (?:\w+ ){1,3}?directions?|across|down|along|towards?)\b")
 # Said of clothes that are worn: "her coat hangs open", "the boots stand up to the mud".
 _WORN_SO = word_set("open loose low well straight stiff tight snug heavy down to against up with")
 _FLUNG = word_set(
@@ -178,6 +179,10 @@ class Lying(Changing):
             return True
         if base == "follow":
             return self.stripping and (sentence.is_boundary(at) or sentence.at(at) in PRONOUNS)
+        if piece.slot == "feet" and base not in verbs():
+            return False  # "my slippers slapping on the tiles"
+        if piece.slot == "feet" and event.form == "ing" and _OFF_SOMEWHERE.match(tail):
+            return False  # "my skates shooting off in two directions", and I with them
         if _AWAY.match(tail) and (base not in _LIES - {"come", "go", "fall", "slip", "slide", "be"} or passive):
             return base not in ("show", "set", "finish", "carry", "put") or passive
         if sentence.at(at) in _WORN_SO and base not in cues.FALLS and sentence.at(at + 1) not in ("by", "beside"):

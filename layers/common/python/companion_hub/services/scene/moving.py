@@ -71,6 +71,15 @@ class Moving(Ways):
         stays = base == "be" or base in cues.STAY or base in cues.DURABLE or self._acts_there(event)
         if not (moves or dines or stays) or self._tells_habit(event):
             return None
+        subject = sentence.at(sentence.group_before(event.at)[0])
+        direct = subject in SUBJECTS | self.names | {"and", ",", ""}
+        if (
+            direct
+            and found[:1] == ["them"]
+            and base in cues.SETS_DOWN | {"throw", "leave"}
+            and event.who == "companion"
+        ):
+            return None  # "she had dropped them, in the bottom of the fountain": things
         looks = base == "follow" and not {"gaze", "eyes", "finger", "look", "glance"}.isdisjoint(found)
         if looks or self._moves_a_thing(event):
             return None
@@ -92,6 +101,7 @@ class Moving(Ways):
             base in cues.NEEDS_PASSENGER
             and not passenger
             and cues.MOVERS.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
+            and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is None
             and not (self._goes_somewhere(event) or found[:1] == ["off"] or (found[:1] and found[0] in _REFUGE))
         ):
             return None
@@ -154,8 +164,12 @@ class Moving(Ways):
     def _behind_a_door(self, event: Event) -> MoveTo | None:
         """Read "locks the bathroom door", "kicks the door of the hut shut behind you": one is in there."""
         sentence, at = event.sentence, event.at + 1
-        shuts = event.base in ("shut", "close", "lock", "bolt", "slam", "bar") or {"shut", "closed", "to"} & set(
-            sentence.low[at : at + 8]
+        words = sentence.low[at : at + 8]
+        pulled_to = "door" in words and "to" in words[words.index("door") :]  # not "presses her ear to the door"
+        shuts = (
+            event.base in ("shut", "close", "lock", "bolt", "slam", "bar")
+            or {"shut", "closed"} & set(words)
+            or pulled_to
         )
         if (
             event.who not in ("companion", "both")

@@ -72,6 +72,7 @@ class Persons:
         self.earlier: Event | None = None  # the verb before this one in the sentence
         self.shares = False  # whether that one went on with the "will" or "to" of one before
         self.role = ""  # what a story calls the companion: "the governess"
+        self.door = ""  # the place whose door the sentence before this one told of
         self.under_way = False  # whether the sentence before this one ended with the companion on the way
         self.stripping = False  # whether clothes come off one after another: "the coat went first; then the boots"
 

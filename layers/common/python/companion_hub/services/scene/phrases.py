@@ -1,5 +1,6 @@
 """A sentence as words and noun phrases: where a phrase begins and ends, whose it is."""
 
+from companion_hub.services.scene import cues
 from companion_hub.services.scene.lexicon import COLOURS, find_term, is_modifier
 from companion_hub.services.scene.passages import Mode
 from companion_hub.services.scene.places import find_place
@@ -7,6 +8,7 @@ from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    DO,
     HAVE,
     MODALS,
     NEGATIONS,
@@ -124,18 +126,23 @@ class Phrases:
                 or low in NEGATIONS
             ):
                 break
-            if low in PRONOUNS or low in (
-                "that",
-                "which",
-                "who",
-                "now",
-                "again",
-                "then",
-                "nobody",
-                "everyone",
-                "someone",
-                "everybody",
-                "somebody",
+            if (
+                low in PRONOUNS
+                or low
+                in (
+                    "that",
+                    "which",
+                    "who",
+                    "now",
+                    "again",
+                    "then",
+                    "nobody",
+                    "everyone",
+                    "someone",
+                    "everybody",
+                    "somebody",
+                )
+                or (at > start and (low in cues.AFTER_ALL or (low in DO and self.at(at + 1) in NEGATIONS)))
             ):
                 break
             if low in ("man's", "men's", "boy's", "woman's", "women's", "girl's", "sailor's", "child's") and self.at(
@@ -210,6 +217,7 @@ class Phrases:
                 and not is_modifier(word.low)
                 and find_place(self.low[start : at + 1]) is None
                 and find_term(self.low[at : at + 1], 1) is None
+                and find_term(self.low[start : at + 1], at + 1 - start) is None
                 and word.low.endswith("ing") is False
             )
         forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}

@@ -97,6 +97,8 @@ class Sentence(Phrases):
             return "lie", frozenset[Form](["past"])
         if self.at(index) == "left" and self.at(index + 1) in cues.BODY_PARTS:
             return None
+        if self._is_repeated(index):
+            return None  # "row upon row", "step by step"
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
         if before == "back" and self.at(index - 2) in DETERMINERS:
@@ -118,6 +120,14 @@ class Sentence(Phrases):
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
         return base, forms
+
+    def _is_repeated(self, index: int) -> bool:
+        """Whether the word is one of "row upon row", "step by step"."""
+        around = ((index, index + 1, index + 2), (index - 2, index - 1, index))
+        return any(
+            self.at(first) == self.at(last) != "" and self.at(middle) in ("upon", "after", "by", "to", "on", "for")
+            for first, middle, last in around
+        )
 
     def _strange_verb(self, index: int) -> frozenset[Form]:
         """Return the forms an unknown word has where only a verb can stand: "she zigzags through", "is whittling a spoon"."""
@@ -163,6 +173,7 @@ class Sentence(Phrases):
             return frozenset[Form](["base"])  # "I giggle and tow you into the kitchen"
         if (
             self.at(before) in ("and", "then")
+            and find_term([low], 1) is None
             and self.at(index + 1) in _WAYS
             and low[-2:] not in ("ed", "es")
             and self._told_in_base(before)
@@ -255,6 +266,9 @@ class Sentence(Phrases):
             and self.at(index - 1) in (",", "and")
             and self.at(index) in cues.BODY_PARTS
             and self.mode == "narration"
+            and not (
+                self.at(index) == "head" and self.at(index + 1) in ("straight", "right", "for", "to", "back", "off")
+            )
         ):
             return True  # ", head on your chest"
         if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:

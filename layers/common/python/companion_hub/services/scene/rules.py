@@ -36,7 +36,7 @@ from companion_hub.services.texts import one_line, word_set
 _MAX_OPERATIONS = 24
 _STAYS_OUT = cues.APPEARS | cues.STAY
 _LEADS_ON = cues.AMBLES | cues.STRONG_MOVES
-_DRESSES = word_set("off on lose gone wear take took cut exchange exchanged swap swapped")
+_DRESSES = word_set("free off on lose gone wear take took cut exchange exchanged swap swapped")
 # Of one sentence; more is no sentence.
 _MAX_VERBS = 24
 
@@ -191,6 +191,11 @@ class _Reader(Verbless):
             if seen > _MAX_VERBS:
                 return
             base, forms = verb
+            joint = sentence.low[index - 2 : index]
+            if subordinate and main and (joint == [",", "then"] or (joint == [",", "and"] and "where" in sentence.low)):
+                subject, subordinate = main, False  # "she went to the attic, where the trunks stood, and began to …"
+            if subject == "garment" != main and joint == [",", "and"] and self.earlier and self.earlier.form == "ing":
+                subject = main if "ing" not in forms else subject  # "I hurry on, my slippers slapping, and burst in"
             if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
                 subject, subordinate = main, False  # "I'm at the bar when you arrive, stirring my drink"
             who, explicit, subject_words = self._subject(sentence, index, base, forms, subject)
@@ -207,6 +212,7 @@ class _Reader(Verbless):
                 and self._object(event, sentence.at(index + 1)) == "companion"
             ):
                 subject = "companion"  # "Evening found her on the pier, mending a net."
+        self._note_door(sentence)
         last = self.earlier
         self.under_way = (
             last is not None
@@ -236,6 +242,9 @@ class _Reader(Verbless):
         )
         if long and sentence.at(index - 1) in HAVE and {"in", "at", "on"} & set(sentence.low[index + 3 : index + 6]):
             return "be", frozenset[Form](["s"])  # "had been three weeks in the brig"
+        if low == "been" and sentence.at(index - 1) in HAVE and sentence.mode == "narration":
+            if sentence.at(index + 1) in ("in", "at", "on", "by") and cues.SO_FAR.search(sentence.text):
+                return "be", frozenset[Form](["s"])  # "had been by the pond for an hour"
         if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
             return "wear", frozenset({past})
         if low in ("clad", "attired", "garbed", "decked", "naked") and sentence.at(index + 1) in ("in", "out"):

@@ -56,6 +56,8 @@ class Voices(Persons):
             and sentence.at(at - 2) in ("two", "both", "pair")
         ):
             return "both", True, ""  # "the two of them climbed"
+        if low == "mind" and sentence.at(at - 1) == "you" and "ing" in forms:
+            return self._pronoun(sentence, at - 1), True, ""  # "would you mind taking those boots off?"
         if low in ("whatever", "whoever", "which"):
             return "other", False, ""
         if low in PRONOUNS and low not in _SELVES:
@@ -91,7 +93,21 @@ class Voices(Persons):
             phrase = self._phrase_subject(sentence, at, index, forms, before)
             if phrase is not None:
                 return phrase
+        if low == "," and (named := self._before_aside(sentence, at)):
+            return named, True, ""
         return self._implicit(sentence, index, forms, before)
+
+    def _before_aside(self, sentence: Sentence, at: int) -> str:
+        """Return who is named before what stands between commas: "Mara, with a small sigh, sat down"."""
+        opening = next((i for i in range(at - 1, max(0, at - 8), -1) if sentence.at(i) == ","), 0)
+        if (
+            not opening
+            or sentence.at(opening + 1) not in PREPOSITIONS
+            or sentence.at(opening - 1) not in self.companion
+        ):
+            return ""
+        free = opening < 2 or sentence.is_boundary(opening - 2)
+        return "companion" if free and all(sentence.verb_at(i) is None for i in range(opening, at)) else ""
 
     def _object_control(self, sentence: Sentence, at: int, before: str) -> tuple[Any, bool, str]:
         """ "asks you to", "helps me to": who is meant by the object; otherwise the subject goes on."""
@@ -190,6 +206,9 @@ class Voices(Persons):
         )
         if behind_verb and clause and words[0] not in POSSESSIVES:
             return "other", False, ""  # "noticed that the shore was gone"
+        if words[0] in ("one", "some", "each", "none", "another") and words[1:2] == ["of"] and not behind_verb:
+            self._note_stranger(sentence, start, words)
+            return "other", True, ""  # "one of the nurses took off her cap"
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
@@ -225,7 +244,7 @@ class Voices(Persons):
             r"\b(?:you|your)\b", self.text, re.I
         ):
             return False
-        own = {"she": r"\b(?:she|her)\b", "he": r"\b(?:he|his|him)\b"}.get(
+        own = {"she": r"\b(?:she|her|herself)\b", "he": r"\b(?:he|his|him|himself)\b"}.get(
             self.own_pronoun, r"\b(?:she|he|they|her|his|their)\b"
         )
         if not re.search(own, self.text, re.I):
@@ -255,7 +274,7 @@ class Voices(Persons):
         helped = not BE.isdisjoint(sentence.group_before(index)[1] | {sentence.at(index)})
         ruling = sentence.verb_at(first - 1)
         has = behind_verb and (before in HAVE or (ruling is not None and ruling[0] in ("get", "have", "keep")))
-        if (behind_verb and not helped and not has) or (before in PREPOSITIONS - {"with"}):
+        if (behind_verb and not helped and not has) or (before in PREPOSITIONS | {"above", "below"} - {"with"}):
             return ""
         if not owned and not sentence.is_boundary(first - 1):
             return ""
@@ -275,6 +294,13 @@ class Voices(Persons):
         start = at
         while start > 0 and sentence.words[start - 1].is_word and sentence.at(start - 1) not in CONJUNCTIONS:
             low = sentence.at(start - 1)
+            before = sentence.at(start - 2)
+            if (
+                sentence.at(start) == "the"
+                and low in ("her", "him", "them", "me", "us", "you")
+                and before in PREPOSITIONS | {"above", "below"}
+            ):
+                return start, False  # "high above her the emperor leaned forward"
             if sentence.verb_at(start - 1) is not None or low in BE | MODALS | NEGATIONS:
                 return start, sentence.verb_at(start - 1) is not None or low in BE
             if low in PRONOUNS and low not in POSSESSIVES:

@@ -3,10 +3,12 @@
 from companion_hub.models.scene import MAX_TEXT, MoveTo
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.persons import Event
+from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     CONJUNCTIONS,
     DETERMINERS,
+    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     is_adverb,
@@ -66,7 +68,13 @@ class Ways(Whereabouts):
             if self._ends_journey(sentence, at, event.at):
                 break
             if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
-                found, at = beside, beside[1]
+                if found is None or found[1] != at or on_the_way or low != "outside":
+                    found = beside  # else "in a ditch outside the village"
+                at = beside[1]
+                continue
+            infinitive = low == "to" and "base" in (sentence.verb_at(at + 1) or ("", ()))[1]
+            if infinitive and find_place([sentence.at(at + 1)]) is None:
+                at += 1  # "scoots over to make room"
                 continue
             if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
@@ -185,7 +193,9 @@ class Ways(Whereabouts):
         ):
             return True
         if low == "and":
-            return sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
+            limb = sentence.at(at + 2) in ("one", "a", "both") and sentence.at(at + 3) in cues.BODY_PARTS
+            deed = (limb or sentence.at(at + 2) in POSSESSIVES) and sentence.at(at + 1) not in _BEFORE_NOUNS
+            return deed or sentence.verb_at(at + 1) is not None or sentence.at(at + 1) in PRONOUNS
         another = sentence.verb_at(at) is not None and at > verb + 1 and low not in ("back", "park")
         stays = (sentence.verb_at(verb) or ("",))[0] in cues.STAY and at <= verb + 2  # "stood blinking in the light"
         another = another and not (low.endswith("ing") and stays)

@@ -36,7 +36,10 @@ class Whereabouts(Dressing):
     def _through_a_door(self, event: Event) -> tuple[str, int] | None:
         """Read "pushes open the door of the bookshop and steps in": in, to what the door before it belongs to."""
         sentence, at = event.sentence, event.at
-        if sentence.at(at + 1) not in ("in", "inside", "through") or not sentence.is_boundary(at + 2):
+        while sentence.at(at + 1) in ("you", "him", "her", "them", "right", "straight", "back"):
+            at += 1  # "follows you inside"
+        after = sentence.at(at + 2) in ("after", "behind", "before", "beside", "with")
+        if sentence.at(at + 1) not in ("in", "inside", "through") or not (after or sentence.is_boundary(at + 2)):
             return None
         for door in range(at - 1, 0, -1):
             if sentence.at(door) in cues.DOORS and sentence.at(door + 1) in ("of", "to"):
@@ -45,7 +48,15 @@ class Whereabouts(Dressing):
             named = find_place([sentence.at(door - 1)]) if sentence.at(door) in cues.DOORS | {"flap", "hatch"} else None
             if named is not None:  # "ducks under the tent flap and crawls inside"
                 return f"{named[2].preposition} the {sentence.at(door - 1)}", at + 2
-        return None
+        return (self.door, at + 2) if self.door else None
+
+    def _note_door(self, sentence: Sentence) -> None:
+        """Remember whose door a sentence told of: "you unlock the door of the cabin. I dart inside"."""
+        self.door = ""
+        for at in range(len(sentence)):
+            if sentence.at(at) in cues.DOORS and sentence.at(at + 1) in ("of", "to"):
+                place = self._place_phrase(sentence, at + 2, "in")
+                self.door = place[0] if place else self.door
 
     def _before_a_place(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
         """Read "outside the cinema", "in front of the roadhouse"."""

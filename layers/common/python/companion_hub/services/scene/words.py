@@ -8,7 +8,19 @@ from companion_hub.services.texts import word_set
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
+_HASTY = re.compile(r"(?i)^(i)(m|ve)$|^(do|does|did|is|are|was|were|would|could|should|have|has|had|ca|wo)(nt)$")
 _CONTRACTED = word_set("i he she it that there here who what where")
+
+_HURRIED = {
+    "ur": "your",
+    "u": "you",
+    "n": "and",
+    "b4": "before",
+    "thru": "through",
+    "w": "with",
+    "da": "the",
+    "ya": "you",
+}
 
 
 _STATES = frozenset(
@@ -32,8 +44,15 @@ def tokens(text: str) -> list[Word]:
     for match in _TOKEN.finditer(text):
         raw, start = match[0], match.start()
         low = raw.lower().replace("’", "'")
+        low = _HURRIED.get(low, low)
         if low in ("cannot", "gonna", "wanna"):
             words.append(Word(raw, low, start, match.end()))
+            continue
+        if hasty := _HASTY.match(raw):  # "im", "dont"
+            head, tail = hasty[1] or hasty[3], hasty[2] or hasty[4]
+            cut = start + len(head)
+            words.append(Word(head, {"ca": "can", "wo": "will"}.get(head.lower(), head.lower()), start, cut))
+            words.append(Word(tail, "n't" if hasty[4] else f"'{tail.lower()}", cut, match.end()))
             continue
         contraction = _CONTRACTION.match(raw)
         if contraction and low not in ("let's", "o'clock"):
