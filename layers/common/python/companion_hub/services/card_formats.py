@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from companion_hub.errors import InvalidRequestError, PayloadTooLargeError, UnsupportedMediaError
 from companion_hub.models.card import CardFormat, CardSpec, CharacterCard
@@ -27,6 +27,7 @@ MAX_CARD_BYTES = 5 * 1024 * 1024
 MAX_CHARX_BYTES = 20 * 1024 * 1024
 MAX_JSON_BYTES = 2 * 1024 * 1024
 MAX_FILES = 500
+_PIECE = 256 * 1024
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CARD_CHUNKS = (b"chara", b"ccv3")
@@ -248,13 +249,22 @@ def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
         if not _is_inside(path):
             raise InvalidRequestError({FIELD: "The archive holds a path that leads out of it."})
         limit = min(left, MAX_JSON_BYTES) if str(path) == "card.json" else left
-        with archive.open(info) as stream:
-            content = stream.read(limit + 1)
-        left -= len(content)
-        if len(content) > limit or len(files) >= MAX_FILES:
+        if len(files) >= MAX_FILES:
             raise PayloadTooLargeError("archive too large")
-        files[str(path)] = content
+        with archive.open(info) as stream:
+            files[str(path)] = content = _read_at_most(stream, limit)
+        left -= len(content)
     return files
+
+
+def _read_at_most(stream: IO[bytes], limit: int) -> bytes:
+    """Read a stream to its end, in pieces: inflated at once it would take its size twice.  Raises PayloadTooLargeError."""
+    content = io.BytesIO()
+    while piece := stream.read(_PIECE):
+        if content.tell() + len(piece) > limit:
+            raise PayloadTooLargeError("archive too large")
+        content.write(piece)
+    return content.getvalue()
 
 
 def _is_inside(path: PurePosixPath) -> bool:
