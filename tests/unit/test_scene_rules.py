@@ -493,3 +493,26 @@ def test_whoever_is_taken_somewhere_is_there(text: str, location: str) -> None:
 )
 def test_what_goes_on_is_told_by_the_words_before_it(text: str, action: str) -> None:
     assert told(text).action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "worn", "action"),
+    [
+        ("She stepped out of her boots where the sand began.", {"coat", "shirt", "jeans"}, ""),
+        ("She took off her coat despite the cold.", {"shirt", "jeans", "boots"}, ""),
+        ("She ran with her coat gathered in one hand.", {"coat", "shirt", "jeans", "boots"}, "*"),
+        ("omg the girl next to me is putting on a raincoat", {"coat", "shirt", "jeans", "boots"}, ""),
+        ('"Blue," said the tailor, and sat down by the fire.', {"coat", "shirt", "jeans", "boots"}, ""),
+        (
+            '"Blue," said Mara, and sat down by the fire.',
+            {"coat", "shirt", "jeans", "boots"},
+            "sitting down by the fire",
+        ),
+        ("She knelt in the hay, where he always sat.", {"coat", "shirt", "jeans", "boots"}, "kneeling in the hay"),
+        ("The newspaper lay open on her knees.", {"coat", "shirt", "jeans", "boots"}, ""),
+    ],
+)
+def test_small_words_and_other_people_are_told_apart(text: str, worn: set[str], action: str) -> None:
+    after = told(text)
+    assert {piece.name.split()[-1] for piece in after.garments if piece.state == "worn"} == worn
+    assert action == "*" or after.action == (action or HOME.action)

@@ -41,6 +41,9 @@ _CLOSED = PRONOUNS | PREPOSITIONS
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
 _WORN_PARTS = cues.BODY_PARTS | {"sleeves", "sleeve", "cuffs", "collar"}
 
+# What a thing does on somebody's knees: "the newspaper open on her knees".
+_LIES_OPEN = word_set("open spread lie rest close balance fold")
+
 
 class Doing(Moving):
     """Adds to the place: the activity."""
@@ -172,7 +175,7 @@ class Doing(Moving):
         if event.base == "take" and TAKES_SEAT.match(rest):
             return Do(action="sitting", **self._common(event, event.at + 3))
         for bases, figure, action in FIGURES:
-            if (not bases or event.base in bases) and (match := figure.match(rest)):
+            if (event.base in bases or (not bases and event.base not in _LIES_OPEN)) and (match := figure.match(rest)):
                 said = cues.OUTINGS.get(match[match.lastindex], match[match.lastindex]) if match.lastindex else ""
                 return Do(action=action.format(said), **self._common(event, event.at + 1 + len(match[0].split())))
         return None

@@ -110,9 +110,9 @@ class Happening(Voices):
         if not proposed and self._governed_away(event, helpers):
             return True
         told = not speech and event.form in ("past", "had")
-        reason = _BECAUSE.search(text)
-        if reason and reason.start() > event.sentence.words[event.at].start:
-            text = text[: reason.start()]  # "cleaning the flat because my parents are coming tomorrow"
+        aside = _ASIDE.search(text)
+        if aside and aside.start() > event.sentence.words[event.at].start:
+            text = text[: aside.start()]  # "cleaning the flat because my parents are coming tomorrow"
         if (
             (cues.FUTURE_TIMES.search(text) and not told)
             or cues.HABIT_TIMES.search(text)
@@ -313,7 +313,7 @@ _AFTER_PAUSE: tuple[list[list[str]], ...] = ([], [[";"], [","], ["and"]])
 _PICTURES = word_set(
     "photograph photo picture painting portrait dream dreams film story movie novel poem video snapshot"
 )
-_BECAUSE = re.compile(r"\b(?:because|bc|cuz|coz|in case)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:because|bc|cuz|coz|in case)\b|, (?:where|which|who|whom|as)\b", re.IGNORECASE)
 _ASKING = frozenset(("where", "what", "why", "how", "when", "who", "which"))
 
 

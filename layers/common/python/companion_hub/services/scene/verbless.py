@@ -21,7 +21,8 @@ _LEADS = word_set("come comes go goes went came")
 _FIRST = word_set("first next too flying")
 _FOLLOWS = word_set("follow follows followed")
 _IN_HAND = re.compile(
-    r"(?:still )?(?:\w+(?:ing|ed) |held |slung |hung )?(?:in|over|under|from|by|on) "
+    # what is gathered or lifted in a hand is still worn
+    r"(?:still )?(?:(?!gathered|bunched|hitched|hiked|lifted|raised|fisted|caught|clutched)\w+(?:ing|ed) |held |slung |hung )?(?:in|over|under|from|by|on) "
     r"(?:one |her |his |my |both |the crook of (?:her|my|his) |two )(?:hands?|arms?|fingers?|shoulder)\b"
 )
 _ON_A_THING = re.compile(

@@ -170,12 +170,12 @@ MODALS = word_set(
 NEGATIONS = word_set("not n't n’t never hardly barely scarcely nearly almost neither nor")
 CONJUNCTIONS = word_set(
     "and but while as then before after because so when until till though although or whereas yet once since "
-    "unless if whenever than til"
+    "unless if whenever than til where wherever whilst lest"
 )
 PREPOSITIONS = word_set(
     "to into onto toward towards in inside on upon at by near beside beneath underneath under over from of off out through "
     "across along around round about against behind between among with without for past up down upstairs "
-    "downstairs outside within next like during back away aside"
+    "downstairs outside within next like during back away aside despite amid amidst amongst throughout underfoot alongside aboard astride"
 )
 ADVERBS = word_set(
     "halfway midway backwards sideways properly now then just still already finally again soon also even only really actually simply too here there first "

@@ -26,6 +26,7 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.texts import word_set
 
 _LIES = ("hang", "lie", "dry")
+_SPOKEN = word_set("say ask reply answer whisper murmur mutter cry add remark")
 _NUMBERS = word_set("two three four five six seven eight nine ten several")
 _SELVES = word_set("myself herself himself yourself themselves ourselves itself")
 
@@ -48,6 +49,9 @@ class Voices(Persons):
         following_let = low in ("let's",) or (low == "us" and sentence.at(at - 1) == "let")
         if following_let:
             return "both", True, ""
+        quoted = index == 1 and sentence.at(0) in ('"', "”", "»")
+        if quoted and base in _SPOKEN and "past" in forms and (who := self._who_speaks(sentence, index + 1)):
+            return who, True, ""
         if "to" in helpers:
             return self._object_control(sentence, at, before)
         if (
@@ -75,6 +79,8 @@ class Voices(Persons):
                 and ruling[0] not in cues.PERCEIVES
             ):
                 return before, False, ""  # "drinks it standing on the platform"
+            if low in ("her", "him", "me", "them", "us") and helpers & BE and sentence.at(at - 1) in PREPOSITIONS:
+                return "other", False, ""  # "the girl next to me is putting on a raincoat"
             who = self._pronoun(sentence, at)
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
@@ -96,6 +102,16 @@ class Voices(Persons):
         if low == "," and (named := self._before_aside(sentence, at)):
             return named, True, ""
         return self._implicit(sentence, index, forms, before)
+
+    def _who_speaks(self, sentence: Sentence, at: int) -> str:
+        """Return who is named after the verb that tells of a quotation: "said the tailor, and sat down"."""
+        low = sentence.at(at)
+        if low in SUBJECTS:
+            return self._pronoun(sentence, at)
+        if low in self.companion or low in self.user:
+            return "companion" if low in self.companion else "user"
+        named = at < len(sentence) and sentence.words[at].text[:1].isupper()
+        return "other" if named or low in DETERMINERS else ""
 
     def _before_aside(self, sentence: Sentence, at: int) -> str:
         """Return who is named before what stands between commas: "Mara, with a small sigh, sat down"."""
