@@ -67,7 +67,8 @@ LASTING_JOURNEYS = word_set("hike jog cycle row")
 NO_WAY = word_set("squint peek peep frown scowl glare blink gape leer ogle mutter mumble murmur giggle sob chuckle sigh breathe bite type stir poke prod jab look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
                   "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
                   "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
-                  "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour")  # fmt: skip
+                  "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour "
+                  "copy jot scribble scrawl transcribe translate sketch paint sew stitch etch engrave spoon ladle mix whisk grate chop slice grind dissolve divide")  # fmt: skip
 # What is seen, said, thought, owned or pointed at may be anywhere.
 ELSEWHERE = NO_PASSENGERS | NO_WAY | word_set("tap trace mark underline jab finger own have know see hear notice spot find glimpse mention discuss describe read write point nod gesture smile think dream plan want hope "
                                                "remember forget recall imagine promise live grow work belong buy_up sell rent inherit mean seem become begin start stop finish decide "
@@ -325,7 +326,7 @@ NO_PLACES = word_set("pew pews stool stools armchair armchairs beanbag tiles gra
                   "process zone clear know running sense word minute bit shade doorframe firelight lamplight candlelight zip news paper papers newspaper list photo photos "
                   "mix recipe oven fridge freezer cupboard closet cabinet wardrobe shelf shelves nap spiral panic frenzy flurry groove pocketbook ear ears hat ring rhythms "
                   "memory memories face eyes hand hands tone voice whisper scene chaos noise wake course meantime event hours minutes days weeks years absence haste interval lull aftermath rain interim hush gloom stillness blink instant flesh nick event game film movie show episode series chapter sentence paragraph email "
-                  "inbox chat group-chat app wifi internet web net trap web ambush storm-cloud traffic jam trees reins oars ropes rope ladder pole bars net cage box")  # fmt: skip
+                  "inbox chat group-chat app wifi internet web net trap web ambush storm-cloud traffic jam notebook notebooks journal diary ledger sketchbook margin margins letter envelope microscope telescope dough batter sauce trees reins oars ropes rope ladder pole bars net cage box")  # fmt: skip
 # "leads the way to", "takes the lift to"
 VEHICLES = word_set(
     "staircase stairway steps ladder gangway slope bike motorbike boat carriage horse van scooter way elevator lift bus train taxi cab stairs metro tram subway ferry path road shortcut car"
