@@ -516,3 +516,17 @@ def test_small_words_and_other_people_are_told_apart(text: str, worn: set[str], 
     after = told(text)
     assert {piece.name.split()[-1] for piece in after.garments if piece.state == "worn"} == worn
     assert action == "*" or after.action == (action or HOME.action)
+
+
+def test_what_comes_off_makes_room_for_what_was_wished_for() -> None:
+    before = scene_from_strings("white dress", "at the beach", "")
+    operations = exchange_operations(
+        before,
+        user_text="Put on a green dress for dinner.",
+        reply_text="*takes dress off and changes* Done!",
+        companion_name="Mara",
+        user_name="Tom",
+        pronoun="she",
+    )
+    worn = [piece.name for piece in reduce_scene(before, operations).garments if piece.state == "worn"]
+    assert worn == ["green dress"]

@@ -84,7 +84,13 @@ def exchange_operations(
         pronoun=pronoun,
     )
     found = tuple(_as_asked(operation, asked) for operation in merge_operations(told, from_model))
-    return (*resolve_requests(asked, reply_text, found), *found)
+    granted = resolve_requests(asked, reply_text, found)
+    # What comes off in the reply was worn before what was wished for: "*takes the dress off and changes* Done!"
+    off = tuple(operation for operation in found if isinstance(operation, TakeOff))
+    on = tuple(operation for operation in granted if isinstance(operation, PutOn | ChangeInto))
+    if on and off:
+        return (*(op for op in granted if op not in on), *off, *on, *(op for op in found if op not in off))
+    return (*granted, *found)
 
 
 def _as_asked(operation: Operation, asked: Sequence[Operation]) -> Operation:
