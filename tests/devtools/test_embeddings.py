@@ -16,7 +16,7 @@ import pytest
 from bench import memory_recall
 from bench.memory_recall import bundled_embeddings
 from companion_hub.db.connection import Database
-from companion_hub.providers.embeddings import Embeddings
+from companion_hub.services.meaning import Embeddings
 from devtools import embeddings
 from devtools.embeddings import OFF, choose, fetch, write_gguf
 from devtools.language_model import WeightsError

@@ -178,6 +178,23 @@ def test_the_language_models_key_goes_to_its_own_host_only(chat: Chat, embedding
         restart()
 
 
+def test_a_key_that_cannot_be_read_costs_the_turn_nothing(chat: Chat, embeddings: pytest.MonkeyPatch) -> None:
+    made = bootstrap.embeddings()
+    assert made is not None
+
+    def broken(fresh: bool) -> str:
+        raise OSError("Secrets Manager is away")
+
+    embeddings.setattr(made, "_api_key", broken)
+    assert chat.say(QUESTION)["status"] == "done"
+    assert chat.llm.embedded == []
+
+
+def test_a_long_message_is_embedded_by_its_beginning(chat: Chat, embeddings: pytest.MonkeyPatch) -> None:
+    chat.say("海" * 2_000)
+    assert [len(text) for text in chat.llm.embedded[0]["input"]] == [500]
+
+
 def test_a_batch_is_put_back_in_its_order() -> None:
     with FakeLanguageModel() as llm:
         endpoint = OpenAiCompatibleEmbeddings(llm.url, "m", lambda _fresh: "")

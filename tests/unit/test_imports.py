@@ -22,6 +22,10 @@ FUNCTIONS = [
         (NEVER - {"PIL", "pyvips"}) | AUTH_ONLY | HTTP_ONLY | {"jwt"},
         id="GenerateImage",
     ),
+    # It stands before the first word; an embeddings endpoint, where there is one, loads its client.
+    pytest.param(
+        "functions.chat.steps.analyze_context", NEVER | AUTH_ONLY | HTTP_ONLY | {"httpx"}, id="AnalyzeContext"
+    ),
     pytest.param("functions.chat.migrate", NEVER | AUTH_ONLY | HTTP_ONLY | {"httpx", "jwt"}, id="Migrate"),
 ]
 

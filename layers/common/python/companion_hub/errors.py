@@ -220,3 +220,7 @@ class ImageRejectedError(PermanentStepError):
 
 class TurnGoneError(PermanentStepError):
     code = "turn_gone"
+
+
+class EmbeddingsUnavailableError(Exception):
+    """No vectors: the endpoint is slow, down, refuses, or answers something else.  The message names no text."""

@@ -12,28 +12,17 @@ from contextlib import closing
 from http import HTTPStatus
 from math import isfinite
 from time import monotonic
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import httpx
+
+from companion_hub.errors import EmbeddingsUnavailableError
 
 # A batch of long vectors in decimal digits.
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
 MAX_DIMENSIONS = 4096
 # After a failure nothing is asked for so long: a dead endpoint delays one reply of many, not each.
 PAUSE_S = 60.0
-
-
-class EmbeddingsUnavailableError(Exception):
-    """No vectors: the endpoint is slow, down, refuses, or answers something else.  The message names no text."""
-
-
-class Embeddings(Protocol):
-    @property
-    def model(self) -> str: ...
-
-    def embed(self, texts: Sequence[str], *, timeout_s: float) -> list[list[float]]:
-        """Return a vector for each text, all of one length.  Raises EmbeddingsUnavailableError."""
-        ...
 
 
 class OpenAiCompatibleEmbeddings:
@@ -49,6 +38,7 @@ class OpenAiCompatibleEmbeddings:
         )
 
     def embed(self, texts: Sequence[str], *, timeout_s: float) -> list[list[float]]:
+        """Return a vector for each text, all of one length.  Raises EmbeddingsUnavailableError."""
         if monotonic() < self._paused_until:
             raise EmbeddingsUnavailableError("paused after a failure")
         try:
@@ -56,7 +46,7 @@ class OpenAiCompatibleEmbeddings:
         except EmbeddingsUnavailableError:
             self._paused_until = monotonic() + PAUSE_S
             raise
-        except httpx.HTTPError as exc:
+        except Exception as exc:  # also a key that cannot be read: no turn may fail for want of a vector
             self._paused_until = monotonic() + PAUSE_S
             raise EmbeddingsUnavailableError(type(exc).__name__) from None
 

@@ -75,7 +75,8 @@ class PromptRows(NamedTuple):
 
 _OF_TURN = """
 WITH turn AS (
-    SELECT t.companion_id, t.scene, t.question_code, t.question_model, coalesce(q.text, '') AS user_text, coalesce(r.text, '') AS reply_text,
+    SELECT t.companion_id, t.scene, t.question_code, t.question_model,
+           coalesce(q.text, '') AS user_text, coalesce(r.text, '') AS reply_text,
            CASE t.kind
                WHEN 'regenerate' THEN r.seq - 1
                WHEN 'continue' THEN r.seq
@@ -90,7 +91,8 @@ WITH turn AS (
 # A turn that would be sent now, before there is a message.
 _OF_NEXT_TURN = """
 WITH turn AS (
-    SELECT id AS companion_id, scene, NULL::bit varying AS question_code, NULL AS question_model, '' AS user_text, '' AS reply_text, 2147483647 AS last_seq
+    SELECT id AS companion_id, scene, NULL::bit varying AS question_code, NULL AS question_model,
+           '' AS user_text, '' AS reply_text, 2147483647 AS last_seq
     FROM companions
     WHERE id = %(id)s
       AND user_id = %(user_id)s

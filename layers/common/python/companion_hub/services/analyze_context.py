@@ -8,10 +8,9 @@ have 0.4 s to say it.
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.observability import log_unexpected
-from companion_hub.providers.embeddings import Embeddings
 from companion_hub.repositories import claims, prompts
 from companion_hub.repositories.prompts import StepRows
-from companion_hub.services.meaning import question_of
+from companion_hub.services.meaning import Embeddings, question_of
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import analyze_text, pronoun_of, reduce_scene
 from companion_hub.services.scene_replay import keep_locks

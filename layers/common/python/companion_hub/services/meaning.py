@@ -9,23 +9,36 @@ neighbours as the angle itself (``bench.memory_recall``); ADR 9 says why not pgv
 from collections.abc import Sequence
 from math import hypot, sqrt
 from statistics import NormalDist
+from typing import Protocol
 from uuid import UUID
 
 from companion_hub.db.connection import Database
+from companion_hub.errors import EmbeddingsUnavailableError
 from companion_hub.models.memory import Question
 from companion_hub.observability import logger
-from companion_hub.providers.embeddings import Embeddings, EmbeddingsUnavailableError
 from companion_hub.repositories import memory_embeddings
 
 # What the first word may wait for, once in a while (providers/embeddings.py pauses after a failure).
 QUESTION_TIMEOUT_S = 0.4
 # Nobody waits for this one but the picture.
 MEMORIES_TIMEOUT_S = 5.0
-# What a message says in its beginning is what it is about; models read some 500 tokens.
-_MAX_CHARS = 1_500
+# What a message says in its beginning is what it is about.  As long as a memory may be: small models refuse more than 512
+# tokens, which may be one for each character.
+_MAX_CHARS = 500
 # One turn catches up with so many memories: new ones, edited ones, and those of another model.
 _BATCH = 32
 _QUARTILES = tuple(NormalDist().inv_cdf(share) for share in (0.25, 0.5, 0.75))
+
+
+class Embeddings(Protocol):
+    """providers/embeddings.py, which only those functions import that have one set up: this is before the first word."""
+
+    @property
+    def model(self) -> str: ...
+
+    def embed(self, texts: Sequence[str], *, timeout_s: float) -> list[list[float]]:
+        """Return a vector for each text, all of one length.  Raises EmbeddingsUnavailableError."""
+        ...
 
 
 def code_of(vector: Sequence[float]) -> str:

@@ -19,13 +19,12 @@ from companion_hub.models.scene import Operation, Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import Degradation
 from companion_hub.observability import logger
-from companion_hub.providers.embeddings import Embeddings
 from companion_hub.providers.language_model import LanguageModel
 from companion_hub.repositories import claims, memories, prompts, summaries, usage
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
-from companion_hub.services.meaning import embed_memories
+from companion_hub.services.meaning import Embeddings, embed_memories
 from companion_hub.services.memories import remember
 from companion_hub.services.memory_rules import ForgetRequest, forget_request, learn
 from companion_hub.services.prompt import model_profile
