@@ -13,11 +13,12 @@ from companion_hub.services.scene.answers import (
     parse_json_answer,
     parse_model_operations,
 )
+from companion_hub.services.scene.gate import may_change_scene
 from companion_hub.services.scene.outfits import default_scene, edit_scene, parse_outfit, scene_from_strings
 from companion_hub.services.scene.persons import Pronoun, Speaker, pronoun_of
 from companion_hub.services.scene.reducer import APPLY_FROM, reduce_scene
 from companion_hub.services.scene.requests import exchange_operations, resolve_requests
-from companion_hub.services.scene.rules import analyze_text, may_change_scene
+from companion_hub.services.scene.rules import analyze_text
 from companion_hub.services.scene.visibility import Frame, visible_garments
 
 __all__ = [

@@ -14,10 +14,13 @@ FIGURES = (
         re.compile(r"(?:back )?(?:in|into|to) bed\b"),
         "lying in bed",
     ),
+    (word_set("hop jump get step"), re.compile(r"in(?:to)? the (shower)\b"), "showering"),
     (word_set("go come head"), cues.OUTING, "{}"),
     (
         word_set(""),
-        re.compile(r"(?:\w+self )?(?:down )?(?:to|on|onto|upon) (?:one|a bended|both|her|his|my) (?:bent )?knees?\b"),
+        re.compile(
+            r"(?:\w+self )?(?:down )?(?:to|on|onto|upon) (?:one|a bended|both|her|his|my|your) (?:bent )?knees?\b"
+        ),
         "kneeling",
     ),
     (word_set(""), re.compile(r"(?:back |up )?to (?:her|his|my) feet\b"), "standing"),
@@ -25,8 +28,16 @@ FIGURES = (
     (word_set("start begin do"), re.compile(rf"(?:\w+ )?({cues.DONE.pattern})"), "doing {}"),
     (word_set("get"), re.compile(r"(?:some|a bit of|a little) (?:sleep|rest|shut-?eye)\b"), "sleeping"),
     (word_set("have"), re.compile(r"(?:this|that|the (?:next|first|last)|a) dance\b"), "dancing"),
+    (
+        word_set("start get"),
+        re.compile(
+            r"on the (ironing|washing|cooking|dusting|baking|gardening|weeding|vacuuming|painting|packing|cleaning)\b"
+        ),
+        "{}",
+    ),
     (word_set("get go carry press"), re.compile(r"on with (?:the|her|his|my) (\w+ing)\b"), "{}"),
     (word_set("pick take"), re.compile(r"up (?:her|his|my|the) (knitting|sewing|mending|weaving|whittling)\b"), "{}"),
+    (word_set("set lay"), re.compile(r"(?:the|a) table\b"), "setting the table"),
     (word_set("get set go"), re.compile(r"(?:back )?to work (on (?:\w+ ){0,2}\w+)"), "working {}"),
 )
 TO_A_SEAT = word_set(
@@ -37,22 +48,28 @@ SEAT = re.compile(
     r"(armchair|chair|seat|sofa|couch|settee|bench|stool|barstool|booth|recliner|loveseat|beanbag|pew|saddle|cushions?|bed|hammock|mattress|sunbed|lounger)\b"
 )
 TAKES_SEAT = re.compile(
-    r"(?:an?|the|her|his|my|your) (?:[\w-]+ ){0,2}?(?:seat|chair|stool|armchair)\b(?! (?:to|for|off|away|back|and (?:drag|pull|set)))"
+    r"(?:her|his|my|your) place (?:at|on|in|beside|next)\b|(?:an?|the|her|his|my|your) (?:[\w-]+ ){0,2}?(?:seat|chair|stool|armchair)\b(?! (?:to|for|off|away|back|and (?:drag|pull|set)))"
 )
 # Into these nobody sits down: "sinks into thought".
-NO_SEAT = re.compile(r"^ in (?:an? )?(?:\w+ )?(?:thought|silence|despair|gloom|memor(?:y|ies)|routine|rhythm)\b|^ *$")
+NO_SEAT = re.compile(
+    r"^ in (?:an? )?(?:\w+ ){0,2}(?:bend|stretch|pose|lunge|squat|forward|bow|curtsy|thought|silence|despair|gloom|memor(?:y|ies)|routine|rhythm)\b|^ *$"
+)
 
 # Verb: what the words after it must say for it to be an activity.
 _MUST_SAY = {
     "spoon": re.compile(r"^(?! .*\binto\b)"),
     "take": cues.TAKEN,
     "do": cues.DONE,
-    "rake": re.compile(r"\b(?:leaves|lawn|gravel|garden|hay|coals|path|yard|beds?|sand|soil)\b|^ *$"),
+    "milk": re.compile(r"\b(?:cows?|goats?|sheep|ewes?)\b"),
+    "dust": re.compile(r"shel(?:f|ves)|furniture|mantel|piano|books|lamps?|table|room|house|frames|cake|counter|^ *$"),
+    "pour": re.compile(r"coffee|tea|wine|drink|water|glass|cup|mug|batter|syrup|milk|juice|whisk(?:e)?y|beer|champagne|cocoa|chocolate|cocktail|sake|soup|sauce|lemonade|rum|ale|^ *$|^ (?:us|you|two)\b"),
+    "peel": re.compile(r"\b(?:potato(?:es)?|carrots?|apples?|oranges?|onions?|garlic|shrimps?|prawns?|eggs|vegetables|veg|mango(?:es)?|bananas?|ginger|tangerines?|clementines?|cucumbers?)\b"),
+    "rake": re.compile(r"\b(?:leaves|lawn|gravel|garden|hay|coals|embers|ashes|fire|path|yard|beds?|sand|soil)\b|^ *$"),
     "scramble": re.compile(r"\beggs?\b"),
     "tease": re.compile(r"\w"),
     "order": re.compile(f"{cues.MADE.pattern}|{cues.HAD.pattern}"),
     "wrap": re.compile(r"\b(?:presents?|gifts?|packages?|parcels?)\b"),
-    "hide": re.compile(r"^ (?:behind|under|beneath|inside|in|from|among)\b"),
+    "hide": re.compile(r"^ *$|^ (?:because|behind|under|beneath|inside|in|from|among)\b"),
     "change": re.compile(r"\b(?:bandages?|dressings?|tyres?|tires?|bulbs?|oil|strings|nappy|diaper)\b"),
     "deal": re.compile(r"\bcards\b"),
     "shuffle": re.compile(r"\b(?:cards|deck)\b"),
@@ -61,7 +78,7 @@ _MUST_SAY = {
     "fold": re.compile(r"\b(?:laundry|clothes|towels?|shirts|socks|sheets?|napkins?|paper|origami|map|letter|washing)\b"),
     "fish": re.compile(r"^(?! out|.*\bout of\b| \w+ (?:\w+ )?out)(?!.*\b(?:from|in) (?:\w+ )?(?:pocket|bag|purse)).*$"),
     "lift": re.compile(r"weights?|dumbbells?|barbells?"),
-    "brush": re.compile(r"\b(?:hair|teeth|horse|dog|cat)\b(?!.*\b(?:behind|out of|from)\b)"),
+    "brush": re.compile(r"^(?!.*\b(?:behind|out of|from|off)\b).*\b(?:hair|teeth|horse|dog|cat|mare|pony|stallion|gelding|foal|mane|flank|fur|wig|doll|mud)\b"),
     "gaze": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
     "stare": re.compile(r"\b(?:out|stars|sunset|sunrise|sea|ocean|sky|window|view|fire|flames|horizon|moon|city|waves|lake)\b"),
     "flip": re.compile(r"\b(?:pancakes?|burgers?|omelette|crepes?|crêpes?|eggs?|steaks?)\b"),
@@ -77,7 +94,7 @@ _MUST_SAY = {
     "lunge": re.compile(r"^ *$"),
     "frost": re.compile(r"cake|cookies"),
     "lean": re.compile(r"^ back in\b|^ (?:back )?(?:against|across|forward|on|over(?! to)|out|by|beside)\b"),
-    "sweep": re.compile(r"floor|^ *$"),
+    "sweep": re.compile(r"floor|shards|glass|leaves|crumbs|mess|dust|porch|steps|path|yard|ashes|hair|chimney|^ *$"),
     "kiss": re.compile(r"\w"),
     "hug": re.compile(r"\w"),
     "embrace": re.compile(r"\w"),
@@ -95,34 +112,45 @@ _NOT_MADE = re.compile(
 _MUST_NOT_SAY = {
     "twirl": re.compile(r"\b(?:hair|strand|lock|curl|finger|fingers|ring|pen|pencil|keys|straw|necklace|wand|knife)\b"),
     "wind": re.compile(r"\b(?:hair|strand|lock|curl)\b"),
-    "sit": re.compile(r"^ (?:through|on) (?:an?|another|the|this|that) (?:\w+ )?(?:\w+ )?(?:meeting|lecture|speech|show|committee|board|jury|exam)\b"),
+    "sit": re.compile(r"^ with (?:them|it|that|feelings|thoughts)$|^ through (?:\w+ ){1,3}(?:pages|hours|episodes)|^ (?:through|on) (?:an?|another|the|this|that) (?:\w+ )?(?:\w+ )?(?:meeting|lecture|speech|show|committee|board|jury|exam)\b"),
     "sink": re.compile(r"^ (?:in|into) (?:\w+ )?(?:it|thought)\b"),
     "make": _NOT_MADE,
-    "dig": re.compile(r"\bout of\b|^ (?:in|through|around|up)\b|\b(?:toes|heels|fingers|nails|hands)\b"),
-    "hold": re.compile(r"\b(?:shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
-    "play": re.compile(r"^ (?:with|along|it|coy|dumb)\b"),
-    "watch": re.compile(r"^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
-    "fold": re.compile(r"\b(?:back|away|up|into|over)\b"),
-    "draw": re.compile(r"^ (?:closer|back|near|nearer|you|him|her|in|away|a (?!picture|portrait|sketch))\b"),
-    "fix": re.compile(r"^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
+    "dig": re.compile(r"\bout of\b|^ (?:in|out|around)\b|^ through (?!.*\b(?:trunks?|boxe?s?|crates?|chests?|attic|drawers?|piles?)\b)|^ up\b(?!.*\b(?:potatoes|carrots|beets|onions|weeds|roots|bulbs|garden|beds?|soil|earth|turnips|leeks|worms|clams|lawn)\b)|^ (?:(?:my|her|his|the) )?(?:toes|heels|fingers|nails|hands)\b"),
+    "hold": re.compile(r"^ (?:you|him|her) to (?:it|that)\b|\b(?:steady|shut|closed|tight|together|close)\b|^ (?:the |a )?(?:door|gate|it|them|us|eyes|head|back|on|still|out|up|her|his|that|this|this)\b|\b(?:breath|gaze|up|out)\b"),
+    "play": re.compile(r"^ (?:with(?! both hands| (?:you|him|the (?:dog|cat|kids|children|puppy|kitten))\b)|along|it|coy|dumb)\b"),
+    "watch": re.compile(r"^ (?:the )?(?:puddle|steps?|road|edge|gap|ice|time|clock|glass|wires?|language)\b|^ (?:you|your|me|him|her|it|them|as|out|over|with|intently|how)\b"),
+    "fold": re.compile(r"\b(?:back|away|up|into(?! (?:[\w-]+ ){0,2}(?:squares?|piles?|stacks?|thirds|triangles|shapes|cranes?|halves|swans?|birds|roses|flowers|fans|boats|planes|hearts|stars))|over)\b"),
+    "hug": re.compile(r"^ (?:against|tight)\b|\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
+    "hide": re.compile(r"^ behind (?:an?|the|my|her|your)? ?(?:cushion|pillow|hands?|hair|book|mug|cup|glass|menu|fan|fingers)\b"),
+    "gather": re.compile(r"^ (?:you|him|her)\b|^ up\b|\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
+    "hum": re.compile(r"^ *$|^ (?:under|thoughtfully|softly|quietly|in|approvingly|happily|contentedly|as|at|against)\b|^ a (?:few|bar)\b"),
+    **dict.fromkeys(
+        ("cook", "roast", "grill", "fry"),
+        re.compile(r"^ (?:me|you|us|him|them)(?! (?:an?|some|the|dinner|breakfast|lunch|supper|something|that|your|my|pancakes|eggs|pasta|all)\b)"),
+    ),
+    "hunt": re.compile(r"^ (?:for|through|around|in|down)\b"),
+    "study": re.compile(r"^ (?:you|him|her|them|me|your|his|its|each other|(?:the|my) (?:\w+ )?(?:face|expression|profile|look|eyes))\b"),
+    "stretch": re.compile(r"^ (?:one |an |a |out )?(?:arm|hand|finger)s? (?:toward|out|for|across|to)"),
+    "talk": re.compile(r"^ about$"),
+    "pray": re.compile(r"^ for (?:me|you|us|him|her|it)$"),
+    "draw": re.compile(r"^ (?:closer|back|near|nearer|you (?=(?:closer|in|near|into|against|towards?|back|down|up|out|away|to)\b)|him|her|in|away|a (?!picture|portrait|sketch))\b|\b(?:strings?|curtains?|blinds?|drapes|breath|sword|dagger|blade|gun|pistol|weapon|attention|knees|legs|hood|cloak|circles)\b"),
+    "fix": re.compile(r"^ (?:you|him|her|me) with\b|^ (?:\w+ )?(?:collar|tie|hair|gaze|eyes?|stare|smile)\b"),
     "read": re.compile(r"^ (?:your|you(?! (?:something|an?|the|that|this|your|more|another|one|some|from))|between)\b(?!.*book)"),
-    "stand": re.compile(r"^ (?:back|aside|down|by|out|for|corrected|guard(?= duty))\b"),
+    "stand": re.compile(r"^ (?:back|aside|down|by(?! (?:the|a|my|your|me|you)\b)|out|for|corrected|guard(?= duty))\b"),
     "lie": re.compile(r"^ to\b|\babout\b"),
-    "gather": re.compile(r"^ up\b|\b(?:things|courage|strength|thoughts|hair|herself|himself|myself|skirts?)\b"),
     "kiss": re.compile(r"\b(?:cheek|forehead|nose|knuckles|hand|temple|goodbye|good night|goodnight)\b"),
-    "hug": re.compile(r"\b(?:goodbye|good night|goodnight|closer|tighter|around)\b"),
 }  # fmt: skip
 _DONE_TO_A_BODY = word_set(
     "rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
 )
-_WITH_IT = word_set("eat drink sip read devour munch nibble")
+_WITH_IT = word_set("sharpen feed sing eat drink sip read devour munch nibble")
 # Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
 NOT_GOING_ON = word_set(
     "think know believe say tell ask reply answer mention suggest wonder guess suppose pretend offer threaten manage agree promise refuse decline forget "
     "remember remind imagine picture wish hope want need like love hate prefer consider plan intend try decide begin start keep continue stop avoid "
     "wear sport model rock have get give take lose leave let mean miss feel see hear smell notice realize realise become seem look show raise lower "
     "shake bite tilt nod turn bring put set make do catch break cut hit shut cross reach enter pass approach admit confess swear own belong include "
-    "match suit accept change remove choose bless greet welcome invite live use spend bother face cover reveal expose spread tuck press grip clutch "
+    "breathe switch swap trade die mutter mumble whisper murmur drip shiver tremble kid joke bluff kill glow match suit accept change remove choose bless greet welcome invite live use spend bother face cover reveal expose spread tuck press grip clutch "
     "grab stroke caress touch pull push tug look smile grin glance peer gesture point wave nod shout call cry laugh yell giggle blush frown sigh gasp "
     "focus count check straighten smooth adjust hitch hoist brush_off"
 )
@@ -133,15 +161,24 @@ _WORKING_NOW = re.compile(r"^ (?:(?:at|from|late|through)\b|$)")
 
 AT_LEISURE = word_set("walk stroll wander jog hike amble saunter ramble trek")
 ROUND_ABOUT = re.compile(
-    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot |out |on |down )*(?:along|through|around|round|about) "
+    r"(?:(?:with|beside|next to) \w+ |hand in hand |arm in arm |slowly |barefoot |out |on |down )*(?:along|through|around|round|about|beneath|under|among) "
     r"(?!(?:the |a |my |her |his |your )?(?:\w+ )?(?:doors?|doorway|gates?|entrance|crowd|corner|room|hall(?:way)?|corridor|house)\b)"
 )
+
+
+_TOGETHER = re.compile(r"^ (?:hand in hand|arm in arm|side by side|back to back|cheek to cheek|face to face)\b")
+_FOR_A_MOMENT = re.compile(r"^ (?:once|twice|one last|for a (?:second|moment|beat))\b")
 
 
 def is_activity(base: str, form: str, phrase: str) -> bool:
     """Whether a verb with the words after it is something done for a while."""
     plain = f" {phrase.strip()}"
+    if _FOR_A_MOMENT.match(plain) and base not in cues.STAY:
+        return False
+    phrase = _TOGETHER.sub("", phrase)
     first = phrase.split()[:1]
+    if base in ("twirl", "spin") and form != "ing" and not first:
+        return False  # "*twirls*"
     if (
         base == "make"
         and cues.MADE.search(plain)

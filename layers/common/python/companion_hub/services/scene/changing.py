@@ -8,13 +8,14 @@ from companion_hub.models.scene import (
     TakeOff,
 )
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.clothing import NOTHING, Clothing, Target, everything_or, term_of
+from companion_hub.services.scene.clothing import Clothing, everything_or
 from companion_hub.services.scene.lexicon import is_modifier
 from companion_hub.services.scene.outfits import garment
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.reducer import find_worn
+from companion_hub.services.scene.targets import NOTHING, Target, term_of
 from companion_hub.services.scene.verbs import (
     DETERMINERS,
     POSSESSIVES,
@@ -51,6 +52,8 @@ class Changing(Clothing):
             None,
         )
         new = (self._clothes(sentence, new_at) or self._another(sentence, new_at, clothes)) if new_at else None
+        if new is None and new_at and sentence.at(new_at) == "something":
+            new = self._for_example(event)  # "swap it for something nicer, maybe the blazer"
         operations: list[Operation] = []
         if "out" in before or (event.base in ("swap", "trade", "switch", "exchange", "replace") and new):
             operations += [TakeOff(what=everything_or(piece), **common) for piece in clothes.garments]
@@ -100,7 +103,12 @@ class Changing(Clothing):
             if sentence.at(at) == "in" and (clothes := self._clothes(sentence, at + 1)) is not None:
                 if clothes.owner and self._owner(clothes.owner, sentence) in ("other",):
                     return []
-                if clothes.owner in ("the", "their") or all(g.slot == "other" for g in clothes.garments):
+                back = event.base in ("reappear", "return", "emerge", "come") and not any(
+                    map(self._is_worn, clothes.garments)
+                )
+                if (clothes.owner in ("the", "their") and not back) or all(
+                    g.slot in ("other", "bag") for g in clothes.garments
+                ):
                     return []
                 if event.base not in ("be", "clad") and sentence.verb_at(at - 1) is not None and at - 1 != event.at:
                     return []
@@ -127,6 +135,8 @@ class Changing(Clothing):
     def _general(self, event: Event, target: Target, own: bool) -> list[Operation]:
         """Read clothes without a garment word: "everything", "something warmer", a strange garment after "wearing"."""
         sentence, base, start = event.sentence, event.base, target.start
+        if base in cues.WEAR and sentence.at(event.at + 1) in ("from", "to", "on", "with", "back", "out", "off"):
+            return []  # "rocking from one foot to the other"
         common = self._common(event, start + 2)
         rest = " ".join(sentence.low[start : start + 6])
         off = base in cues.OFF and "off" in (*target.before, *sentence.low[start : start + 5])
@@ -135,6 +145,11 @@ class Changing(Clothing):
         ):
             owner = self._owner(sentence.at(start), sentence) if sentence.at(start) in POSSESSIVES else ""
             mine = owner in ("companion", "both") if owner else own
+            but = next((i for i in range(start, start + 5) if sentence.at(i) in ("but", "except", "save")), 0)
+            kept = self._clothes(sentence, but + 1 + (sentence.at(but + 1) == "for")) if but else None
+            if mine and kept is not None:
+                names = " but ".join(piece.name for piece in kept.garments)
+                return [TakeOff(what=f"everything but {names}", **self._common(event, kept.end))]
             return [TakeOff(what="everything", **common)] if mine else []
         into = base in ("change", "get", "slip", "switch") and "into" in target.before
         into = into or (base in ("put", "throw", "pull") and "on" in target.before)
@@ -146,7 +161,10 @@ class Changing(Clothing):
         if something := cues.SOMETHING.match(rest):
             adjective = something[1] or ""
             if named := self._for_example(event):
-                return [ChangeInto(garments=named.garments, **self._common(event, named.end))]
+                common = self._common(event, named.end)
+                on = base in ("put", "throw", "pull", "slip", "tug") and "into" not in target.before
+                over = on and all(g.layer != "base" for g in named.garments)
+                return [(PutOn if over else ChangeInto)(garments=named.garments, **common)]
             telling = is_modifier(adjective) or adjective.endswith(("er", "able", "y", "al", "ed", "ing", "ful"))
             return (
                 [ChangeInto(garments=(_plain_clothes(adjective),), **common)]
@@ -187,6 +205,15 @@ class Changing(Clothing):
         if sentence.at(start) not in DETERMINERS and not any(is_modifier(word) for word in words[:-1]):
             return []
         piece = garment(" ".join(words))
+        if (
+            piece is not None
+            and start == event.at + 1
+            and words[-1] in cues.BODY_PARTS | {"horns", "wings", "tail", "whiskers", "antlers"}
+        ):
+            piece = piece.model_copy(
+                update={"slot": "face", "layer": "accessory", "regions": ("face",)}
+            )  # "the clown nose"
+            return [PutOn(garments=(piece,), **self._common(event, stop))]
         return [ChangeInto(garments=(piece,), **self._common(event, stop))] if piece else []
 
     def _undressing(self, event: Event) -> bool:
@@ -194,7 +221,7 @@ class Changing(Clothing):
         if event.base == "get":
             return bool(following) and following[0] in ("undressed", "naked", "nude")
         rest = event.sentence.at(event.at + 1)
-        return rest in ("", ",", ".", "and", "naked", "down", "bare", "completely") or "naked" in following
+        return rest in ("", ",", ".", "and", "naked", "down", "bare", "completely", "for") or "naked" in following
 
     def _undress(self, event: Event) -> list[Operation]:
         sentence = event.sentence

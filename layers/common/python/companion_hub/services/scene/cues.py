@@ -37,7 +37,7 @@ NEEDS_PASSENGER = word_set(
     "show seat drop haul shepherd lure wheel take bring carry drag pull meet join lead guide usher escort accompany whisk steer lug teleport"
 )
 WATCHES = word_set(
-    "survey scan look peer view squint work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph"
+    "feed survey scan look peer view squint work call text wave watch gaze stare admire observe fish paint sketch sing keep photograph"
 )
 PERCEIVES = word_set("see hear watch feel notice smell find leave keep get have catch send set spot")
 # Nobody goes anywhere though a person and a place follow.
@@ -60,11 +60,11 @@ PARTS_OF_THINGS = word_set(
 )
 WHOSE_PLACES = word_set("house flat apartment home place")
 NO_ARTICLE = word_set("work school home college church horseback campus")
-JOURNEYS = word_set("walk run stroll ride drive hike jog climb wander cycle row")
+JOURNEYS = word_set("fly pedal walk run stroll ride drive hike jog climb wander cycle row")
 # In the present tense these tell a way somewhere; "she swims", "he jogs" tell what one does.
-LASTING_JOURNEYS = word_set("hike jog cycle row")
+LASTING_JOURNEYS = word_set("pedal hike jog cycle row")
 # No way anywhere though "into" or "to" a place follows: looks, words, gestures, what only seems.
-NO_WAY = word_set("squint peek peep frown scowl glare blink gape leer ogle mutter mumble murmur giggle sob chuckle sigh breathe bite type stir poke prod jab look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
+NO_WAY = word_set("exhale inhale squint peek peep frown scowl glare blink gape leer ogle mutter mumble murmur giggle sob chuckle sigh breathe bite type stir poke prod jab look stare gaze peer glance listen shout call point wave gesture nod sing smile laugh talk speak whisper cry turn grow "
                   "blend fade say ask reply tell think read write see watch lean belong match compare feel seem like love wish want "
                   "hope plan refer return_to add get put take pull give bring carry throw toss hang send set lay let make have do "
                   "dream sink soak settle break dress change slip step sit lie stand wait kneel perch curl nestle melt whistle pour "
@@ -94,7 +94,7 @@ STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
 REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")
 ASKS_TO = re.compile(
     r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
-    r"make sure you|(?:^\W*|, )you (?:can|may)(?= (?:take|put|slip|kick|pull|remove|change|throw|get|come|sit)\b))\b",
+    r"make sure you|(?:^\W*|, )you (?:can|may)(?= (?:now )?(?:take|put|slip|kick|pull|remove|change|throw|get|come|sit|ditch|lose|shed|doff|drop|hang|lie|leave)\b))\b",
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")
@@ -115,7 +115,7 @@ ON = word_set(
     "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try snap layer roll jerk struggle squirm squeeze"
 )
 INTO = word_set(
-    "bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
+    "hop wiggle bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
 )
 OFF = word_set(
     "whip flick wrestle nudge heel chuck hook unroll slough wipe pluck sweep lose ease bundle squirm drop hurl flip take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
@@ -129,7 +129,9 @@ NOT_ON = word_set("keep leave hang hold have want like love see sit lie stand st
 NOT_OUT = word_set("peek peer look poke stick hang stare grow cut make fall see pick choose reach be")
 NOT_AROUND = word_set("smooth adjust straighten tighten keep see notice feel leave show like love admire imagine picture want have touch stroke hold "
                       "clutch press hug rub look wear need find catch squeeze grip grab spot carry bring take pull")  # fmt: skip
-OUT_OF = word_set("slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull")
+OUT_OF = word_set(
+    "wiggle slip step get wriggle shimmy shrug strip peel climb change slide squirm struggle squeeze help pull"
+)
 REMOVE = word_set(
     "shuck slough jettison divest unknot untangle unclip unbelt undrape uncover remove shed discard doff ditch unwrap lose unhook unclasp unwind unpin unstrap toe"
 )
@@ -163,10 +165,10 @@ ACTING_PARTS = word_set(
 )
 # Upon these something is worn: the body, or someone.
 BODY = BODY_PARTS - word_set("back heart breath gaze voice bottom crown figure heel mouth") | word_set(
-    "me myself herself himself yourself themselves her him you us"
+    "lapel lapels collar buttonhole me myself herself himself yourself themselves her him you us"
 )
 FALLS = word_set("slither slip slide fall drop pool tumble come flutter land hit go puddle whisper glide float cascade")
-STRONG_MOVES = word_set("walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
+STRONG_MOVES = word_set("pedal wobble teeter materialise materialize walk stroll wander drive ride head hike travel fly sail arrive enter march jog sprint hurry rush return sneak "
                      "tiptoe pad skip race venture wade proceed saunter stride scurry dash trot creep crawl retire retreat escape "
                      "flee dart glide duck burst barge storm amble trek slink barrel hobble plod mosey nip pop barge trundle zoom speed cruise hitchhike jostle hasten flit wend descend ascend detour veer shuffle trudge flounce sashay shuffle stumble stagger meander drift emerge "
                      "scamper scuttle scoot sidle limp lope prance swagger swoop clamber lurch plunge stomp roam prowl lumber waddle hustle zigzag canter gallop vault leap bolt stalk totter traipse ramble romp toddle withdraw breeze tread spring skid screech coast bound careen hurtle plummet soar shoot sail troop stream tramp dock moor")  # fmt: skip
@@ -174,12 +176,12 @@ WEAK_MOVES = word_set(
     "go come get run step move slip climb jump hop dive reach find land end park swim make settle slide"
 )
 TRANSPORT = word_set(
-    "show seat drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
+    "push show seat drop shepherd chauffeur haul lure wheel lead take bring carry drive guide drag pull walk escort follow accompany join usher meet lug fly whisk steer teleport"
 )
 STAY = word_set("stand sit lie wait lean kneel lounge relax rest stay remain sleep nap recline sprawl curl crouch huddle nestle "
              "snuggle cuddle sit perch bask linger camp picnic hide chill shelter lodge roost dwell encamp tarry hover loiter")  # fmt: skip
 # Done for a while, so worth being the companion's activity.
-DURABLE = word_set("change cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
+DURABLE = word_set("wade fly pedal peel change cook bake read dance drink sip eat write paint sketch play practise practice study exercise stretch jam watch "
                 "listen sing hum cry sob hug kiss embrace clean wash scrub mop sweep shower bathe soak shop garden sunbathe surf skate "
                 "ski snowboard fish knit sew crochet meditate pray teach text scroll game stargaze brush comb pack unpack "
                 "prepare pour stir chop slice knead whisk grill roast fry munch nibble snack smoke train lift row cycle bike build fix "
@@ -187,7 +189,7 @@ DURABLE = word_set("change cook bake read dance drink sip eat write paint sketch
                 "stare admire polish mix brew dine celebrate work type swim stand sit lie wait lean kneel lounge relax rest "
                 "sleep nap doze recline sprawl curl crouch squat huddle nestle snuggle cuddle spoon hold jog run hike walk stroll "
                 "climb ride drive make have do take massage twirl sway straddle fold pet wrestle spar fight bask picnic camp "
-                "pace dig doze tease talk chat plop flop sink collapse slump perch wander boil rummage snooze slumber juggle sculpt "
+                "pace dig doze tease talk chat plop flop sink collapse slump perch wander boil snooze slumber juggle sculpt "
                 "order photograph arrange apply braid toast taste grind sort carve weave whittle weed mow simmer scramble blend garnish butter chew "
                 "rinse lather shampoo plait shovel hammer assemble solder tinker mend patch stitch embroider doodle "
                 "scribble binge rehearse recite perform serenade conduct compose gamble bowl box snorkel kayak windsurf collect "
@@ -205,7 +207,7 @@ POSTURES = {
     "perch": "perch",
     "settle": "sit",
 }
-NEEDS_OBJECT = word_set("watch hold make have do take play stir prepare mix fold build fix apply arrange order practice practise "
+NEEDS_OBJECT = word_set("milk watch hold make have do take play stir prepare mix fold build fix apply arrange order practice practise "
                      "draw write feed brush comb wash lift water plant film edit ride pet polish decorate boil wrestle fight "
                      "taste toast chop slice grind sort carve butter chew rinse pitch tend collect gather assemble perform conduct "
                      "savour savor grade unload translate heal nurse patch compose hammer recite serenade untangle box "
@@ -241,7 +243,7 @@ TO_FAILS = word_set("want plan hope like love hate need prefer intend try promis
                  "urge desire idea invitation command dares dare glad proud scared nervous shy hesitant dared swear "
                  "wanting hoping planning trying asking waiting longing itching considering")  # fmt: skip
 ING_FAILS = word_set("stop avoid bother consider suggest imagine enjoy love hate like mind quit miss remember picture mention recommend dread "
-                  "resist regret about without from instead than for like at risk prefer ")  # fmt: skip
+                  "need resist regret about without from instead than for like at risk prefer ")  # fmt: skip
 # Before "to …" these do not say that it fails: "gets up to dance", "her hands move to unbutton".
 MAY_GOVERN = word_set("up over down out off away back hand hands inside upstairs downstairs and forward closer in") | {
     ""
@@ -252,8 +254,8 @@ HYPOTHESES = word_set("if unless wish wishes wished imagine suppose supposing pr
 PAST_TIMES = re.compile(
     r"\b(?:yesterday|last (?:night|week|month|year|summer|winter|spring|autumn|fall|time|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|christmas|halloween)|(?<!moment )(?<!minute )(?<!minutes )(?<!seconds )(?<!moments )ago|the other (?:day|night)|"
-    r"had once|at (?:the age of \w+|(?:thir|four|fif|six|seven|eigh|nine)teen)|that summer|used to|back (?:when|then|in (?:my|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|since (?:i|we|you|she|he)|"
-    r"earlier|this morning|for years|years|(?<!for )the first time|once upon|one time|at the time|in my (?:youth|twenties|teens))\b",
+    r"had once|at (?:the age of \w+|(?:thir|four|fif|six|seven|eigh|nine)teen)|that summer|used to|back (?:when|then|in (?:my (?:day|days|youth|teens|twenties|childhood|old|school|college|student|first|last)|those|the day|college|school|high|\d|'\d))|when (?:i|we|you|she|he) (?:was|were|wore|had|first|met)|in college|as a (?:kid|child)|long before|years before|before (?:i|we|you|she|he) met|since (?:i|we|you|she|he) (?:was|were|had|got|left|came|went|saw|wore|last|first|(?!asked|insisted)\w+ed)|(?<![a-z] )once(?=,)|(?:and|but) once(?=,)|once(?= and never)|"
+    r"earlier|this morning|for years|years|(?<!for )the first time|once upon|in my life|one time|at the time|in my (?:youth|twenties|teens))\b",
     re.IGNORECASE,
 )
 HABIT_TIMES = re.compile(
@@ -263,8 +265,8 @@ HABIT_TIMES = re.compile(
     re.IGNORECASE,
 )
 FUTURE_TIMES = re.compile(
-    r"\b(?:tomorrow|someday|some day|one day|next (?:week|month|year|summer|winter|spring|time|weekend|\w+day)|sometime|some time|"
-    r"one of these days|in the future|soon enough|eventually we|this (?:weekend|summer|winter)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\b(?:when (?:summer|winter|spring|autumn|fall) comes|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|from (?:\w+day|tomorrow) on|(?<=, )(?:mon|tues|wednes|thurs|fri|satur|sun)day(?=:)|(?:at|over) (?:easter|christmas|thanksgiving|the holidays)|at some point|for the (?:weekend|trip|flight)|after (?:my|your|the|our) (?:\w+ )?(?:exams?|finals|shift|work|wedding|holidays?|trip|move|surgery|season)|(?<!for )(?<!\bno )tomorrow|someday|some day|one day|next (?:week|month|year|summer|winter|spring|time|weekend|\w+day)|sometime|some time|"
+    r"one of these days|in the future|soon enough|eventually we|(?:this|in the) (?:weekend|spring|summer|autumn|fall|winter)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"in (?:a few|two|three) (?:days|weeks|months))\b",
     re.IGNORECASE,
 )
@@ -278,17 +280,20 @@ AS_SOON_AS = re.compile(
 )
 THAT_DAY = re.compile(r"\bthat (?:time|night|day)\b", re.IGNORECASE)  # told aloud, it is long ago
 LATER_IN_SPEECH = re.compile(
-    r"(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!moment )(?<!moments )(?<!day )(?<!days )\b(?:later|soon)\b",
+    r"(?<!s )(?<!hour )(?<!minute )(?<!moment )(?<!day )(?<!while )\blater\b|(?<!was )(?<!were )(?<!is )(?<!are )(?<!'m )(?<!'re )\bsoon\b(?! (?:you|we|i|she)(?:['’](?:re|m)| (?:am|are|is|were|was))\b)",
     re.IGNORECASE,
 )
 PROPOSAL = re.compile(
     r"^\W*(?:(?:hey|so|okay|ok|well|oh|babe|baby|honey|darling|sweetie|love|hmm|now|come on|please|and|then|or|maybe|(?!(?:would|could|how|what|if)\b)[A-Z]\w+),?\s+)*"
     r"(?:shall we|why don['’]?t (?:we|you)|how about (?:we|you)?|what about|(?:do you )?(?:want to|wanna|fancy|feel like)|"
-    r"would you(?! (?:rather|be|have|still|ever|even|say|think|call|know|believe|date|love|hate|do if|prefer)\b) (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
+    r"would you(?! (?:wear (?!.*\b(?:for me|tonight|please|now)\b)|rather|be(?! (?:a |an |so |kind))|have|still|ever|even|say|think|call|know|believe|date|love|hate|do if|prefer)\b) (?:like|mind|please)?|can (?:we|you|i)|could (?:we|you|i)|will you|care to|join me|meet me|come (?:with|to|over|sit|back|lie|dance)|are you up for|up for|mind if (?:i|we)|may i|shall i|"
     r"you (?:want to|wanna))\b",
     re.IGNORECASE,
 )
-LETS = re.compile(r"\b(?:let['’]?s|let us|we should|shall we)\b", re.IGNORECASE)
+LETS = re.compile(
+    r"\b(?:let['’]s|lets(?! (?:us|me|you|him|her|it|them|the|an?|his|my|your|their|herself|himself|myself)\b)|let us|we should|shall we)\b",
+    re.IGNORECASE,
+)
 QUESTION_START = re.compile(
     r"^(?:(?:and |what about |how about )?you \?|do|does|did|is|are|am|was|were|will|would|could|can|should|shall|have|has|what|where|when|why|who|how|which|(?:right|okay|ok|see|huh|yes|yeah|no)(?: \?|$)|"
     r"don't|isn't|aren't|you like|you want|like it|want|ready|better|happy|coming|remember|shall)\b"
@@ -310,7 +315,7 @@ WHERE_TO = word_set(
     "across away on onto over by in to near beside across at aside up into behind from under underneath beneath next with"
 )
 # What one can be in, at or on the way to without its being a place.
-NO_PLACES = word_set("pew pews stool stools armchair armchairs beanbag tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
+NO_PLACES = word_set("ceiling push-ups pushups sit-ups squats set gate gates archway arch stretch bend treadmill pew pews stool stools armchair armchairs beanbag tiles grass gravel cobbles boards floorboards linoleum concrete asphalt ground whiteboard blackboard board wheel lectern controls typewriter "
     "machine loom lathe anvil drums keyboard mic microphone mixer barre buffet till register switch keys crease solo chorus verse speech rant tirade monologue lecture explanation routine fray unknown void end beginning start point edge top bottom mercy limit age stage conclusion decision conversation argument detail details view "
                      "sight sound song rhythm hug kiss silence darkness light dark night day morning evening afternoon world life future past dream "
                      "sleep trouble action conflict corner crowd thing things moment time way matter subject topic question problem mess fit rage "
@@ -348,13 +353,13 @@ EVOCATIVE = word_set("portrait painting poster postcard mural snapshot drawing s
                      "photo picture dream dreams story mind imagination nostalgia it that this")  # fmt: skip
 # Who pulls the cloak around her pulls it around herself.
 CLOSER = word_set("pull draw gather hug clutch tug hold tighten")
-POINTING = word_set("a an my these this her his the your")
+POINTING = word_set("a an my these this that those her his the your")
 SUBORDINATING = word_set("when while as because where until once whenever since")
 BARE_PLACES = word_set("backstage ashore aboard home outside inside upstairs downstairs outdoors indoors")
 SOURCES = word_set("from past away about off than like")
-TOWARD = word_set("to into onto for toward towards inside")
+TOWARD = word_set("aboard to into onto for toward towards inside")
 WITHIN = word_set(
-    "among amongst under beneath behind outside in at on along around round amid through across by near down up within throughout beside"
+    "against among amongst under beneath behind outside in at on along around round amid through across by near down up within throughout beside"
 )
 # A second place after these only says more about the first ("the cafe by the river").
 DETAILS = word_set("under beneath behind by near beside along in at on")
@@ -378,7 +383,7 @@ PEOPLE_SHE = word_set("waitress woman girl lady mother mom mum sister aunt daugh
                    "grandma hostess maid stewardess bride witch nun model niece")  # fmt: skip
 PEOPLE_HE = word_set("waiter man guy boy gentleman father dad brother uncle son boyfriend husband king prince actor grandfather grandpa "
                   "host policeman groom monk butler nephew fisherman dude bloke")  # fmt: skip
-PEOPLE_ANY = word_set("bartender barista friend friends stranger neighbour neighbor boss colleague coworker teacher doctor nurse guard "
+PEOPLE_ANY = word_set("daddy mommy mummy bartender barista friend friends stranger neighbour neighbor boss colleague coworker teacher doctor nurse guard "
                    "driver cashier clerk child children kids kid people person someone somebody everyone crowd couple customer patient "
                    "dancer singer chef baby dog cat roommate flatmate cousin parents twins guests guest tourist soldier officer "
                    "nobody anybody anyone detective manager student students passenger receptionist instructor trainer coach ex others men women girls boys "
@@ -388,7 +393,7 @@ ROLES = word_set("archivist novice abbess gladiator seamstress widow heiress aco
                  "ballerina maid priestess huntress assassin thief mage wizard sorcerer astronaut scientist professor librarian actress singer gardener "
                  "baker soldier healer elf vampire vampiress goddess empress duchess countess baroness lady angel demoness mermaid warrior archer rogue "
                  "bard druid paladin cleric samurai geisha ninja spy agent commander engineer mechanic sergeant lieutenant cowgirl gunslinger outlaw "
-                 "swordswoman shieldmaiden valkyrie heroine secretary stewardess surgeon cellist pianist violinist painter sculptor")  # fmt: skip
+                 "swordswoman shieldmaiden valkyrie secretary stewardess surgeon cellist pianist violinist painter sculptor")  # fmt: skip
 # Unions that are asked for at every verb.
 MOVES = STRONG_MOVES | WEAK_MOVES
 RESTS = STAY | POSTURES.keys()

@@ -8,12 +8,14 @@ from companion_hub.models.scene import (
     PutOn,
 )
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.clothing import Target
 from companion_hub.services.scene.fastening import Fastening
 from companion_hub.services.scene.persons import Clothes, Event
+from companion_hub.services.scene.targets import Target
 from companion_hub.services.scene.verbs import (
+    BE,
     CONJUNCTIONS,
     DETERMINERS,
+    MODALS,
     PREPOSITIONS,
     PRONOUNS,
     is_adverb,
@@ -21,7 +23,7 @@ from companion_hub.services.scene.verbs import (
 )
 from companion_hub.services.texts import word_set
 
-_LIMBS = word_set("foot feet arm arms leg legs hand hands head toes")
+_LIMBS = word_set("fingers foot feet arm arms leg legs hand hands head toes")
 _ON_LEGS = ("bottom", "legwear", "underwear_bottom")
 _LEGS = word_set("hips leg legs thighs knees ankles")
 _PULLS = word_set("lift pull yank tear rip slide whip twist wrench prise pry work wriggle tug ease")
@@ -30,7 +32,7 @@ _PULLS = word_set("lift pull yank tear rip slide whip twist wrench prise pry wor
 _ON_YOU = re.compile(r"\bon (?:for )?you\b")
 
 
-_ONTO = word_set("around over on onto about round across to at")
+_ONTO = word_set("upon atop around over on onto about round across to at")
 
 
 class Dressing(Fastening):
@@ -74,17 +76,45 @@ class Dressing(Fastening):
                 after=target.before[-1] if particle else "",
                 after_end=target.start,
             )
+        if clothes is None and base in cues.ON and "on" in target.before and own and self.last_clothes is not None:
+            other = self._another(
+                sentence, target.start, self.last_clothes._replace(garments=self.last_clothes.garments[:1])
+            )
+            if other is not None:
+                return [PutOn(garments=other.garments, **self._common(event, other.end))]  # "put on the blue one"
+        if clothes is None and base in ("put", "pull") and own and self.last_clothes is not None:
+            if re.match(r"(?:both|the pair|them both)(?: of them)? on\b|on (?:both|them both)\b", rest):
+                return [PutOn(garments=self.last_clothes.garments, **self._common(event, event.at + 3))]
         if clothes is None and base in cues.OFF and own and self.last_clothes is not None:
             if (
                 re.match(r"(?:off )?(?:the |first )?(?:one|other|first|both|each|them)\b", rest)
                 and "off" in sentence.low[event.at + 1 : event.at + 5]
             ):
                 return self._taking_off(event, self.last_clothes._replace(end=event.at + 2), target)
+        if base == "get" and sentence.low[event.at + 1 : event.at + 3] == ["rid", "of"] and own:
+            rid = self._clothes(sentence, event.at + 3)
+            return self._put_away(event, rid, self._common(event, rid.end)["quote"]) if rid else []
+        if base == "leave" and sentence.at(event.at + 1) in ("her", "him", "me") and sentence.at(event.at + 2) == "in":
+            left = self._clothes(sentence, event.at + 3)  # "leaving her in her bikini"
+            return (
+                [self._wearing(left, self._common(event, left.end))]
+                if left and left.only and not all(map(self._is_worn, left.garments))
+                else []
+            )
+        free = sentence.at(event.at + 1) in ("free", "clear") and sentence.at(event.at + 2) in ("of", "from")
+        if clothes is None and free:
+            clothes = self._clothes(sentence, event.at + 3)
         if clothes is None:
             return self._general(event, target, own)
         target = target._replace(clothes=clothes)
+        if self._is_its_own(clothes):
+            return []
+        if sentence.low[event.at + 1 : event.at + 3] in (["free", "of"], ["free", "from"], ["clear", "of"]):
+            return self._out_of(event, target._replace(pronoun=""), clothes)  # "wriggles free of the wetsuit"
         if base in ("reveal", "expose") and not anaphor:
             return self._revealed(event, clothes) if own else []
+        if base == "change" and sentence.at(target.start - 1) == ":":
+            return [self._wearing(clothes, self._common(event, clothes.end))] if own else []
         if base in cues.SWAPS:
             return self._changing(event, target, clothes, own)
         for read in (self._putting_on, self._placing, self._removing, self._fastening, self._taking_along):
@@ -99,7 +129,7 @@ class Dressing(Fastening):
         own = event.who in ("companion", "both")
         common = self._common(event, max(clothes.end, target.after_end if target.after else clothes.end))
         put_on: list[Operation] = [PutOn(garments=clothes.garments, **common)]
-        if base in cues.WEAR and self._already_worn(clothes):
+        if base in cues.WEAR and (self._already_worn(clothes) or "still" in event.sentence.group_before(event.at)[1]):
             return []
         if base in cues.WEAR or (base == "dress" and ("in" in before or event.sentence.at(target.start - 1) == ":")):
             return [self._wearing(clothes, common)] if own else []
@@ -110,9 +140,12 @@ class Dressing(Fastening):
         ):
             return []  # "steps into the ring"
         limbs = bool(_LIMBS & set(event.sentence.low[event.at + 1 : target.start]))
+        inside = "into" in before or (
+            before[-1:] == ("in",) and base in ("get", "climb", "slip") and not target.pronoun
+        )
         if (
             (base in cues.INTO or limbs)
-            and "into" in before
+            and inside
             and own
             and target.pronoun not in ("you", "yourself", "him", "her", "them")
         ):
@@ -138,7 +171,10 @@ class Dressing(Fastening):
             bare = any(g.slot == "bottom" and g.state == "worn" for g in self.scene.garments)
             both = inner.garments[0].layer == clothes.garments[0].layer == "outer"
             below = (
-                below or both or (inner.garments[0].slot == "full" and not bare)
+                below
+                or (inner.garments[0].slot == clothes.garments[0].slot == "top")
+                or both
+                or (inner.garments[0].slot == "full" and not bare)
             )  # "pulls a jersey on over her pyjamas": these stay on
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
@@ -147,6 +183,10 @@ class Dressing(Fastening):
             return None  # "sleeps with her hat over her face"
         if base not in cues.NOT_AROUND - {"pull", "take", "grab"} and after == "over" and "head" in around[:2]:
             # over the head goes on what is off, and off what is on
+            wearer = self._body_owner(event, target.after_end)
+            if not own and wearer not in ("companion", "both"):
+                return []
+            own = own or event.who == self.speaker == "user"  # "I pull my hoodie over your head"
             return self._put_away(event, clothes, put_on[0].quote) or (put_on if own else [])
         if (
             after in ("around", "round", "about")
@@ -163,13 +203,31 @@ class Dressing(Fastening):
             # "throws a jacket over her dress": the last was on before
             above = PutOn(garments=clothes.garments[:-1], under=True, **self._common(event, clothes.end))
             return [above] if own else []
+        if (
+            self._owner(clothes.owner, sentence) == "user"
+            and self.speaker == "companion"
+            and after in ("at", "to")
+            and base in ("toss", "throw", "fling", "hurl", "chuck", "lob")
+        ):
+            return None  # "your jacket, as you toss it at her"
+        if base in ("roll", "unroll", "lay") and "out" in before:
+            return None  # "rolls out the blanket and stretches out on it"
+        if base == "spread" and clothes.garments[0].slot in ("outer", "other", "full"):
+            return None  # "spreads the blanket over you"
         if places and after in _ONTO:
             if "hair" in around and clothes.garments[0].slot not in ("head", "neck"):
                 return []  # a towel around wet hair
             if wearer := self._body_owner(event, target.after_end):
                 if event.who == self.speaker == wearer == "user" and clothes.owner == "your":
                     return self._take_off_all(event, clothes, target)  # "I wrap your scarf around my own neck"
-                near = sentence.at(target.after_end) in ("her", "him", "them") and base in cues.CLOSER
+                near = sentence.at(target.after_end) in ("her", "him", "them") and (
+                    base in cues.CLOSER
+                    or (
+                        after in ("about", "around", "round")
+                        and not self.first_person
+                        and {"her": "she", "him": "he"}.get(sentence.at(target.after_end)) == self.own_pronoun
+                    )
+                )  # "flung a cloak about her"
                 if near and event.who == "companion":
                     wearer = "companion"
                 if wearer in ("user", "other") and event.who == "companion":
@@ -177,8 +235,28 @@ class Dressing(Fastening):
                     given = tuple(g for g in clothes.garments if g.name.lower().split()[-1] in heads)
                     return self._put_away(event, clothes._replace(garments=given), put_on[0].quote)
                 return put_on if wearer in ("companion", "both") else []
+        if own and after == "over" and sentence.at(target.after_end) in ("it", "that", "this", "everything"):
+            if clothes.garments[0].slot in ("top", "outer") and base in ("throw", "put", "slip", "pull", "wear"):
+                return [PutOn(garments=clothes.garments, under=True, **common)]  # "throw a cardigan over it"
+        if (
+            own
+            and after == "over"
+            and base in ("tug", "pull", "draw", "yank", "drag")
+            and self._clothes(sentence, target.after_end)
+        ):
+            return put_on  # "tugs the hoodie down over my tank top"
         pierced = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind == "contact lenses"
-        put_in = pierced and base in ("put", "pop", "slide", "slip", "clip") and after == "in"
+        put_in = (
+            pierced
+            and base in ("put", "pop", "slide", "slip", "clip")
+            and after == "in"
+            and (
+                sentence.is_boundary(target.after_end)
+                or bool({"ear", "ears", "nose", "lip", "navel", "eyes", "eye"} & {*around})
+            )
+        )  # not "and puts it in his palm"
+        if base == "work" and before[:1] == ("on",):
+            return None  # "gets to work on the shirts"
         puts = base in cues.ON or strange or (after == "on" and base not in cues.NOT_ON)
         if put_in or (puts and "on" in (*before, after) and not self._lies_on(event, target)):
             if event.who == self.speaker == "user" and _ON_YOU.search(" ".join(sentence.low[event.at :])):
@@ -200,7 +278,11 @@ class Dressing(Fastening):
             return False
         sentence = event.sentence
         following = sentence.at(at)
-        if following in cues.AFTER_ALL | {"", "again"} or not sentence.words[at].is_word or following in CONJUNCTIONS:
+        if (
+            following in cues.AFTER_ALL | BE | MODALS | {"", "again", "instead", "there"}
+            or not sentence.words[at].is_word
+            or following in CONJUNCTIONS
+        ):
             return False
         if following in DETERMINERS:
             thing = itertools.takewhile(lambda word: word not in PREPOSITIONS, sentence.low[at + 1 : at + 4])
@@ -249,6 +331,10 @@ class Dressing(Fastening):
         if base in cues.REMOVE and after == "for" and self._clothes(event.sentence, target.after_end):
             # "ditches the shorts for a skirt"
             return self._changing(event._replace(base="swap"), target, clothes, event.who in ("companion", "both"))
+        if base == "drop" and not before and not after and event.confidence == cues.REQUESTED:
+            return self._taking_off(event, clothes, target)  # "Drop the cardigan, keep the top."
+        if base == "drop" and not before and clothes.garments[0].slot == "bag" and self._is_worn(clothes.garments[0]):
+            return self._taking_off(event, clothes, target)
         lifted = base in cues.REMOVE and (base not in ("unhook", "unclasp") or layer in ("underwear", "accessory"))
         if lifted or (base == "drop" and not before and _wrapped(clothes)):
             return self._taking_off(event, clothes, target)
@@ -270,6 +356,8 @@ class Dressing(Fastening):
             and self._object(event, target.pronoun) == "companion" != event.who
         ):
             return True  # "unlaces her from the mail"
+        if not {"from", "through", "out"}.isdisjoint(particles) and "loops" in around:
+            return True  # "draws the belt from its loops"
         if "from" in particles and first.kind != "veil" and self._body_owner(event, target.after_end):
             return True
         if first.slot == "jewellery" or first.kind in ("contact lenses", "hair clip", "hairpin"):

@@ -1,11 +1,18 @@
 """Reads unbuttoning and zipping up, putting clothes away and taking them along."""
 
+import re
+
 from companion_hub.models.scene import CloseGarment, OpenGarment, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
-from companion_hub.services.scene.clothing import Target, term_of
 from companion_hub.services.scene.lying import Lying
 from companion_hub.services.scene.persons import Clothes, Event
 from companion_hub.services.scene.reducer import find_worn
+from companion_hub.services.scene.targets import Target, term_of
+
+_IN_ONE_HAND = re.compile(
+    r"(?:in|over|under) (?:one|her|his|my|the other) (?:hand|arm|fingers)\b|by (?:the|their) (?:straps|laces|heels)\b"
+)
+_SEATED = frozenset(("seat", "car", "cab", "taxi", "plane", "cockpit", "truck", "seats"))
 
 
 class Fastening(Lying):
@@ -27,9 +34,16 @@ class Fastening(Lying):
             return self._unfasten(event, clothes)
         if base in ("hook", "snap", "clasp") and own and clothes.garments[0].layer == "underwear":
             return [PutOn(garments=clothes.garments, **self._common(event, clothes.end))]
-        if base in cues.FASTEN and belongs:
+        if base in cues.FASTEN and belongs and "with" not in before:
             return self._fasten(event, clothes, target)
         if base in cues.GIVE and own and target.pronoun and self._object(event, target.pronoun) == "user":
+            return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
+        carried = (
+            base in ("carry", "hold")
+            and own
+            and _IN_ONE_HAND.match(" ".join(event.sentence.low[clothes.end : clothes.end + 4]))
+        )
+        if carried and clothes.garments[0].slot in ("feet", "head", "outer"):
             return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
         upon = target.after not in ("", "beside", "by", "near", "next", "behind", "at")
         on_body = (upon and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
@@ -48,7 +62,13 @@ class Fastening(Lying):
             {"down", "across"} if base in ("kick", "toss", "throw", "fling", "hurl") else set[str]()
         )
         where = where | {"down"} if base in ("set", "lay", "put") else where
-        where = where | {"here", "there"} if base in ("leave", "put", "drop", "toss", "throw") else where
+        if base in ("leave", "keep") and after == "on" and event.sentence.is_boundary(target.after_end):
+            return []  # "leaves the coat on"
+        where = (
+            where | {"here", "there", "outside", "inside", "behind", "home"}
+            if base in ("leave", "put", "drop", "toss", "throw")
+            else where
+        )
         where = (
             where - {"up"} if {"back", "up"} <= {*before, *event.sentence.low[event.at + 1 : event.at + 4]} else where
         )
@@ -63,12 +83,20 @@ class Fastening(Lying):
             return self._put_away(event, clothes, quote)
         return None
 
+    def _is_its_own(self, clothes: Clothes) -> bool:
+        """Whether it is the belt of what was just put on: "pulls on the dressing gown and ties the belt"."""
+        its = self.last_clothes is not None and any(g.slot in ("outer", "full") for g in self.last_clothes.garments)
+        belt = len(clothes.garments) == 1 and clothes.garments[0].name.lower() == "belt"
+        return belt and its and clothes.owner in ("", "the", "its") and not self._is_worn(clothes.garments[0])
+
     def _fasten(self, event: Event, clothes: Clothes, target: Target) -> list[Operation]:
         if target.after in ("around", "on", "onto", "to", "over", "round"):
             return []  # around a gift or a post, not a body
         common = self._common(event, clothes.end)
         made: list[Operation] = []
         for piece in clothes.garments:
+            if piece.kind == "belt" and not _SEATED.isdisjoint(event.sentence.low):
+                continue  # the seat's
             laced = piece.slot == "feet" and event.base in ("lace", "tie", "buckle", "zip")
             tied = (
                 piece.layer == "accessory"

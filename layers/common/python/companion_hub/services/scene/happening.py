@@ -3,12 +3,17 @@
 import re
 from typing import Any
 
-from companion_hub.services.scene import cues
+from companion_hub.services.scene import cues, frames
 from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
-from companion_hub.services.scene.verbs import BE, DO, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, verbs
+from companion_hub.services.scene.tenses import form_of, is_inverted
+from companion_hub.services.scene.verbs import BE, HAVE, MODALS, NEGATIONS, PRONOUNS, SUBJECTS, is_adverb, verbs
 from companion_hub.services.scene.voices import Voices
 from companion_hub.services.texts import word_set
+
+_JUDGED = word_set(
+    "fun hard nice good great not like better worse the easy my so always never what exhausting boring lovely overrated underrated"
+)
 
 
 class Happening(Voices):
@@ -20,9 +25,17 @@ class Happening(Voices):
         if imperative:
             who = "user" if self.speaker == "companion" else "companion"
         left, helpers = sentence.group_before(index)
-        form = _form(forms, helpers)
+        form = form_of(forms, helpers)
         if form == "base" and "past" in forms and not helpers and sentence.at(left) in ("he", "she", "it"):
             form = "past"  # "he put": the present would have an -s
+        if form == "base" and "past" in forms and not helpers and sentence.mode != "narration" and not imperative:
+            if not {"was", "were", "did"}.isdisjoint(sentence.low[:index]) and not sentence.asks:
+                form = "past"  # "you were so drunk you put my trousers on"
+        along = (
+            base in cues.AMBLES | {"dance", "sit", "lie"} and " with you" in sentence.text[sentence.words[index].end :]
+        )
+        if who == self.speaker == "user" and along:
+            who = "both"  # "I stroll through the old town with you"
         event = Event(sentence, index, base, form, who, 0.0, subject)
         return event._replace(confidence=self._confidence(event, imperative=imperative))
 
@@ -34,8 +47,29 @@ class Happening(Voices):
         proposed = self.speaker == "user" and speech and self._is_proposed(sentence, event.at)
         if self._is_ruled_out(event, helpers, proposed=proposed):
             return 0
+        before = self.earlier
+        if (
+            form == "ing"
+            and before is not None
+            and before.base == "go"
+            and before.at == event.at - 1
+            and before.sentence is sentence
+        ):
+            return before.confidence  # "do you ever go swimming"
         if (shared := self._shares_auxiliary(event, helpers)) is not None:
             return shared
+        if speech and self._not_before(event):
+            return 0  # "four shots of courage before I got on that motorcycle"
+        if self.speaker == "user" and speech and not imperative and self._only_dated(event):
+            return 0  # "take it off before you talk to my mother", "wear that coat when we go to Vienna"
+        if proposed and frames.ONCE_THERE.search(sentence.text):
+            return 0  # "let's have dinner when you're back from your trip"
+        if proposed and frames.ABLE.match(sentence.text):
+            return 0  # "can you swim?"
+        if proposed and frames.NOT_ASKED.search(sentence.text[: sentence.words[event.at].start]):
+            return 0  # "I didn't mean you should take it off"
+        if proposed and frames.IF_IT_WERE.search(sentence.text):
+            return 0  # "would you dance with me if there was music?"
         if proposed and cues.CONDITION.match(sentence.text):
             return 0  # "if it rains, you should put on a coat": but "if you like, let's go"
         if proposed:
@@ -50,15 +84,21 @@ class Happening(Voices):
             return (
                 cues.DONE_TO if event.base in cues.ON else 0
             )  # "wait, let me put my hoodie on": done while it is said
-        if self.speaker == "user" and speech and not imperative and self._only_dated(event):
-            return 0  # "take it off before you talk to my mother"
         modals = helpers & MODALS - ({"'d", "’d"} if form == "had" else set[str]())
         told = (
             imperative
             and self.speaker == "user"
-            and event.at < 2
+            and event.at < (3 if sentence.at(0) == "help" else 2)
             and not cues.QUESTION_START.match(sentence.text.lower())
         )
+        if form == "ing" and speech and not helpers and self._is_subject(event):
+            return 0  # "walking into that meeting must have felt like …"
+        if imperative and sentence.asks and self.asked and event.at == 0:
+            return 0  # "What do you do on Sundays, read? Bake? Sleep till noon?"
+        if imperative and sentence.asks and event.at == 0 and (len(sentence) < 3 or sentence.at(1) == "or"):
+            return 0  # "Milk?", "Milk or lemon?"
+        if imperative and sentence.asks and frames.SLEPT_WELL.match(sentence.text):
+            return 0
         asked = not told and self._in_question(sentence, event.at)
         if modals or "let" in helpers or asked or self._hypothetical(event):
             return 0
@@ -66,8 +106,18 @@ class Happening(Voices):
             return 0 if self.speaker == "companion" else cues.REQUESTED
         if form == "had" and (speech or event.base in cues.WEAR):
             return 0
+        if form == "perfect" and speech and event.base in cues.WEAR and helpers & HAVE:
+            return 0  # "I've worn it exactly once"
         if form == "past" and speech and not self._past_is_now(event, helpers):
             return 0
+        if form == "ing" and speech and not helpers & BE and before is not None and before.sentence is sentence:
+            could = not {"could", "would", "might", "should"}.isdisjoint(sentence.low[: before.at])
+            joined = sentence.at(event.at - 1) in (",", "and") and (before.form in ("past", "had", "ing") or could)
+            beside = before.at == event.at - 1 or (
+                before.at == event.at - 2 and sentence.at(event.at - 1) in ("up", "on")
+            )
+            if before.confidence == 0 and (joined or beside or before.base == "spend"):
+                return 0  # "I was on the balcony all morning, sketching pigeons.", "I tried knitting"
         if speech and self._was_made_to(event):
             return 0
         if form == "base" and re.search(
@@ -105,19 +155,37 @@ class Happening(Voices):
     def _is_ruled_out(self, event: Event, helpers: frozenset[str], *, proposed: bool) -> bool:
         """Whether a negation, a governing verb or a time (tomorrow, always, last year) says that it does not happen now."""
         text, speech = event.sentence.text, event.sentence.mode != "narration"
+        thinks = frames.RECONSIDERS.search(text)
+        if thinks is not None and event.sentence.words[event.at].start < thinks.start():
+            if event.base in cues.CHANGES_CLOTHES | cues.ON | cues.OFF:
+                return True  # "starts to shrug off the cardigan, then thinks better of it"
+        if speech and frames.IMAGINED.search(text):
+            return True  # "dancing in the street in my nightgown, can you imagine"
+        if event.form == "base" and event.sentence.at(event.at - 1) in ("says", "said", "reads"):
+            return True  # "the sign says remove your shoes"
+        if helpers & {"almost", "nearly"} or (speech and frames.THEY_SAY.match(text)):
+            return True
+        if frames.NO_WAY.search(text[: event.sentence.words[event.at].start]):
+            return True
         if helpers & NEGATIONS and not (proposed and re.search(r"why don['’]?t", text, re.IGNORECASE)):
             return True
         if not proposed and self._governed_away(event, helpers):
             return True
         told = not speech and event.form in ("past", "had")
-        aside = _ASIDE.search(text)
+        aside = frames.ASIDE.search(text)
         if aside and aside.start() > event.sentence.words[event.at].start:
             text = text[: aside.start()]  # "cleaning the flat because my parents are coming tomorrow"
         if (
             (cues.FUTURE_TIMES.search(text) and not told)
-            or cues.HABIT_TIMES.search(text)
+            or (cues.HABIT_TIMES.search(text) and not (event.form == "ing" and helpers & BE and not speech))
             or (speech and event.form != "past" and cues.AS_SOON_AS.search(text))
-            or (speech and (cues.LATER_IN_SPEECH.search(text) or cues.THAT_DAY.search(text)))
+            or (
+                speech
+                and (
+                    (cues.LATER_IN_SPEECH.search(text) and not frames.SOME_LATER.match(text))
+                    or cues.THAT_DAY.search(text)
+                )
+            )
         ):
             return True
         remembered = speech or event.form in ("past", "had") or event.base in cues.WEAR
@@ -149,6 +217,8 @@ class Happening(Voices):
         at = sentence.group_before(event.at)[0]
         governor = sentence.at(at)
         known = verbs().get(governor)
+        if event.form == "ing" and governor in ("done", "finished") and sentence.group_before(at)[1] & (BE | HAVE):
+            return True  # "we're done riding for today"
         breathless = event.form == "ing" and governor in ("talk", "chat", "text", "speak", "answer", "reply")
         if (
             at >= 0
@@ -157,12 +227,24 @@ class Happening(Voices):
             and sentence.group_before(at)[1] & NEGATIONS
         ):
             return True  # "doesn't bother taking", "isn't planning to change"
+        seen = verbs().get(sentence.at(at - 1), ()) if governor in PRONOUNS else ()
+        if seen and seen[0].base == "let" and governor in ("me", "us"):
+            seen = ()  # "let me put my hoodie on"
+        if (
+            seen
+            and seen[0].base in ("see", "watch", "hear", "catch", "make", "let", "have")
+            and self.earlier
+            and self.earlier.at == at - 1
+        ):
+            return self.earlier.confidence == 0  # "I want to see you ride a horse"
         if (
             governor in PRONOUNS
             and (ruling := verbs().get(sentence.at(at - 1)))
             and ruling[0].base in ("make", "let", "have")
         ):
             return bool(sentence.group_before(at - 1)[1] & NEGATIONS)  # "don't make me take my hat off"
+        if "to" in helpers and governor in NEGATIONS:
+            return True  # "careful not to lose the hat"
         if "to" in helpers and event.base in ("reveal", "expose"):
             return False  # "takes off the coat to reveal a jumpsuit"
         if "to" in helpers and (event.form != "ing" or helpers & BE):
@@ -170,6 +252,8 @@ class Happening(Voices):
                 earlier = verbs().get(sentence.at(at - 1))
                 return earlier is None or earlier[0].base != "help"  # "asks you to", but "helps you to"
             base = known[0].base if known else governor
+            if governor == "trying" and sentence.group_before(at)[1] & BE:
+                return False  # "I'm trying to fix your bike": at it
             if governor == "had" == sentence.at(0) and event.base in cues.CHANGES_CLOTHES:
                 return False  # "had to take my scarf off": and did
             if base in cues.TO_FAILS or governor in cues.TO_FAILS:
@@ -189,10 +273,32 @@ class Happening(Voices):
             return (known is None or sentence.verb_at(at) is None) and governor not in cues.MAY_GOVERN
         if event.form != "ing" or helpers & BE or sentence.goes_on_with(at):
             return False
+        if governor in ("you", "me", "us", "him", "her", "them") and sentence.at(at - 1) in ("about", "of"):
+            return True  # "we can talk about you moving to the coast"
         base = known[0].base if known and sentence.verb_at(at) else governor
         # "the thought of wearing", "instead of taking"; but "in the middle of chopping"
         of = governor == "of" and sentence.at(at - 1) not in ("middle", "midst", "process", "act")
         return of or base in cues.ING_FAILS
+
+    @staticmethod
+    def _not_before(event: Event) -> bool:
+        sentence = event.sentence
+        at = sentence.group_before(event.at)[0]
+        return sentence.at(at) in SUBJECTS and sentence.at(at - 1) in ("before", "until", "till")
+
+    @staticmethod
+    def _is_subject(event: Event) -> bool:
+        """Whether an -ing that opens the sentence is the subject of what follows."""
+        sentence = event.sentence
+        if any(sentence.words[at].is_word and not is_adverb(sentence.at(at)) for at in range(event.at)):
+            return False
+        for at in range(event.at + 1, len(sentence)):
+            low = sentence.at(at)
+            if not sentence.words[at].is_word or low in SUBJECTS:
+                return False
+            if low in MODALS or (low in ("is", "was") and sentence.at(at + 1) in _JUDGED):
+                return True
+        return False
 
     @staticmethod
     def _only_dated(event: Event) -> bool:
@@ -222,7 +328,7 @@ class Happening(Voices):
             *(i + 1 for i, low in enumerate(sentence.low) if low in (",", ";", "—", "–", "-", "but", "so", "and")),
         ]
         asking = (start for start in starts if cues.QUESTION_START.match(" ".join(sentence.low[start : start + 3])))
-        inverted = next((i for i in range(1, len(sentence)) if _is_inverted(sentence, i)), 0)
+        inverted = next((i for i in range(1, len(sentence)) if is_inverted(sentence, i)), 0)
         if inverted:
             return index >= inverted  # "we're on the boat already where are you"
         declared = sentence.at(0) in SUBJECTS and "," in sentence.low  # "I'm at the bar, where are you?"
@@ -246,6 +352,8 @@ class Happening(Voices):
             if word == "how" and low[at - 1 : at] in (["of"], ["about"], *_AFTER_PAUSE[event.form == "had"]):
                 return True  # "She thought of the sea; of how, at nineteen, she had run down the shingle"
             same_clause = "," not in low[at:index]
+            if word == "how" and speech and at and following in SUBJECTS | {"my", "your", "her", "his"} and same_clause:
+                return True  # "I like how you've done your hair"
             if (
                 word in cues.REMEMBERED_TIMES
                 and following in SUBJECTS
@@ -278,6 +386,8 @@ class Happening(Voices):
     def _past_is_now(self, event: Event, helpers: frozenset[str]) -> bool:
         """Whether a past tense outside narration still tells the present: just done, or told as a story."""
         sentence, base = event.sentence, event.base
+        if self.speaker == "user" and "just" in helpers and base in cues.DURABLE:
+            return False  # "you just sat there with me until it was over"
         if "just" in helpers or "finally" in helpers or helpers & HAVE:
             return True
         if self.speaker == "user" or base in cues.WEAR or base == "be" or helpers & {"was", "were"}:
@@ -288,7 +398,10 @@ class Happening(Voices):
             return True  # "sat in the garden with a book"
         if base in ("arrive", "reach") or (base == "make" and sentence.at(event.at + 1) == "it"):
             return True
-        if event.who == "garment" or (base == "get" and "on" in sentence.low[event.at :]):
+        if base == "get" and sentence.at(event.at + 1) == "rid":
+            return True  # "got rid of the skirt"
+        changes = base in cues.OUT_OF | cues.INTO and sentence.at(event.at + 1) in ("out", "into")
+        if event.who == "garment" or changes or (base == "get" and "on" in sentence.low[event.at :]):
             return True  # "The robe came off."
         others = event.who == "other"
         if (
@@ -306,51 +419,10 @@ class Happening(Voices):
             self.text,
         ):
             return False  # "I used to think … Then I cried for a week."
-        return len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
+        return sentence.mode == "plain" and len(pasts) + len(told) >= 3 and base not in ("go", "visit", "travel", "fly")
 
 
 _AFTER_PAUSE: tuple[list[list[str]], ...] = ([], [[";"], [","], ["and"]])
 _PICTURES = word_set(
     "photograph photo picture painting portrait dream dreams film story movie novel poem video snapshot"
 )
-_ASIDE = re.compile(r"\b(?:because|bc|cuz|coz|in case)\b|, (?:where|which|who|whom|as)\b", re.IGNORECASE)
-_ASKING = frozenset(("where", "what", "why", "how", "when", "who", "which"))
-
-
-def _is_inverted(sentence: Sentence, at: int) -> bool:
-    """Whether a question begins at an index in the middle of an unpunctuated message."""
-    helper = at + (sentence.at(at) in _ASKING)
-    if sentence.at(helper) not in BE | MODALS | DO or sentence.at(helper).startswith(("'", "’")):
-        return False
-    free = sentence.at(at - 1) not in SUBJECTS | _ASKING and sentence.at(at - 1) not in (
-        "and",
-        "or",
-        "than",
-        "nor",
-        "so",
-    )
-    return sentence.at(helper + 1) in SUBJECTS and free
-
-
-def _is_had(forms: frozenset[Any], helpers: frozenset[str]) -> bool:
-    """Whether "'d" stands for had ("she'd thrown") and not for would ("she'd throw")."""
-    return bool(helpers & {"'d", "’d"}) and "base" not in forms
-
-
-def _form(forms: frozenset[Any], helpers: frozenset[str]) -> str:
-    """Return the form in use: ing, had (past perfect), perfect, past, s or base."""
-    if "ing" in forms:
-        return "past" if helpers & {"was", "were"} else "ing"
-    if "pp" in forms and ("had" in helpers or _is_had(forms, helpers)):
-        return "had"
-    if "pp" in forms and helpers & HAVE:
-        return "perfect"
-    if "pp" in forms and "base" not in forms and helpers & BE:
-        return "past" if helpers & {"was", "were"} else "perfect"
-    if "base" in forms:  # "put", "run", "come": present unless a helper says otherwise
-        return "past" if helpers & {"did", "was", "were"} else "base"
-    if "past" in forms or ("pp" in forms and not helpers & BE):
-        return "past"
-    if "pp" in forms:
-        return "past" if helpers & {"was", "were"} else "perfect"
-    return "s" if "s" in forms else "base"

@@ -6,11 +6,10 @@ from typing import Any
 from companion_hub.models.scene import ChangeInto, Garment, Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.changing import Changing
-from companion_hub.services.scene.clothing import everything_or, term_of
+from companion_hub.services.scene.clothing import everything_or
 from companion_hub.services.scene.outfits import known_garment
 from companion_hub.services.scene.persons import Event
 from companion_hub.services.scene.reading import Sentence
-from companion_hub.services.scene.reducer import find_worn
 from companion_hub.services.scene.verbs import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, is_adverb, verbs
 from companion_hub.services.texts import word_set
 
@@ -50,10 +49,33 @@ class Lying(Changing):
         """Return what a sentence tells whose subject is a garment."""
         words = event.subject.split()
         sentence, at = event.sentence, event.at
-        if not words or words[0] in ("no", "which", "what", "whose", "every", "another", "one"):
+        if (
+            sentence.mode != "narration"
+            and event.form == "s"
+            and {"when", "if", "once", "until", "unless"} & {*sentence.low[at:]}
+        ):
+            return []  # "this coat comes off when the radiator comes on"
+        start = sentence.before_adverbs(at) - len(words)
+        if {"where", "why", "how"} & {sentence.at(start), sentence.at(start + 1), sentence.at(start - 1)}:
+            return []  # "so this is where all my socks go to die"
+        if (
+            not words
+            or event.base in ("look", "fit", "suit", "seem")
+            or words[0] in ("no", "which", "what", "whose", "every", "another", "one")
+        ):
             return []
         owner = self._owner(words[0], sentence)
-        if owner in ("user", "other") or (not owner and self.speaker == "user"):
+        from_you = (sentence.mode == "narration" or event.base in cues.FALLS) and "your" in sentence.low[
+            at : at + 6
+        ]  # "the gown slides down to your ankles"
+        from_you = from_you or (sentence.mode == "narration" and not self.first_person and self.own_pronoun != "")
+        goes_on = sentence.at(at - 2) == "on" and self.speaker == "user"  # "on they go"
+        lent = owner == "user" and self.speaker == "companion" and event.base == "be"
+        if lent and self._upon_body(event) == "on" and sentence.at(at + 1) in ("around", "over", "on", "round"):
+            return [
+                PutOn(garments=self._named(words[1:]), **self._common(event, at + 2))
+            ]  # "your jacket is around my shoulders"
+        if owner in ("user", "other") or (not goes_on and not owner and self.speaker == "user" and not from_you):
             return []
         named = self._named(words)
         new = words[0] in ("a", "an", "some")
@@ -61,6 +83,23 @@ class Lying(Changing):
         common = self._common(event, at + 2)
         if (made := self._in_its_place(event, named, worn)) is not None:
             return made
+        if (
+            event.base in ("go", "come")
+            and sentence.at(at + 1) == "on"
+            and (sentence.is_boundary(at + 2) or sentence.at(at + 2) in ("over", "first", "next", "too"))
+        ):
+            put = tuple(
+                piece
+                for piece in named
+                if not any(g.name.lower() == piece.name.lower() and g.state == "worn" for g in self.scene.garments)
+            )
+            return [PutOn(garments=put, **common)] if put else []
+        if (
+            sentence.low[max(0, at - 2) : at] in (["on", "they"], ["on", "it"])
+            and event.base in ("go", "come")
+            and named
+        ):
+            return [PutOn(garments=named, **common)]  # "on they go"
         upon = self._upon_body(event)
         if upon == "off" and named and named[0].slot in ("face", "head", "bag") and sentence.at(at + 1) == "down":
             return []  # "my glasses slide down my nose"
@@ -76,9 +115,12 @@ class Lying(Changing):
             upon = "off"  # "boots slung around her neck"
         if upon == "on":
             put = tuple(piece for piece in named if piece not in worn)
-            return [PutOn(garments=put, **common)] if put and self._passive(event, _DRESSED) else []
+            back = event.base == "be" and sentence.at(at + 1) in ("back", "on", "around", "over", "round", "about")
+            return [PutOn(garments=put, **common)] if put and (back or self._passive(event, _DRESSED)) else []
         if new or not worn:
             return []
+        if sentence.at(at - 2) in ("off", "out") and event.base in ("come", "go"):
+            return [TakeOff(what=everything_or(piece), **common) for piece in worn]  # "out they come"
         if upon in ("off", "elsewhere") or self._is_gone(event, worn[0]):
             self.stripping = self.stripping or event.confidence > 0
             return [TakeOff(what=everything_or(piece), **common) for piece in worn]
@@ -88,12 +130,6 @@ class Lying(Changing):
         """Return the garments of a subject's words ("the jacket's", "her coat and scarf", "the velvet")."""
         parts = " ".join(word.removesuffix("'s") for word in words if word not in DETERMINERS).split(" and ")
         return tuple(piece for part in parts if (piece := known_garment(part) or self._worn_as(part)) is not None)
-
-    def _is_worn(self, piece: Garment) -> bool:
-        term = term_of(piece)
-        if term is None:
-            return any(piece.name.lower() == g.name.lower() for g in self.scene.garments if g.state == "worn")
-        return bool(find_worn(self.scene, term))
 
     def _upon_body(self, event: Event) -> str:
         """Return "on" or "off" when the words after the verb lead to or from a body or its parts, else ""."""
@@ -185,6 +221,8 @@ class Lying(Changing):
             return False  # "my skates shooting off in two directions", and I with them
         if _AWAY.match(tail) and (base not in _LIES - {"come", "go", "fall", "slip", "slide", "be"} or passive):
             return base not in ("show", "set", "finish", "carry", "put") or passive
+        if base in ("stay", "remain") and sentence.at(at) in ("on", "where", "put"):
+            return False  # "the boots stay on because …"
         if sentence.at(at) in _WORN_SO and base not in cues.FALLS and sentence.at(at + 1) not in ("by", "beside"):
             return base == "end" and sentence.at(at) == "up" and self._at_a_thing(sentence, at + 1)
         if base in _HELD and piece.slot != "bag" and _IN_HAND.match(tail):

@@ -24,6 +24,10 @@ _OUTING_TAKEN = re.compile(
 )
 
 
+_SEAT_OF_PANTS = word_set("butt ass arse bum backside behind self")
+_RIDES = word_set("bus train tram metro subway ferry lift elevator cab taxi car boat number stairs steps path tube")
+_STEPS = cues.FASTEN | cues.UNFASTEN | word_set("pull push put take grab pick set open come follow enter step kick")
+_BOARDED = word_set("train bus ferry boat ship plane tram yacht shuttle")
 _REFUGE = word_set("shelter refuge cover sanctuary lodgings rooms")
 _TELLING_FORMS = word_set("s past ing base had perfect")
 
@@ -47,6 +51,8 @@ class Moving(Ways):
         )
         sinks = base in cues.POSTURES and sentence.at(event.at + 1) == "into"
         found = sentence.low[event.at + 1 : event.at + 4]
+        if base == "get" and found[:1] in (["your"], ["my"]) and not _SEAT_OF_PANTS.isdisjoint(found):
+            moves, carries = True, True  # "get your butt in the kitchen"
         if base == "find":  # "finds herself in a forest", "evening found her on the pier"
             moves = sentence.at(event.at + 1) in PRONOUNS - {"it"} or sentence.at(event.at + 1) in self.names
         moves = moves or (base in ("end", "wind", "wash", "turn", "show") and sentence.at(event.at + 1) == "up")
@@ -81,9 +87,12 @@ class Moving(Ways):
         ):
             return None  # "she had dropped them, in the bottom of the fountain": things
         looks = base == "follow" and not {"gaze", "eyes", "finger", "look", "glance"}.isdisjoint(found)
-        if looks or self._moves_a_thing(event):
+        seated = base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found)
+        if looks or (self._moves_a_thing(event) and not seated):
             return None
-        if base == "make" and not {"way", "it", "camp"} & set(sentence.low[event.at : event.at + 4]):
+        if base == "sit" and found[:1] == ["through"]:
+            return None  # "had to sit through the whole meeting"
+        if base == "make" and not {"way", "it", "camp", "for"} & set(sentence.low[event.at : event.at + 4]):
             return None
         if base in ("pull", "draw") and sentence.at(event.at + 1) in ("up", "in", "over", "into"):
             return self._pulling_up(event)
@@ -92,22 +101,37 @@ class Moving(Ways):
         passenger = self._passenger(event) if carries else ""
         if base == "lead" and event.who == "user" and sentence.low[event.at + 1 : event.at + 3] == ["the", "way"]:
             passenger = "both"
-        if event.who not in ("companion", "both") and not cues.EVOCATIVE.isdisjoint(sentence.low[: event.at]):
+        if event.who not in ("companion", "both") and any(
+            low in cues.EVOCATIVE and sentence.verb_at(at) is None for at, low in enumerate(sentence.low[: event.at])
+        ):
             return None
         # Whoever leads someone somewhere goes along.
         if not {event.who, passenger} & {"companion", "both"}:
             return None
+        rides = (
+            base == "take" and event.who == "both" and not _RIDES.isdisjoint(sentence.low[event.at + 1 : event.at + 6])
+        )
         if (
             base in cues.NEEDS_PASSENGER
             and not passenger
+            and not rides
             and cues.MOVERS.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
             and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is None
             and not (self._goes_somewhere(event) or found[:1] == ["off"] or (found[:1] and found[0] in _REFUGE))
         ):
             return None
         place = self._destination(event, moves=moves)
+        if base == "be" and place is not None and place[0] in ("inside", "outside") and sentence.mode != "narration":
+            place = None if self.speaker == "user" else place  # "lose the sunglasses, we're inside"
         if moves and (place is None or place[0] == "inside"):
             place = self._through_a_door(event) or place
+        ride = (
+            next((low for low in sentence.low[: event.at] if low in _BOARDED), "")
+            if place and place[0] == "aboard"
+            else ""
+        )
+        if place is not None and ride:
+            place = f"on the {ride}", place[1]  # "the train pulls in, and I climb aboard"
         return MoveTo(location=place[0], **self._common(event, place[1])) if place else None
 
     @staticmethod
@@ -195,6 +219,8 @@ class Moving(Ways):
             return False
         if event.base == "keep" and event.sentence.at(event.at + 1) in ("watch", "guard", "vigil"):
             return True
+        if event.base == "look" and event.sentence.at(event.at + 1) == "around":
+            return event.who in ("companion", "both")  # "looks around the fairground"
         return event.base not in _ELSEWHERE and event.who in ("companion", "both")
 
     def _exchanges_places(self, event: Event) -> bool:
@@ -230,6 +256,8 @@ class Moving(Ways):
         ):
             return False
         at += 1
+        if sentence.at(at) in ("with", "after", "behind") and sentence.at(at + 1) in _OBJECTS:
+            at += 2  # "pull you with me into the bathroom"
         while (is_adverb(sentence.at(at)) and sentence.at(at) not in PATHS) or (
             sentence.at(at).endswith("ing") and event.base == "send"
         ):
@@ -254,24 +282,63 @@ class Moving(Ways):
         if low in DETERMINERS and sentence.at(event.at + 2) in cues.PEOPLE_ANY | {"others", "rest", "party", "group"}:
             return "other"
         # "takes your hand and leads", "pulls her by the hand"
-        if low in POSSESSIVES and sentence.at(event.at + 2) in ("hand", "arm"):
+        if (
+            low == "your"
+            and self.speaker == "user"
+            and not _SEAT_OF_PANTS.isdisjoint(sentence.low[event.at + 1 : event.at + 4])
+        ):
+            return "companion"
+        if low in POSSESSIVES and sentence.at(event.at + 2) in (
+            "hand",
+            "arm",
+            "wheelchair",
+            "stretcher",
+            "sled",
+            "pram",
+        ):
             return self._owner(low, sentence) or ""
         return ""
 
     def _tells_habit(self, event: Event) -> bool:
         """Whether plain speech tells what one does in general ("I work at a hospital"), not now."""
         sentence = event.sentence
+        habits = cues.HABITS | (
+            cues.DURABLE | cues.STAY if sentence.mode == "speech" else frozenset[str]()
+        )  # beside narration
         return (
             sentence.mode != "narration"
             and event.form in ("base", "s")
-            and event.base in cues.HABITS
+            and event.base in habits
+            and not (event.base in cues.STAY and sentence.at(event.at + 1) == "down")
+            and not self._takes_a_way(event)
             and self.speaker == "companion"
             and event.confidence > cues.REQUESTED
             and not self._is_story(sentence)
         )
 
     @staticmethod
+    def _takes_a_way(event: Event) -> bool:
+        """Whether a way that has a place is taken, which nobody tells of a habit: "I climb down the ladder into the crypt"."""
+        sentence, at = event.sentence, event.at + 1
+        if event.form != "base" or event.base not in cues.STRONG_MOVES | {"go", "come", "climb", "run"}:
+            return False
+        if sentence.at(at) == "with" and sentence.at(at + 1) in _OBJECTS:
+            at += 2  # "I walk with you into the museum"
+        while sentence.at(at) in ("back", "down", "up", "out", "over", "away"):
+            at += 1
+        path = sentence.at(at - 1) in ("back", "down", "up", "out", "over", "away") or sentence.at(at) in (
+            "into",
+            "onto",
+            "inside",
+        )
+        way = path and (sentence.at(at) in ("the", "to", "into", "onto", "inside"))
+        return way and (sentence.at(at) == "the" or sentence.at(at + 1) in DETERMINERS)
+
+    @staticmethod
     def _is_story(sentence: Sentence) -> bool:
         """Whether plain text tells what happens step by step, rather than about oneself."""
-        steps = cues.STRONG_MOVES | cues.STAY | cues.INTO | cues.ON | cues.STORY_STEPS
-        return sum(verb is not None and verb[0] in steps for verb in map(sentence.verb_at, range(len(sentence)))) >= 2
+        steps = cues.STRONG_MOVES | cues.STAY | cues.INTO | cues.ON | cues.STORY_STEPS | _STEPS
+        if "get up and" in sentence.text:
+            return True
+        told = [verb[0] for verb in map(sentence.verb_at, range(len(sentence))) if verb is not None]
+        return sum(base in steps for base in told) >= 2 or (len(told) > 1 and told[0] in _STEPS)

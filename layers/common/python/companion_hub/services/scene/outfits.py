@@ -174,7 +174,8 @@ def parse_outfit(text: str) -> tuple[Garment, ...]:
         made = garment(phrase)
         if made is None or (not made.kind and all(is_modifier(word) for word in made.name.split())):
             continue
-        if {word.lower() for word in made.name.split()} & _NOT_WORN:
+        unworn = {word.lower() for word in made.name.split()} & _NOT_WORN
+        if unworn and not (unworn == {"nude"} and made.kind):  # a colour too: "nude pumps"
             continue
         if made.name.lower() not in seen:
             seen.add(made.name.lower())

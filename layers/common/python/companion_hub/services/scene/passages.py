@@ -14,6 +14,10 @@ _STARS = re.compile(
 _QUOTE = re.compile(
     r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
 )
+_EMOJI = re.compile("\\s*[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+\\s*")
+_SINGLE_QUOTED = re.compile(
+    r"(?<![\w'])'(?!cause\b|til\b|em\b|tis\b|twas\b|n\b)(?=[A-Za-z])(?:[^'\n]|(?<=\w)'(?=\w)){8,400}(?:(?<=[.,!?…])'|'(?=[\s,.;:!?)*]|$))"
+)
 _OUT_OF_CHARACTER = re.compile(
     r"\(\(.{0,2000}?\)\)|\[\s*ooc\b.{0,2000}?\]|\(\s*ooc\b.{0,2000}?\)|```.*?(?:```|$)", re.IGNORECASE | re.DOTALL
 )
@@ -36,11 +40,12 @@ _HURRIED = re.compile(
 _HURRIED_BEFORE = [
     (re.compile(rf"(?<![\w'’.&-]){word}", re.IGNORECASE), said)
     for word, said in (
-        (r"ur(?= (?:\w+ing|\w+ed|so|too|not|such|the|an?|in|at|on|late|cold|hot|wet|drunk|cute|right|welcome|gonna|always|never|still|here|home)\b)", "you're"),
+        (r"ur(?= (?:\w+ing(?! (?:shoes|boots|gown|costume|glasses|bag|trunks|cap|gear|clothes|pants|trousers|jacket|dress|suit|ring)\b)|\w{3,}ed(?= (?:to|at|by|in|off|up|out|again|today|with|from|for)\b|[.,!?]|\s*$)|so|too|not|such|the|an?|in|at|on|late|cold|hot|wet|drunk|cute|right|welcome|gonna|always|never|still|here|home)\b)", "you're"),
         (r"ur(?![\w'’.&-])", "your"),
         (r"r(?= [a-z])", "are"),
         (r"n(?= [a-z])", "and"),
         (r"k(?=,? [a-z])", "ok,"),
+        (r"2(?= (?:the|my|your|ur|me|bed|sleep|work|town|see|be|go|get|do|eat)\b)", "to"),
         (r"w(?:/|(?= [a-z]))", "with"),
         (r"its(?= (?:\w+ing|so+|too|very|really|boiling|freezing|not|just|been|like|kinda|pretty|getting|raining|snowing|cold|hot|warm|a|an|the|all|late|dark)\b)", "it's"),
         (r"ill(?= (?:wear|come|be|go|take|put|get|do|bring|make|see|change|meet|wait|have|just|throw|grab|pick|never)\b)", "I'll"),
@@ -49,6 +54,12 @@ _HURRIED_BEFORE = [
     )
 ]  # fmt: skip
 _LETS = re.compile(r"(?i)(?<![\w'’] )\blets (\w+)")
+# What one begins a message with, and what is asked for after it: "ok take your shoes off", "at least put a sweater on".
+_OPENERS = re.compile(
+    r"(?i)((?:^|[.!?…*~\"”]|, (?=at least|please|just|maybe))\s*(?:(?:ok(?:ay)?|alright|all right|right|hey|hey there|oh|so|well|yes|yeah|yep|yup|fine|good|great|cool|perfect|sure|anyway|at least|"
+    r"come on|go on|quick|hurry|babe|baby|honey|hun|hon|sweetie|sweetheart|darling|dear|love|my love|princess|gorgeous|beautiful|silly)(?:,? |(?=,)))+)"
+    r"(?=(?:please |just |then |now )?([a-z]+)\b)"
+)
 _DRAWN_OUT = re.compile(r"(?i)\b(lmao|lol|ugh|haha|hehe|omg)(?:o|l|h|a|e|g)+\b")
 # "makin pasta", "takes of my coat"
 _DROPPED_G = re.compile(r"\b([A-Za-z]{3,})in['’]?(?![\w'’])")
@@ -57,9 +68,9 @@ _OF_FOR_OFF = re.compile(r"(?i)\b((?:tak|slip|kick|pull|strip)\w*) of (?=(?:my|h
 
 # Clothes, places and deeds that mean something else; they are left out before reading.
 _IDIOM = re.compile(
-    r"\b(?:hats?(?:['’]s)? off to|in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
+    r"\b(?:bark(?:s|ed|ing)? up the wrong tree|beat(?:s|ing)? around the bush|pull(?:s|ed|ing)? (?:my|your|his|her) leg|spill(?:s|ed|ing)? the beans|walk(?:s|ed|ing)? on eggshells|danc(?:e|es|ed|ing) around the (?:subject|question|issue)|running (?:late|on fumes|out of)|burn(?:s|ing)? the candle|jump(?:ed|ing)? the gun|kill(?:s|ing)? time|thinking cap|hold (?:your|ur) horses|hats?(?:['’]s)? off to|in the same boat|wears? the (?:trousers|pants) (?:in|around)\b|(?:no|not|quite|hardly|exactly|is|was|be|isn['’]t|wasn['’]t|it['’]s) (?:a )?walk in the park|walk(?:s|ed|ing)? on air|(?:skat(?:e|es|ing) )?on (?:cloud nine|thin ice|the fence|the ropes|the same page|"
     r"top of the world|the right track|the home straight)|in(?:to)? (?:hot|deep|troubled) waters?|up the creek|out of the woods|at a crossroads|at sea about|in the dog ?house|"
-    r"under the bus|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
+    r"under the bus(?! (?:shelter|stop|station))|in the driver['’]s seat|in the clouds|on a different planet|(?:in|into|fill) (?:my|your|his|her|their) shoes\b|a mile in (?:my|your|his|her|their) shoes|"
     r"pull(?:s|ed|ing)? (?:my|your|his|her|their) socks up|pull up (?:my|your|his|her|their) socks|knock(?:s|ed|ing)? (?:my|your|his|her|their|the) socks off|put a sock in it|"
     r"(?:hat|cap) in (?:hand|the ring)|at the drop of a hat|eat (?:my|your|his|her) hat|(?:wear|wears|wearing) (?:many|several|a lot of|different|two) hats|"
     r"tighten(?:s|ing)? (?:my|your|his|her|their|our) belts?|keep your (?:shirt|pants|hair) on|los(?:e|t|ing) (?:my|your|his|her|their) shirt (?:on|in|at)|"
@@ -76,6 +87,8 @@ _IDIOM = re.compile(
 def passages(text: str) -> list[tuple[str, Mode]]:
     """Split a message into passages.  Quoted speech inside narration is left out: it changes nothing by itself."""
     text = _IDIOM.sub("so", _OUT_OF_CHARACTER.sub(" ", text[:MAX_TEXT_READ]))
+    text = _EMOJI.sub(". ", text)
+    text = _SINGLE_QUOTED.sub(lambda m: ' " ' if len(m[0].split()) > 2 else m[0], text)
     text = _BRACKETED.sub(_starred, _unhurried(text))
     found: list[tuple[str, Mode]] = []
     at = 0
@@ -116,11 +129,19 @@ def _unhurried(text: str) -> str:
     text = _HURRIED.sub(lambda m: _SHORTHAND[m[0].lower()], _DRAWN_OUT.sub(r"\1", text))
     for pattern, said in _HURRIED_BEFORE:
         text = pattern.sub(said, text)
+    text = _OPENERS.sub(_set_apart, text)
     text = _LETS.sub(
         lambda m: f"let's {m[1]}" if any("base" in v.forms for v in verbs().get(m[1].lower(), ())) else m[0], text
     )
     text = _DROPPED_G.sub(lambda m: m[0] if f"{m[1].lower()}ing" not in verbs() else f"{m[1]}ing", text)
     return _OF_FOR_OFF.sub(r"\1 off ", text)
+
+
+def _set_apart(match: re.Match[str]) -> str:
+    """Put the comma that was left out after an opening word: what follows is asked for, and no noun."""
+    opening = match[1].rstrip()
+    asked = any(verb.forms & {"base"} for verb in verbs().get(match[2].lower(), ()))
+    return f"{opening}, " if asked and not opening.endswith(",") else match[0]
 
 
 def _is_emphasis(words: str) -> bool:
@@ -131,4 +152,7 @@ def _is_emphasis(words: str) -> bool:
 
 def _is_dialogue(match: re.Match[str]) -> bool:
     """Whether quotation marks hold something said, rather than a title or a single stressed word."""
-    return len(match[0].split()) > 2 or match[0].rstrip('"“”»’').endswith((",", ".", "!", "?", "…", "~", "-", "—"))
+    begins = match[0].lstrip('"“”«„‘')[:1].isupper()  # not: being "hard to read"
+    return (len(match[0].split()) > 2 and begins) or match[0].rstrip('"“”»’').endswith(
+        (",", ".", "!", "?", "…", "~", "-", "—")
+    )

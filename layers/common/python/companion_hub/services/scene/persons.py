@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from companion_hub.models.scene import Garment, Scene
+from companion_hub.models.scene import Garment, Operation, Scene
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.lexicon import MATERIALS
 from companion_hub.services.scene.reading import Sentence
@@ -66,12 +66,15 @@ class Persons:
         self.user_name = user_name
         self.first_person = False  # whether the narrator says "I"
         # Told, or what the companion's narration used for itself first.
+        self.found: list[Operation] = []
         self.own_pronoun: str = pronoun or _suggested_by(scene)
         self.stranger = ""  # the pronoun the last-mentioned third person takes ("any" when unknown)
         self.last_clothes: Clothes | None = None
         self.earlier: Event | None = None  # the verb before this one in the sentence
         self.shares = False  # whether that one went on with the "will" or "to" of one before
         self.role = ""  # what a story calls the companion: "the governess"
+        self.asked = False  # whether the sentence before this one was a question
+        self.dresses: Event | None = None  # the sentence before this one told only that she gets dressed
         self.door = ""  # the place whose door the sentence before this one told of
         self.under_way = False  # whether the sentence before this one ended with the companion on the way
         self.stripping = False  # whether clothes come off one after another: "the coat went first; then the boots"
@@ -80,6 +83,12 @@ class Persons:
         low = sentence.at(at)
         mine: Who = self.speaker
         theirs: Who = "user" if self.speaker == "companion" else "companion"
+        if (
+            low == "i"
+            and sentence.at(at - 1) == "and"
+            and (sentence.at(at - 2) == "you" or sentence.at(at - 2) in self.companion)
+        ):
+            return "both"
         if low in ("i", "me", "myself"):
             return mine
         if low == "you" and self.speaker == "companion" and {"together", "both"} & set(sentence.low[at:]):
@@ -98,6 +107,8 @@ class Persons:
             sentence.at(at - 2) in ("you", "i") or sentence.at(at - 2) in self.companion
         ):
             return "both"
+        if low == "they" and self.own_pronoun != "they" and sentence.mode != "narration":
+            return "other"  # "they've all gone home"
         if low == "they" and self.own_pronoun != "they":
             return "other" if self.first_person or self.stranger == "they" else "both"
         if self.speaker == "companion" and sentence.mode != "narration" and low in ("she", "he", "her", "him"):
@@ -171,6 +182,8 @@ class Persons:
             return "both"
         if pronoun in ("herself", "himself", "themselves", "themself"):
             return event.who
+        if pronoun == "him" and self.own_pronoun == "she" and event.who == "other" and self.speaker == "companion":
+            return "other"
         if pronoun in ("her", "him", "them"):
             if self.speaker == "user":
                 return "companion" if event.who == "user" else ""
@@ -197,6 +210,8 @@ class Persons:
             return event.who
         if self._is_anothers_body(sentence, at):
             return "other"
+        if low in POSSESSIVES and sentence.at(at + 1) == "own" and sentence.is_boundary(at + 2):
+            return self._owner(low, sentence)  # "plucks the hat off your head and settles it on her own"
         if low in POSSESSIVES:
             following = sentence.low[at + 1 : at + 4]
             if not any(word in cues.BODY for word in following):
@@ -217,6 +232,8 @@ class Persons:
 
     def _phrase_follows(self, sentence: Sentence, at: int) -> bool:
         following = sentence.at(at + 1)
+        if following == "back" and sentence.at(at - 1) in ("off", "on", "onto", "down", "across", "from", "over"):
+            return sentence.is_boundary(at + 2)  # "off her back"
         return (
             bool(following)
             and sentence.words[at + 1].is_word

@@ -1,5 +1,7 @@
 """A sentence as words and noun phrases: where a phrase begins and ends, whose it is."""
 
+import re
+
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.lexicon import COLOURS, find_term, is_modifier
 from companion_hub.services.scene.passages import Mode
@@ -36,6 +38,15 @@ _QUALITIES = word_set("warm cold cool dark dim quiet vast narrow broad cramped s
                       "damp dry hot fresh new green grey gray white black cosy cozy silent still calm bare open hidden secret shallow smooth rough crowded noisy")  # fmt: skip
 
 
+# Asked without a question mark: "do you ever go swimming in the sea".
+_ASKS = re.compile(
+    r"(?i)\W*(?:(?:so|and|but|hey|wait|ok|okay|um|babe|honey|mara|lol|btw),? )*"
+    r"(?:(?:do|did|does|have|has|are|were|was|is) (?:u|you|we|they|he|she|it|that|this|your|ur|my|the|there)\b(?! even)|(?:would|could|will|can) (?:u|you) (?:ever|rather|still|even|say|have been|be)\b|"
+    r"(?:what|where|when|why|how|who)(?:['’]?s|['’]?d|['’]?re| (?:do|did|does|are|is|was|were|would|have|has|can|could|should|will)) )"
+    r"[^.!…]*$"
+)
+
+
 def _is_quality(word: str) -> bool:
     """Whether a word looks like an adjective of a place or thing."""
     return (
@@ -54,7 +65,8 @@ class Phrases:
         self.names = names
         self.words = split_names(tokens(text), names)
         self.low = [word.low for word in self.words]
-        self.asks = text.rstrip(" \"'”’)*~").endswith("?")
+        ending = text.rstrip(" \"'”’)*~")
+        self.asks = ending.endswith("?") or (mode != "narration" and _ASKS.match(ending) is not None)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -142,7 +154,13 @@ class Phrases:
                     "everybody",
                     "somebody",
                 )
-                or (at > start and (low in cues.AFTER_ALL or (low in DO and self.at(at + 1) in NEGATIONS)))
+                or (
+                    at > start
+                    and (
+                        low in cues.AFTER_ALL | {"indoors", "outdoors", "inside", "outside"}
+                        or (low in DO and self.at(at + 1) in NEGATIONS)
+                    )
+                )
             ):
                 break
             if low in ("man's", "men's", "boy's", "woman's", "women's", "girl's", "sailor's", "child's") and self.at(
@@ -151,7 +169,7 @@ class Phrases:
                 start = at = at + 1  # "a man's overcoat" is nobody's
                 continue
             if low.endswith(("'s", "’s")) and at == start:
-                owner, start = low, at + 1
+                owner, start = (owner if owner in POSSESSIVES else low), at + 1  # "my nurse's uniform" is mine
                 at += 1
                 continue
             if at > start and low in DETERMINERS:
@@ -198,8 +216,12 @@ class Phrases:
             return True  # "lets the robe slip": no slip
         if is_adverb(word.low) and word.low not in ("cuddly",):
             return True
+        if word.low.endswith("ing") and word.low in verbs() and self.at(at + 1) in POSSESSIVES:
+            return True  # "on the kitchen counter swinging my legs"
         if find_place(self.low[start:at]) is not None and find_place(self.low[start : at + 1]) is None:
             participle = any(verb.forms & {"ing", "pp"} for verb in verbs().get(word.low, ()))
+            if word.low in ("arm", "hand", "side", "shoulder") and self.at(at + 1) in ("in", "by", "to"):
+                return True  # "into the opera house arm in arm"
             named = (
                 word.low in self.names or word.low in COLOURS
             )  # "in the pawnshop Mara laid", "a meadow white with daisies"
@@ -221,4 +243,5 @@ class Phrases:
                 and word.low.endswith("ing") is False
             )
         forms = {form for verb in verbs().get(word.low, ()) for form in verb.forms}
-        return bool(forms & {"s", "ing", "past", "pp"}) or word.text[0].isupper() or word.low in _PREDICATES
+        named = word.text[0].isupper() or word.low in self.names
+        return bool(forms & {"s", "ing", "past", "pp"}) or named or word.low in _PREDICATES

@@ -31,6 +31,9 @@ from companion_hub.services.texts import word_set
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
 )
+_HEADS_FOR = word_set(
+    "straight right for to back off into out down up inside outside over home toward towards across through"
+)
 _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
@@ -52,9 +55,21 @@ _NO_GERUNDS = frozenset(
     "wincing squinting panting swallowing arching batting cocking flashing biting licking clearing clenching trailing "
     "avoiding meaning being going becoming getting causing leaving making taking giving ceiling building wedding".split()
 )
-_GOES_ON_WITH = {"on": word_set("go keep carry"), "about": word_set("set go"), "to": word_set("set fall return settle")}
+_GOES_ON_WITH = {
+    "on": word_set("go keep carry"),
+    "about": word_set("set go"),
+    "to": word_set("set fall return settle get"),
+}
 # Before an -ing: "halfway through …", "back to …", "gets on with …".
-_AMID = (["halfway", "through"], ["middle", "of"], ["midst", "of"], ["back", "to"], ["on", "with"], ["out", "back"])
+_AMID = (
+    ["halfway", "through"],
+    ["middle", "of"],
+    ["midst", "of"],
+    ["back", "to"],
+    ["on", "with"],
+    ["out", "back"],
+    ["to", "work"],
+)
 _CLOSED = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | BE | HAVE | DO | MODALS
 _AFTER_LAY = DETERMINERS | (PRONOUNS - {"who"})
 _FOLLOW_VERBS = DETERMINERS | PREPOSITIONS | PRONOUNS
@@ -91,6 +106,12 @@ class Sentence(Phrases):
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        if before == "as" and forms <= {"base"} and self.at(index - 2) not in ("just", "same"):
+            return None  # "cool as water"
+        if self.at(index) == "lies" and self.mode != "narration" and self.is_boundary(index + 1):
+            return None  # "Lies, all lies!"
+        if self.at(index) == "drunk" and self.at(self.before_adverbs(index)) not in HAVE:
+            return None  # "the wasps, drunk and good-natured"
         if forms <= {"base"} and self.at(self.before_adverbs(index)) in BE - {"'s", "’s"} and before != "n't":
             return None  # "there was dust on his boots"
         if self.at(index) == "lay" and self.at(index + 1) not in _AFTER_LAY:
@@ -99,8 +120,26 @@ class Sentence(Phrases):
             return None
         if self._is_repeated(index):
             return None  # "row upon row", "step by step"
+        if before == "that" and self.at(index - 2) in _OBJECTS and forms <= {"base"}:
+            return None  # "play me that waltz"
         if before in DO | {"doing"} and forms <= {"s"}:
             return None  # "does squats"
+        if (
+            before in ("first", "second", "third", "last", "next", "same", "only")
+            and (self.at(index - 2) in DETERMINERS or before == "same")
+            and forms <= {"base"}
+        ):
+            return None  # "the first pitch of the cliff", "Same walk, same bag."
+        if (
+            forms <= {"s"}
+            and index
+            and (
+                ("base" in (self.verb_at(index - 1) or ("", ()))[1] and self.at(index - 2) in MODALS)
+                or "ing" in (self.verb_at(index - 1) or ("", ()))[1]
+                or self.at(index + 1) == "of"
+            )
+        ):
+            return None  # "I can count stitches", "pulling weeds", "curls of wood"
         if before == "back" and self.at(index - 2) in DETERMINERS:
             return None  # "the back garden"
         if before in POSSESSIVES and before != "her":
@@ -117,6 +156,10 @@ class Sentence(Phrases):
             and not ("ing" in forms and (self.at(index - 2) in ("back", "down") or self.goes_on_with(index - 1)))
         ):
             return None
+        if before in (",", "and", "with") and self.at(index) in cues.BODY_PARTS and self.at(index + 1).endswith("ing"):
+            return None  # ", curls bouncing"
+        if self.at(index) == "seat" and self.at(index + 1) not in _OBJECTS | {"you", "yourself"}:
+            return None  # "Window seat, knees up"
         if self._inside_noun_phrase(index, forms) or self._is_noun(index, forms):
             return None
         return base, forms
@@ -225,7 +268,8 @@ class Sentence(Phrases):
             or following in ("through", "up", "together", "for", "around", "out", "off", "down")
             or (following.endswith("s") and following not in ("this", "as", "is", "was", "us"))
         )
-        return going_on and of_something and not set(self.low[index + 1 : index + 4]) & (cues.BODY_PARTS - {"hair"})
+        own = set(self.low[index + 1 : index + 2 + (following in DETERMINERS)])  # not "the chair legs"
+        return going_on and of_something and not own & (cues.BODY_PARTS - {"hair"})
 
     def is_going_on(self, index: int) -> bool:
         """Whether the words before an -ing say that it is being done: "is …", "busy …", "goes back to …", "sits on the porch …"."""
@@ -261,14 +305,18 @@ class Sentence(Phrases):
             told = self.mode == "narration" and following.endswith("ed") and not is_modifier(following)
             if (finite or told or following in BE | HAVE) and self.at(0) not in ("get", "stay", "keep", "come", "go"):
                 return True
+        if forms <= {"base"} and self.at(index - 1) in (",", "that", "and") and index:
+            following = verbs().get(self.at(index + 1), ())
+            if self.at(index + 1) in ("does", "is", "was", "has", "isn't") or any(
+                v.forms == frozenset[Form](["s"]) for v in following
+            ):
+                return True  # "that sleep does not touch", ", film starts in 20"
         if (
             forms <= {"base"}
             and self.at(index - 1) in (",", "and")
             and self.at(index) in cues.BODY_PARTS
             and self.mode == "narration"
-            and not (
-                self.at(index) == "head" and self.at(index + 1) in ("straight", "right", "for", "to", "back", "off")
-            )
+            and not (self.at(index) == "head" and self.at(index + 1) in _HEADS_FOR)
         ):
             return True  # ", head on your chest"
         if not forms <= {"base"} or index == 0 or not self.words[index - 1].is_word:
@@ -285,7 +333,9 @@ class Sentence(Phrases):
         caused = taking and any(
             self.at(at) in _PERCEIVED and self.at(at + 1) in DETERMINERS for at in range(max(0, index - 5), index - 2)
         )
-        return not (closed or caused or low.endswith("s") or before.text[0].isupper() or low in _PLURALS)
+        named = before.text[0].isupper() and (index > 1 or low in self.names or find_term([low], 1) is None)
+        plural = low in _PLURALS or (low.endswith("s") and not low.endswith(("ous", "ss")))
+        return not (closed or caused or plural or named)
 
     def _is_object_pronoun(self, index: int) -> bool:
         """Whether "her" stands alone after a verb of seeing, letting or helping ("lets her take")."""
@@ -302,6 +352,9 @@ class Sentence(Phrases):
             return False  # "midnight found them"
         if index > 0 and self.words[index - 1].is_word and is_modifier(before) and before not in verbs():
             return not is_adverb(before) and before not in _NOT_QUALITIES
+        if self.at(index).endswith("ing") and before.endswith("ed") and self.at(index - 2) in DETERMINERS:
+            if find_term([self.at(index + 1)], 1) is not None:
+                return True  # "the borrowed riding breeches"
         # "her fitted coat", "a pleated skirt": a participle between determiner and garment is caught by the determiner;
         # here a noun in front of a garment word ("work clothes", "dress shirt", "wrap dress").
         if self._names_place(index):
@@ -332,13 +385,13 @@ class Sentence(Phrases):
                 helpers.add(low)
             elif low in ("get", "gets", "got", "getting") and self.at(at + 1) in _BECOMES:
                 helpers.add("be")
-            elif low in ("come", "go") and at == index - 1:
-                pass  # "come sit with me", "go change"
+            elif low in ("come", "go") and (at == index - 1 or self.at(at + 1) in ("get", "and")):
+                pass  # "come sit with me", "go change", "go get changed"
             elif low == "to" and "to" not in helpers:
                 helpers.add(low)
                 return at - 1, frozenset(helpers)
-            elif low == "," and at > 0 and is_adverb(self.low[at - 1]) and at - 1 > 0 and self.words[at - 2].is_word:
-                pass  # "she, slowly, takes"
+            elif low == "," and at > 2 and is_adverb(self.low[at - 1]) and self.low[at - 2] == ",":
+                at -= 2  # "she, slowly, takes"
             else:
                 break
             at -= 1

@@ -105,6 +105,7 @@ def _moved(scene: Scene, location: str) -> Scene:
 def _dress(worn: Worn, operation: PutOn | TakeOff | ChangeInto | OpenGarment | CloseGarment) -> Worn:
     match operation:
         case PutOn(garments=new, under=True):
+            new = tuple(_recalled(worn, piece) for piece in new)
             return tuple(g for g in worn if g.name.lower() not in {n.name.lower() for n in new}) + new
         case PutOn(garments=new):
             return _put_on(worn, new)
@@ -154,7 +155,11 @@ def _change_into(worn: Worn, new: Worn, *, only: bool) -> Worn:
     names = {piece.name.lower() for piece in new}
     tops = any("chest" in g.regions and _is_main(g) for g in new)
     bottoms = any("hips" in g.regions and _is_main(g) for g in new)
-    if only:
+    if only and all(g.kind in _UNDER_SHIRTS | {"bra", "undershirt", "vest top", "tank top"} for g in new):
+        worn = tuple(
+            _removed(g) if g.slot in ("top", "full", "outer") and g.name.lower() not in names else g for g in worn
+        )
+    elif only:
         worn = tuple(g if g.slot in ("jewellery", "face") or g.name.lower() in names else _removed(g) for g in worn)
     elif tops or bottoms:
         worn = tuple(
@@ -177,6 +182,11 @@ def _tag(piece: Garment) -> str:
     return term.tag if term else ""
 
 
+def _is_open_front(piece: Garment) -> bool:
+    term = lexicon().get(key_of(piece.kind))
+    return term is not None and term.open_front
+
+
 # Stay on the feet by the pool and on the way to bed.
 _LIGHT_SHOES = word_set("sandals slippers flip-flops slides clogs crocs espadrilles zori geta")
 
@@ -197,8 +207,12 @@ def _is_left_behind(old: Garment, new: Worn, *, tops: bool, bottoms: bool) -> bo
         suit = any(piece.slot == "full" and piece.layer == "mid" and _tag(piece) != "robe" for piece in new)
         return not (suit and old.slot == "top" and old.layer == "base")
     if tops:
-        return old.slot in ("top", "full", "other", "outer")
-    return old.slot in ("bottom", "full")
+        opened = all(_is_open_front(piece) for piece in new if "chest" in piece.regions)  # a cardigan goes over a top
+        over = (opened or old.kind in _UNDER_SHIRTS | {"tank top", "vest top", "undershirt"}) and all(
+            piece.layer == "mid" for piece in new if "chest" in piece.regions
+        )
+        return old.slot in ("top", "full", "other", "outer") and not over
+    return old.slot in ("bottom", "full") and _tag(old) not in ("swim", "under")
 
 
 def _make_room(worn: Worn, piece: Garment, gives_way: Callable[[Garment], bool]) -> Worn:
@@ -281,7 +295,8 @@ def _same_place(old: Garment, new: Garment) -> bool:
     if old.slot == "full":
         if new.layer == "mid" or new.kind in _UNDER_DRESSES:
             return old.layer == "mid" and new.slot == "top"
-        return True
+        # jeans go on over a bodysuit
+        return not (new.slot == "bottom" and (_tag(old) == "under" or old.kind in ("bodysuit", "leotard")))
     if new.slot != old.slot or (old.kind in _UNDER_SHIRTS and new.kind not in _UNDER_SHIRTS):
         return False
     # A t-shirt replaces what is worn on top; a jumper goes over it.
@@ -300,7 +315,7 @@ _RELATIVES: tuple[tuple[frozenset[str], Callable[[Garment], bool]], ...] = (
     (frozenset({"shoes", "boots", "heels", "sneakers", "trainers", "footwear", "sandals"}), lambda g: g.slot == "feet"),
     (frozenset({"pants", "trousers", "jeans", "bottoms", "slacks"}), lambda g: g.slot == "bottom" and "skirt" not in g.kind),
     (frozenset({"skirt"}), lambda g: g.slot == "bottom" and ("skirt" in g.kind or g.kind in ("kilt", "mini", "sarong"))),
-    (frozenset({"dress", "gown", "outfit", "uniform", "costume", "suit"}), lambda g: g.slot == "full" and g.layer in ("base", "mid")),
+    (frozenset({"dress", "gown", "outfit", "uniform", "costume", "suit"}), lambda g: g.slot == "full" and g.layer in ("base", "mid") and _tag(g) not in ("swim", "bath")),
     (frozenset({"robe", "dressing gown", "bathrobe"}), lambda g: _tag(g) == "robe"),
     (frozenset({"swimsuit", "bathing suit", "bikini", "swimwear"}), lambda g: _tag(g) == "swim"),
     (frozenset({"pyjamas", "pajamas", "pjs"}), lambda g: _tag(g) == "sleep"),

@@ -16,76 +16,39 @@ takes them off, what one walks into is a place.  The lists in ``cues`` are mostl
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 from companion_hub.models.companion import StateField
-from companion_hub.models.scene import MAX_TEXT, Do, MoveTo, Operation, Scene, TakeOff, Unchanged
+from companion_hub.models.scene import MAX_TEXT, ChangeInto, Do, MoveTo, Operation, PutOn, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of
-from companion_hub.services.scene.lexicon import MATERIALS, lexicon
+from companion_hub.services.scene.being import be_in
+from companion_hub.services.scene.joining import WITHIN_IT, joined
 from companion_hub.services.scene.passages import Mode, passages
-from companion_hub.services.scene.persons import Event, Pronoun, Speaker, Who
-from companion_hub.services.scene.places import places
+from companion_hub.services.scene.persons import Clothes, Event, Pronoun, Speaker, Who
+from companion_hub.services.scene.prose import tells_a_story, tells_of_both, tells_of_itself
 from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
-from companion_hub.services.scene.verbs import BE, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, Form, is_adverb, verbs
+from companion_hub.services.scene.verbs import (
+    BE,
+    CONJUNCTIONS,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBJECTS,
+    Form,
+    is_adverb,
+)
 from companion_hub.services.texts import one_line, word_set
 
 _MAX_OPERATIONS = 24
+_ARRIVES = word_set("arrive reach pull park get stop land come enter")
+_TRAVELLING = word_set("driving riding walking hiking cycling rowing running climbing jogging")
 _STAYS_OUT = cues.APPEARS | cues.STAY
 _LEADS_ON = cues.AMBLES | cues.STRONG_MOVES
-_DRESSES = word_set("free off on lose gone wear take took cut exchange exchanged swap swapped")
 # Of one sentence; more is no sentence.
 _MAX_VERBS = 24
-
-
-def may_change_scene(text: str, speaker: Speaker) -> bool:
-    """Whether a message may change outfit, place or activity; when not, step 1 needs no model call.
-
-    Wide on purpose: any word of clothes, places, postures or activities in a passage that is not a mere question.
-    """
-    for piece, mode in passages(text):
-        for sentence in sentences(piece, mode, frozenset()):
-            low = [word.removesuffix("'s") for word in sentence.low]
-            ordered = verbs().get(low[0], ()) if speaker == "user" else ()
-            if any("base" in verb.forms and verb.base in cues.ACTING | {"lose"} for verb in ordered):
-                return True  # "lie down", "read me something", "sit with me?"
-            if sentence.asks and mode != "narration":
-                if speaker == "user" and cues.PROPOSAL.match(sentence.text):
-                    return True
-                if "," not in sentence.low or cues.QUESTION_START.match(" ".join(sentence.low[:2])):
-                    continue
-            if mode == "narration" and any(verb.base in cues.ACTING for word in low for verb in verbs().get(word, ())):
-                return True
-            if any(word.endswith("ing") and any(v.base in cues.DURABLE for v in verbs().get(word, ())) for word in low):
-                return True
-            if any(f"{first} {second}" in places() for first, second in pairwise(low)):
-                return True  # "on the ferris wheel"
-            if not _scene_words().isdisjoint(low) or cues.LETS.search(sentence.text):
-                return True
-            if any(word in cues.WIDE_WORDS for word in low):
-                return True
-            if not _DRESSES.isdisjoint(low) and any(word in cues.AMBIGUOUS_ALONE or word in MATERIALS for word in low):
-                return True  # "tie is off", "the velvet was gone"
-            if mode != "speech" and speaker == "companion" and low[0] in ("at", "in", "on", "lunch", "dinner"):
-                return True
-            if {"at", "on"} & set(low) and not BE.isdisjoint(low):
-                return True
-    return False
-
-
-@cache
-def _scene_words() -> frozenset[str]:
-    """Return the single words that may stand for a change: clothes, places, and what verbs of change and activity look like."""
-    acting = (
-        cues.INTO | cues.OUT_OF | cues.REMOVE | cues.UNFASTEN | cues.WEAR | cues.STRONG_MOVES | cues.STAY | cues.DURABLE | word_set("put strip undress disrobe don swap go come")
-    ) - word_set("have do take get make talk chat work play watch listen tease order rest help pull read eat drink lose hold stay remain "
-             "lie write cry wait step taste settle go come open close stare fix pet toast apply pray game text run turn find end reach land")  # fmt: skip
-    forms = {word for word, known in verbs().items() if any(verb.base in acting for verb in known)}
-    single = {key for key, term in lexicon().items() if key not in cues.AMBIGUOUS_ALONE and term.slot != "bag"}
-    return frozenset(forms | single | {name for name in places() if " " not in name})
 
 
 def analyze_text(
@@ -102,6 +65,9 @@ def analyze_text(
     return reader.operations()
 
 
+Subject = Who | Literal["imperative", ""]
+
+
 class _Reader(Verbless):
     """Reads one message from beginning to end."""
 
@@ -109,8 +75,13 @@ class _Reader(Verbless):
         self, text: str, speaker: Speaker, scene: Scene, companion_name: str, user_name: str, pronoun: Pronoun
     ) -> None:
         super().__init__(text, speaker, scene, companion_name, user_name, pronoun)
-        self.found: list[Operation] = []
         self.read_to = 0  # of the sentence: up to here the words name garments
+        self.mentioned_to = 0  # of the sentence: up to here clothes are remembered
+        self.dressing: Event | None = None  # of the sentence: that she dresses or changes
+        self.verbs_read = 0
+        self.narrated: set[StateField] = set()
+        self.setting: MoveTo | None = None  # where it is told to happen, for want of anything surer
+        self.elsewhere = False  # whether what is said aloud was about somebody else, the past or a dream
         self.told_before = 0  # how many operations earlier sentences gave
         self.seen_but_not_real: set[StateField] = set()
 
@@ -118,13 +89,18 @@ class _Reader(Verbless):
         names = frozenset(self.companion | self.user)
         pieces: list[tuple[str, Mode]] = passages(self.text)
         narrated = " ".join(piece for piece, mode in pieces if mode != "speech")
-        if self.speaker == "companion" and (self._tells_of_itself(pieces) or self._tells_a_story(pieces)):
+        if self.speaker == "companion" and (tells_of_itself(pieces, self.companion) or tells_a_story(pieces)):
+            pieces = [(piece, "narration") for piece, _ in pieces]
+        if self.speaker == "user" and tells_of_both(pieces, self.companion, self.user):
             pieces = [(piece, "narration") for piece, _ in pieces]
         self.first_person = bool(re.search(r"(?<![\w'’])(?:I|me|my|myself)(?![\w])", narrated))
         for piece, mode in pieces:
             for sentence in sentences(piece, mode, names):
                 self._read(sentence)
-        result = _joined(self.found)[:_MAX_OPERATIONS]
+        told = [op for op in self.found if isinstance(op, MoveTo)]
+        if self.setting is not None and self.verbs_read > 0 and all(WITHIN_IT.search(op.location) for op in told):
+            self.found.append(self.setting)
+        result = joined(self.found)[:_MAX_OPERATIONS]
         changed = {field_of(operation) for operation in result}
         vetoes: list[Operation] = [
             Unchanged(field=field, confidence=cues.NARRATED)
@@ -133,87 +109,98 @@ class _Reader(Verbless):
         ]
         return (*result, *vetoes)
 
-    @staticmethod
-    def _tells_a_story(pieces: list[tuple[str, Mode]]) -> bool:
-        """Whether unmarked text is prose in the past tense ("The sea was calm. I had swapped…"), not a chat message."""
-        text = " ".join(piece for piece, _ in pieces)
-        if any(mode != "plain" for _, mode in pieces) or cues.PAST_TIMES.search(text) or "?" in text:
-            return False
-        words = re.findall(r"[a-z'’]+", text.lower())
-        pasts = sum(any(v.forms & {"past"} and not v.forms & {"base"} for v in verbs().get(w, ())) for w in words)
-        presents = re.search(r"\bI(?:['’]m|['’]ve|['’]ll| am| have)\b", text)
-        return presents is None and pasts + words.count("was") + words.count("had") >= 4 and text.count(".") >= 2
-
-    def _tells_of_itself(self, pieces: list[tuple[str, Mode]]) -> bool:
-        """Whether unmarked text is prose in the third person ("Mara slips off her coat.")."""
-        if any(mode != "plain" for _, mode in pieces):
-            return False
-        text = " ".join(piece for piece, _ in pieces)
-        if re.search(r"(?<![\w'’])(?:I|me|my|I['’]m)(?!\w)", text):
-            return False
-        if "?" in text or re.search(
-            r"\bit was (?:so |really |absolutely )?(?:hilarious|funny|awful|amazing)\b", text, re.IGNORECASE
-        ):
-            return False  # "Did you see her shoes? She changed into flip-flops!": gossip
-        name = "|".join(re.escape(word) for word in self.companion) or "(?!)"
-        if re.search(rf"(?:^\W*|[,.;!?…]\s+|\band )(?:she|he|they|{name})\b", text, re.IGNORECASE):
-            return True
-        # "By the time the last guest had gone she had traded the heels …": nobody is spoken to
-        spoken_to = re.search(r"\b(?:you|your|yours|we|us|our|let['’]s)\b|\?", text, re.IGNORECASE)
-        return (
-            spoken_to is None
-            and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
-        )
-
     def _read(self, sentence: Sentence) -> None:
-        subject: Who | Literal["imperative", ""] = ""
-        main: Who | Literal["imperative", ""] = ""
-        seen = 0
-        self.read_to = 0
-        self.earlier = None
+        if sentence.mode != "narration" and self.elsewhere and self._is_fragment(sentence):
+            return
+        self.read_to = self.mentioned_to = 0
+        self.earlier = self.dressing = None
         self.told_before = len(self.found)
         for operation, event in self._verbless(sentence):
             self._add([operation], event)
+        if self.setting is None and self.speaker == "companion" and not sentence.asks:
+            self.setting = self._told_of(sentence)
+        subject: Subject = ""
+        main: Subject = ""
+        said = ""  # the word of the subject
         subordinate = False  # whether the subject stands in a "when you arrive"
+        seen = 0
         for index in range(len(sentence)):
-            if (sentence.at(index) in cues.POINTING or (index == 0 and sentence.verb_at(0) is None)) and (
-                mentioned := self._clothes(sentence, index)
-            ) is not None:
-                self.last_clothes = mentioned
-            if sentence.at(index) in cues.SUBORDINATING:
-                subordinate = True
+            self._note_clothes(sentence, index)
+            subordinate = subordinate or _subordinates(sentence, index)
             if index < self.read_to:
                 continue  # a garment's name: "laces up her roller skates"
-            verb = sentence.verb_at(index) or self._be_in(sentence, index)
+            verb = sentence.verb_at(index) or be_in(sentence, index)
             if verb is None:
                 continue
+            self.verbs_read += 1
             seen += 1
             if seen > _MAX_VERBS:
                 return
             base, forms = verb
-            joint = sentence.low[index - 2 : index]
-            if subordinate and main and (joint == [",", "then"] or (joint == [",", "and"] and "where" in sentence.low)):
-                subject, subordinate = main, False  # "she went to the attic, where the trunks stood, and began to …"
-            if subject == "garment" != main and joint == [",", "and"] and self.earlier and self.earlier.form == "ing":
-                subject = main if "ing" not in forms else subject  # "I hurry on, my slippers slapping, and burst in"
-            if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
-                subject, subordinate = main, False  # "I'm at the bar when you arrive, stirring my drink"
+            subject, subordinate = self._goes_on_with(sentence, index, forms, subject, main, subordinate=subordinate)
+            if forms <= {"s"} and said in ("i", "you", "we", "they") and main:
+                subject = main  # "takes the headphones you hold out, closes her eyes"
             who, explicit, subject_words = self._subject(sentence, index, base, forms, subject)
-            if explicit or subject == "":
+            if explicit:
+                said = sentence.at(sentence.group_before(index)[0])
+            if (explicit and not (main and _is_relative(sentence, index))) or subject == "":
                 subject = who
             if not main and not subordinate:
                 main = subject
             event = self._event(sentence, index, base, forms, who, subject_words)
+            if self.shares and event.form == "base" and not explicit and self.earlier is not None:
+                event = event._replace(who=self.earlier.who)  # "I want you to kneel there and meditate"
             self.earlier = event
+            if base in ("dress", "change") and event.who == "companion" and event.confidence > 0:
+                self.dressing = event
             self._apply(event)
-            if (
-                base == "find"
-                and who in ("other", "user")
-                and self._object(event, sentence.at(index + 1)) == "companion"
-            ):
+            found = base == "find" and who in ("other", "user")
+            if found and self._object(event, sentence.at(index + 1)) == "companion":
                 subject = "companion"  # "Evening found her on the pier, mending a net."
-        self._note_door(sentence)
+        self._carry_over(sentence, main, subject)
+
+    def _note_clothes(self, sentence: Sentence, index: int) -> None:
+        """Remember the clothes that "it" and "them" mean from here on."""
+        points = sentence.at(index) in cues.POINTING or (index == 0 and sentence.verb_at(0) is None)
+        if index >= self.mentioned_to and points and (mentioned := self._clothes(sentence, index)) is not None:
+            if mentioned.garments[0].slot != "bag" or self.last_clothes is None:
+                self.last_clothes, self.mentioned_to = mentioned, mentioned.end
+
+    def _goes_on_with(
+        self,
+        sentence: Sentence,
+        index: int,
+        forms: frozenset[Form],
+        subject: Subject,
+        main: Subject,
+        *,
+        subordinate: bool,
+    ) -> tuple[Subject, bool]:
+        """Return (subject, whether it stands in a clause of its own) where a verb goes back to the main subject."""
+        joint = sentence.low[index - 2 : index]
+        if subordinate and main and (joint == [",", "then"] or (joint == [",", "and"] and "where" in sentence.low)):
+            return main, False  # "she went to the attic, where the trunks stood, and began to …"
+        absolute = self.earlier is not None and (
+            self.earlier.form == "ing" or (self.earlier.form in ("past", "perfect") and forms <= {"s"})
+        )
+        if subject == "garment" != main and joint == [",", "and"] and absolute and "ing" not in forms:
+            subject = main  # "I hurry on, my slippers slapping, and burst in"
+        if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
+            return main, False  # "I'm at the bar when you arrive, stirring my drink"
+        return subject, subordinate
+
+    def _carry_over(self, sentence: Sentence, main: Subject, subject: Subject) -> None:
+        """Remember what the next sentence may go on with."""
         last = self.earlier
+        if sentence.mode != "narration" and not self._is_fragment(sentence):
+            nothing = not any(op.confidence > 0 for op in self.found[self.told_before :])
+            others = "other" in (main, subject) or sentence.at(0) in ("he", "they", "someone", "somebody")
+            once = sentence.mode == "speech" and last is not None and last.form in ("past", "had")
+            about = (cues.PAST_TIMES, cues.FUTURE_TIMES, _MUSED, _ABOUT_THAT)
+            self.elsewhere = nothing and (others or once or any(pattern.search(sentence.text) for pattern in about))
+        self.asked = sentence.asks
+        self.dresses = self.dressing if len(self.found) == self.told_before else None
+        self._note_door(sentence)
         self.under_way = (
             last is not None
             and last.confidence >= cues.DONE_TO
@@ -221,35 +208,20 @@ class _Reader(Verbless):
             and last.base in _LEADS_ON
         )
 
-    @staticmethod
-    def _be_in(sentence: Sentence, index: int) -> tuple[str, frozenset[Form]] | None:
-        """See "is in the kitchen", "has on a coat", "clad in silk": verbs that are no verbs of the table."""
-        low = sentence.at(index)
-        past: Form = "past" if low in ("was", "were", "had") else "s"
-        if low in BE and low not in ("be", "been", "being") and sentence.at(index - 1) != "there":
-            following = index + 1
-            leads_on = cues.HELD_UP | {"up", "down", "over", "off"}
-            while sentence.at(following) != "home" and (
-                is_adverb(sentence.at(following))
-                or (sentence.at(following) in leads_on and sentence.at(following + 1) in cues.BE_PLACES)
-                or _is_somehow(sentence, following)
-            ):
-                following += 1
-            if sentence.at(following) in cues.BE_PLACES or sentence.at(following) == "down":
-                return "be", frozenset({past})
-        long = low == "been" and any(
-            sentence.at(i) in ("weeks", "days", "hours", "months", "minutes") for i in range(index + 2, index + 5)
+    def _is_fragment(self, sentence: Sentence) -> bool:
+        """Whether words without a finite verb only go on with the sentence before: "In her underwear.", "Up at three, apron on."."""
+        if (
+            not sentence.low
+            or {"now", "finally", "today", "here"} & {*sentence.low}
+            or not _FINITE.isdisjoint(sentence.low)
+        ):
+            return False
+        clause = next(
+            (i for i, low in enumerate(sentence.low) if low in ("till", "until", "because", "while", "when")), None
         )
-        if long and sentence.at(index - 1) in HAVE and {"in", "at", "on"} & set(sentence.low[index + 3 : index + 6]):
-            return "be", frozenset[Form](["s"])  # "had been three weeks in the brig"
-        if low == "been" and sentence.at(index - 1) in HAVE and sentence.mode == "narration":
-            if sentence.at(index + 1) in ("in", "at", "on", "by") and cues.SO_FAR.search(sentence.text):
-                return "be", frozenset[Form](["s"])  # "had been by the pond for an hour"
-        if low in HAVE and sentence.at(index + 1) == "on" and sentence.at(index + 2):
-            return "wear", frozenset({past})
-        if low in ("clad", "attired", "garbed", "decked", "naked") and sentence.at(index + 1) in ("in", "out"):
-            return "clad", frozenset({"pp"})
-        return None
+        told = [verb for at in range(clause or len(sentence)) if (verb := sentence.verb_at(at)) is not None]
+        short = sentence.at(0) == "and" and len(sentence) < 5  # "And sing."
+        return short or all(not forms & {"base", "s", "past"} or "pp" in forms for _, forms in told)
 
     def _apply(self, event: Event) -> None:
         target = self._target(event)
@@ -258,8 +230,15 @@ class _Reader(Verbless):
         if outfit and target.clothes is not None:
             self.read_to = target.clothes.end
         if target.clothes is not None:
-            self.last_clothes = target.clothes
+            put = next((op for op in reversed(outfit) if isinstance(op, PutOn | ChangeInto)), None)
+            swapped = event.base in cues.SWAPS and put is not None
+            self.last_clothes = target.clothes._replace(garments=put.garments) if put and swapped else target.clothes
+            if outfit:  # "unpins the brooch from your sweater and puts it away": not the sweater
+                ends = (i for i in range(target.clothes.end, len(event.sentence)) if event.sentence.is_boundary(i))
+                self.mentioned_to = max(self.mentioned_to, next(ends, len(event.sentence)))
         self._add(outfit, event)
+        if outfit and self._comes_back(event):
+            self.found = [op for op in self.found if not isinstance(op, MoveTo)]
         if outfit and event.base not in _STAYS_OUT and event.base != "be":
             if all(not isinstance(op, TakeOff) or event.base not in cues.PUT_AWAY for op in outfit):
                 self._add(self._where_changed(event), event)
@@ -269,12 +248,34 @@ class _Reader(Verbless):
             and event.who in ("companion", "both")
             and event.confidence >= cues.DONE_TO
         )
-        if leaves and event.form in ("s", "base", "past"):
+        if leaves and event.form in ("s", "base", "past") and not event.sentence.at(event.at + 1).endswith("ing"):
             self.found = [op for op in self.found if not isinstance(op, Do)]  # "unpacks, changes and goes down"
         doing = self._doing(event)
         if doing is not None and event.form == "ing":
             doing = self._beside(event, doing)
-        self._add([op for op in (self._moving(event), doing) if op is not None], event)
+        moving = self._moving(event)
+        if moving is None and self._comes_back(event):
+            self.found = [
+                op for op in self.found if not isinstance(op, MoveTo)
+            ]  # "goes into the bedroom and comes back"
+        if moving is not None and event.base not in cues.RESTS | {"be"}:
+            self.found = [
+                op for op in self.found if not (isinstance(op, Do) and op.action == "standing")
+            ]  # "gets up and …"
+        if (
+            moving is not None and event.base in _ARRIVES and "time" not in event.sentence.low[: event.at]
+        ):  # "we've been driving for an hour and pull up at the cabin"
+            self.found = [op for op in self.found if not (isinstance(op, Do) and op.action.split()[0] in _TRAVELLING)]
+        self._add([op for op in (moving, doing) if op is not None], event)
+
+    @staticmethod
+    def _comes_back(event: Event) -> bool:
+        """Whether one is back where the message began."""
+        back = event.base in ("return", "reappear", "reemerge") or (
+            event.base in ("come", "walk", "step", "emerge", "run", "get")
+            and "back" in event.sentence.low[event.at + 1 : event.at + 3]
+        )
+        return back and event.who == "companion" and event.confidence >= cues.DONE_TO
 
     def _beside(self, event: Event, doing: Do) -> Do:
         """Join what is done beside something else: "sips her wine, watching the skaters"."""
@@ -289,7 +290,10 @@ class _Reader(Verbless):
     def _and_then(self, event: Event, found: list[Operation]) -> list[Operation]:
         """Read what is left out in "the scarf comes off first, then the coat": the same happens to what follows."""
         sentence = event.sentence
-        if not found or not all(isinstance(operation, TakeOff) for operation in found):
+        if found and all(isinstance(op, PutOn) for op in found) and (too := self._too(event)):
+            return [PutOn(garments=too.garments, **self._common(event, too.end))]
+        on = bool(found) and event.who == "garment" and isinstance(found[-1], PutOn)
+        if not found or not (on or all(isinstance(operation, TakeOff) for operation in found)):
             return []
         after = range(event.at + 1, len(sentence) - 1)
         at = next((i for i in after if sentence.verb_at(i) is not None or sentence.at(i) in (";", ":")), len(sentence))
@@ -299,20 +303,51 @@ class _Reader(Verbless):
                 continue
             if sentence.at(index + 1) == "finally":
                 continue
-            clothes = self._clothes(sentence, index + (2 if sentence.at(index) == "followed" else 1))
-            if clothes is not None and sentence.is_boundary(clothes.end):
+            start = index + (2 if sentence.at(index) == "followed" else 1)
+            if sentence.at(start) == ",":  # "and then, after a moment, the gloves"
+                start = next((i + 1 for i in range(start + 1, start + 6) if sentence.at(i) == ","), start)
+            clothes = self._clothes(sentence, start)
+            if clothes is not None and (
+                sentence.is_boundary(clothes.end)
+                or sentence.at(clothes.end) in ("as", "too", "from", "off", "out", "beneath", "under", "underneath")
+            ):
                 common = self._common(event, clothes.end)
+                if on:
+                    made.append(PutOn(garments=clothes.garments, **common))
+                    continue
                 made += [TakeOff(what=piece.name, **common) for piece in clothes.garments]
         return made
+
+    def _too(self, event: Event) -> Clothes | None:
+        """Read "put the boots on, gloves too"."""
+        sentence = event.sentence
+        for at in range(event.at + 1, len(sentence) - 1):
+            if (
+                sentence.at(at) == ","
+                and (clothes := self._clothes(sentence, at + 1))
+                and sentence.at(clothes.end) == "too"
+            ):
+                return clothes
+        return None
 
     def _where_changed(self, event: Event) -> list[Operation]:
         """Read where one changes: "trades her scrubs for a dress in the locker room"."""
         sentence = event.sentence
-        if event.who not in ("companion", "both") or event.base in cues.PUT_AWAY - {"put", "throw", "pull", "slip"}:
+        if event.who not in ("companion", "both") or event.base in cues.PUT_AWAY - {
+            "put",
+            "throw",
+            "pull",
+            "slip",
+            "hang",
+        }:
             return []
         for at in range(event.at + 1, min(len(sentence), event.at + 16)):
-            if sentence.verb_at(at) is not None:
+            if sentence.verb_at(at) is not None or not sentence.words[at].is_word:
                 return []
+            if sentence.low[at : at + 2] == ["way", "to"] and (on := self._place_phrase(sentence, at + 2, "to")):
+                return [
+                    MoveTo(location=on[0], **self._common(event, on[1]))
+                ]  # "hops into her leggings on the way to the kitchen"
             if sentence.at(at) in ("in", "at") and (place := self._place_phrase(sentence, at + 1, sentence.at(at))):
                 return [MoveTo(location=place[0], **self._common(event, place[1]))]
         return []
@@ -323,49 +358,43 @@ class _Reader(Verbless):
                 continue
             if event.confidence == 0:
                 self.seen_but_not_real.add(field_of(operation))
-            else:
-                self.found.append(operation)
+                continue
+            field = field_of(operation)
+            helpers = event.sentence.group_before(event.at)[1]
+            now = event.form == "ing" and bool(helpers & {"'m", "am"}) and "been" not in helpers
+            aloud = event.sentence.mode == "speech" and self.speaker == "companion"
+            if aloud and not now and field in self.narrated:
+                continue  # what is narrated stands: "*sits down to play* My aunt has gone to bed."
+            if event.sentence.mode == "narration" and field != "outfit":
+                self.narrated.add(field)
+            self.found.append(operation)
 
 
-def _is_somehow(sentence: Sentence, at: int) -> bool:
-    """Whether an adjective stands before the place one is at: "were adrift in the boat"."""
-    low = sentence.at(at)
-    return (
-        low.isalpha()
-        and low not in cues.NO_STATE | cues.BE_PLACES | PREPOSITIONS | DETERMINERS | PRONOUNS
-        and sentence.verb_at(at) is None
-        and sentence.at(at + 1) in ("in", "on", "at", "under", "by")
-        and sentence.at(at + 2) in DETERMINERS
-    )
-
-
-# Once a place is told these only say where in it.
-_BESIDE_A_THING = re.compile(
-    r"^(?:on|at|by|in) the (?:[\w-]+ )?(?:foot|edge|end|side|corner|rim|lip) of the (?:\w+ )?(?:tub|bath|bathtub|statue|fountain|shower|bed|altar|monument)$|^at the water's edge$"
+_ABOUT_THAT = re.compile(
+    r"(?i)^\W*(?:is|are|was|were) (?:that|this|there|someone|somebody|he|they)\b.*\?|^\W*(?:look|listen),"
+)
+_SAYS = word_set(
+    "before after so then that if though although than like while time moment second minute first now here there"
+)
+_FINITE = BE | HAVE | MODALS | SUBJECTS | {"let's"}
+_MUSED = re.compile(
+    r"(?i)\b(?:i wonder|what if|used to|imagine|what i (?:really )?(?:miss|love|hate)|i miss|dream(?:s|ed|ing)? (?:of|about))\b"
 )
 
 
-def _joined(operations: list[Operation]) -> list[Operation]:
-    """Drop repeats, and join a posture with what is done in it: "sitting at the table, sipping coffee"."""
-    result: list[Operation] = []
-    for operation in operations:
-        last = next((i for i in range(len(result) - 1, -1, -1) if isinstance(result[i], type(operation))), None)
-        if isinstance(operation, Do) and last is not None and isinstance(previous := result[last], Do):
-            first_word = previous.action.split()[0]
-            here = operation.action.split()[0]
-            if operation.action in cues.BESIDES and len(previous.action.split()) > 1:
-                continue  # "washing the dishes, humming"
-            if first_word in cues.POSTURE_INGS and here not in cues.POSTURE_INGS and "," not in previous.action:
-                result[last] = operation.model_copy(
-                    update={"action": one_line(f"{previous.action}, {operation.action}", MAX_TEXT)}
-                )
-                continue
-            result[last] = operation
-            continue
-        if isinstance(operation, MoveTo) and last is not None and isinstance(previous := result[last], MoveTo):
-            if operation.location != previous.location and not _BESIDE_A_THING.search(operation.location):
-                result[last] = operation
-            continue
-        if operation not in result:
-            result.append(operation)
-    return result
+def _is_relative(sentence: Sentence, index: int) -> bool:
+    """Whether the verb's subject stands behind a noun with nothing between: "the thriller you lent me"."""
+    at = sentence.group_before(index)[0]
+    before = sentence.at(at - 1)
+    return (
+        sentence.at(at) in ("you", "i", "he", "she", "we", "they")
+        and before.isalpha()
+        and before not in cues.SUBORDINATING | PREPOSITIONS | PRONOUNS | CONJUNCTIONS | _SAYS
+        and not is_adverb(before)
+        and sentence.verb_at(at - 1) is None
+    )
+
+
+def _subordinates(sentence: Sentence, index: int) -> bool:
+    low, following = sentence.at(index), sentence.at(index + 1)
+    return low in cues.SUBORDINATING or (low in ("before", "after", "though", "although") and following in SUBJECTS)

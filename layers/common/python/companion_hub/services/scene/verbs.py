@@ -13,7 +13,7 @@ Form = Literal["base", "s", "ing", "past", "pp"]
 
 # "base[/past[/participle]]"; regular forms are made.  A verb outside this table is not seen as one.
 _VERBS = """
-put/put pull slip throw/threw/thrown tug shrug slide/slid draw/drew/drawn strap clip get/got/gotten yank wriggle buckle
+wiggle reappear itch pinch chafe squeak pedal circle wobble teeter materialise materialize put/put pull slip throw/threw/thrown tug shrug slide/slid draw/drew/drawn strap clip get/got/gotten yank wriggle buckle
 don wear/wore/worn sport model wrap cover drape bundle swaddle fasten clasp tie knot lace hook pin set/set place perch
 settle secure loop wind/wound sling/slung take/took/taken peel kick strip toss tear/tore/torn rip push ease work help
 step climb squeeze shimmy squirm struggle change remove shed/shed discard doff ditch lose/lost unwrap drop undress disrobe

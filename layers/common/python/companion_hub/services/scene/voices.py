@@ -28,6 +28,7 @@ from companion_hub.services.texts import word_set
 _LIES = ("hang", "lie", "dry")
 _SPOKEN = word_set("say ask reply answer whisper murmur mutter cry add remark")
 _NUMBERS = word_set("two three four five six seven eight nine ten several")
+_WISHES = word_set("want need love like miss tell know think see guess promise swear bet")
 _SELVES = word_set("myself herself himself yourself themselves ourselves itself")
 
 
@@ -40,7 +41,7 @@ class Voices(Persons):
         """Return (who, whether the sentence says so, the subject's words when it is a garment)."""
         at, helpers = sentence.group_before(index)
         while (
-            at > 1
+            at > 0
             and sentence.at(at) in ("outside", "inside", "upstairs", "downstairs")
             and sentence.verb_at(at - 1) is None
         ):
@@ -67,9 +68,19 @@ class Voices(Persons):
         if low in PRONOUNS and low not in _SELVES:
             if low in ("him", "her", "them") and before == "companion" == self.speaker:
                 return "user", False, ""  # "watches him take off his jacket": not herself
-            if low in ("it", "they") and self.last_clothes is not None and self._falls(sentence, index, *_LIES):
+            mine = self.last_clothes is not None and self._owner(self.last_clothes.owner, sentence) not in (
+                "user",
+                "other",
+            )
+            if (
+                low in ("it", "they")
+                and mine
+                and self.last_clothes is not None
+                and self._falls(sentence, index, *_LIES)
+            ):
                 if (low == "they") == self.last_clothes.garments[0].name.endswith("s"):
-                    return "garment", False, f"the {self.last_clothes.garments[0].name.lower()}"
+                    whose = self.last_clothes.owner if self.last_clothes.owner in POSSESSIVES else "the"
+                    return "garment", False, f"{whose} {self.last_clothes.garments[0].name.lower()}"
             ruling = sentence.verb_at(at - 1)
             if (
                 low in ("it", "them")
@@ -81,7 +92,12 @@ class Voices(Persons):
                 return before, False, ""  # "drinks it standing on the platform"
             if low in ("her", "him", "me", "them", "us") and helpers & BE and sentence.at(at - 1) in PREPOSITIONS:
                 return "other", False, ""  # "the girl next to me is putting on a raincoat"
+            asked = self.earlier is not None and self.earlier.confidence == cues.REQUESTED
+            if low in ("me", "us") and asked and self.earlier and self.earlier.base == "help":
+                return "imperative", False, ""  # "help me fold this laundry"
             who = self._pronoun(sentence, at)
+            if low == "it" and base == "be":
+                return "other", True, ""  # "keep your coat on, it's cold in here"
             if low in ("her", "him", "me", "them", "us", "it") and not forms & {"base", "ing"}:
                 return before or "other", False, ""
             if (
@@ -99,6 +115,16 @@ class Voices(Persons):
             phrase = self._phrase_subject(sentence, at, index, forms, before)
             if phrase is not None:
                 return phrase
+        if low == "," and sentence.at(at - 1) in BE and sentence.at(at - 2) in SUBJECTS and not before:
+            return self._pronoun(sentence, at - 2), True, ""  # "here we are, arriving at the farm"
+        if (
+            low == ","
+            and "ing" in forms
+            and sentence.at(0) in ("it", "that", "there")
+            and sentence.at(1) in BE | MODALS
+            and all(sentence.verb_at(i) is None for i in range(2, at))
+        ):
+            return "other", False, ""  # "It's just the fox, stealing sandals again"
         if low == "," and (named := self._before_aside(sentence, at)):
             return named, True, ""
         return self._implicit(sentence, index, forms, before)
@@ -116,20 +142,32 @@ class Voices(Persons):
     def _before_aside(self, sentence: Sentence, at: int) -> str:
         """Return who is named before what stands between commas: "Mara, with a small sigh, sat down"."""
         opening = next((i for i in range(at - 1, max(0, at - 8), -1) if sentence.at(i) == ","), 0)
-        if (
-            not opening
-            or sentence.at(opening + 1) not in PREPOSITIONS
-            or sentence.at(opening - 1) not in self.companion
-        ):
+        if not opening or sentence.at(opening - 1) not in self.companion:
             return ""
         free = opening < 2 or sentence.is_boundary(opening - 2)
-        return "companion" if free and all(sentence.verb_at(i) is None for i in range(opening, at)) else ""
+        return (
+            "companion"
+            if free
+            and all(
+                (verb := sentence.verb_at(i)) is None or ("pp" in verb[1] and "base" not in verb[1])
+                for i in range(opening, at)
+            )
+            else ""
+        )
 
     def _object_control(self, sentence: Sentence, at: int, before: str) -> tuple[Any, bool, str]:
         """ "asks you to", "helps me to": who is meant by the object; otherwise the subject goes on."""
+        if sentence.at(at) in ("down", "over", "up", "in", "out", "back", "inside") and sentence.at(at - 1) in PRONOUNS:
+            at -= 1  # "pull you down to sit beside me"
         low = sentence.at(at)
         if low in PRONOUNS and low not in ("it",) and not low.endswith(("self", "selves")):
             return self._pronoun(sentence, at), False, ""
+        asked = next((i + 1 for i in (0, 1, 2) if sentence.at(i) in ("would", "could", "can", "will")), 0)
+        if not before and asked and sentence.at(asked) in ("you", "we"):
+            return self._pronoun(sentence, asked), True, ""  # "would you be so kind as to play"
+        left = sentence.group_before(at)[0]
+        if low in HAVE | {"need", "want", "going", "got", "supposed"} and sentence.at(left) in SUBJECTS:
+            return self._pronoun(sentence, left), True, ""  # "you'll have to go dancing with your mother"
         return before or ("companion" if self.speaker == "companion" else "user"), False, ""
 
     def _implicit(self, sentence: Sentence, index: int, forms: frozenset[Any], before: str) -> tuple[Any, bool, str]:
@@ -138,10 +176,15 @@ class Voices(Persons):
         if before == "garment" and "ing" not in forms:
             joined = self.earlier is not None and sentence.at(sentence.before_adverbs(index)) in ("and", "then")
             return ("garment", False, self.earlier.subject) if self.earlier and joined else ("other", False, "")
+        now = self.earlier is None or self.earlier.form in ("s", "ing", "perfect")  # "it's cold, put a coat on"
+        wished = self.earlier is not None and self.earlier.base in _WISHES
+        if before == self.speaker == "user" and wished and forms & {"base"} and sentence.mode != "narration":
+            if sentence.at(sentence.group_before(index)[0]) == ",":
+                return "imperative", False, ""  # "I want you in the red dress, go put it on"
         told_of_it = (
             before == "other"
             and forms & {"base"}
-            and "past" not in forms
+            and ("past" not in forms or now)
             and sentence.at(index - 1) in (",", "so", "-", "—")
         )
         if before and not (told_of_it and self.speaker == "user" and sentence.mode != "narration"):
@@ -162,6 +205,8 @@ class Voices(Persons):
 
     def _following_subject(self, sentence: Sentence, index: int) -> str:
         """Return who acts in the main clause after "Slipping off the coat, …"."""
+        if any(sentence.words[at].is_word and not is_adverb(sentence.at(at)) for at in range(index)):
+            return ""
         for at in range(index + 1, len(sentence) - 1):
             if sentence.at(at) == "," and sentence.at(at + 1) in SUBJECTS and sentence.at(at + 2) != "?":
                 return str(self._pronoun(sentence, at + 1))
@@ -186,12 +231,26 @@ class Voices(Persons):
             self.stranger = ""
             return ("both" if self._coordinated(sentence, head) else "user"), True, ""
         verb = sentence.verb_at(index)
-        if name in ("everyone", "everybody") and (verb is None or verb[0] in cues.WEAR):
+        if name in ("everyone", "everybody") and (
+            verb is None or verb[0] in cues.WEAR or "ing" in forms or sentence.mode != "narration"
+        ):
             return "other", True, ""
         if name in ("both", "everyone", "everybody", "together"):
             return "both", True, ""
         if garment := self._garment_subject(sentence, at, index, behind_verb=behind_verb):
             return "garment", not behind_verb, garment
+        if sentence.at(start - 1) == "," and "ing" in forms and len(words) < 4 and not sentence.group_before(index)[1]:
+            if (
+                words[-1] in cues.UNLIVING
+                or (len(words) == 1 and words[0].endswith("s") and not person)
+                or (words[-1] in cues.BODY_PARTS and words[0] not in cues.ACTING_PARTS)
+            ):
+                return "other", False, ""  # ", breath smoking"
+        had = next(
+            (i for i in range(start - 1, at) if sentence.at(i) in HAVE and sentence.at(i + 1) in DETERMINERS), -1
+        )
+        if had >= 0 and "pp" in forms and "base" not in forms and not self._clothes_at(sentence, had + 1):
+            return "other", False, ""  # "I just had the carpet cleaned"
         held = next((i for i in range(at, start, -1) if sentence.at(i) == "with"), 0)
         if held and sentence.at(held + 1) in DETERMINERS and "pp" in forms and "base" not in forms:
             return "other", False, ""  # "with the lantern held high"
@@ -204,9 +263,12 @@ class Voices(Persons):
         ):
             if words[0] not in DETERMINERS | self.names and not is_adverb(words[-1]) and words[-1] not in PRONOUNS:
                 return "other", False, ""  # ", torch held high"
+        if "ing" in forms and held and sentence.at(held + 1) in _NUMBERS:
+            return "other", False, ""  # "with six firemen arguing"
         if behind_verb and "ing" in forms and self._has_going_on(sentence, start):
             return "other", False, ""
-        if behind_verb and person and "ing" in forms and words[0] in PREPOSITIONS:
+        led = words[0] in PREPOSITIONS or (behind_verb and not PREPOSITIONS.isdisjoint(words))
+        if (behind_verb or words[0] == "of") and person and "ing" in forms and led:
             return "other", False, ""  # "points at a couple dancing on the pier"
         ruling = sentence.verb_at(start - 1)
         if (
@@ -225,6 +287,9 @@ class Voices(Persons):
         if words[0] in ("one", "some", "each", "none", "another") and words[1:2] == ["of"] and not behind_verb:
             self._note_stranger(sentence, start, words)
             return "other", True, ""  # "one of the nurses took off her cap"
+        if behind_verb and "ing" in forms and find_term(sentence.low[: at + 1], at + 1) and at == index - 1:
+            if verb is not None and verb[0] in ("wait", "hang", "lie", "dry", "stand", "sit", "rest"):
+                return "other", False, ""  # "the boots waiting on the mat"
         if behind_verb and not person:
             return (before or self.speaker, False, "") if before or {"ing", "pp"} & forms else None
         if name in cues.ACTING_PARTS:
@@ -247,14 +312,18 @@ class Voices(Persons):
         if capital and forms & {"s", "past"} and not is_adverb(name) and len(words) == 1:
             self._note_stranger(sentence, start, words)
             return "other", True, ""
+        if sentence.mode == "speech" and forms <= {"s"} and not behind_verb and not is_adverb(words[-1]):
+            return "other", True, ""  # "Banana bread waits for no one"
         return None
 
     def _is_role(self, sentence: Sentence, words: Sequence[str]) -> bool:
         """Whether "the governess" is the companion: told by what she is, where nobody else is named or spoken to."""
         if self.role:
             return words[0] == "the" and words[-1] == self.role
-        told = self.speaker == "companion" and sentence.mode == "narration" and len(words) == 2 and words[0] == "the"
-        if not told or words[1] not in cues.ROLES or self.stranger or self.first_person:
+        told = (
+            self.speaker == "companion" and sentence.mode == "narration" and len(words) in (2, 3) and words[0] == "the"
+        )
+        if not told or words[-1] not in cues.ROLES or self.stranger or self.first_person:
             return False
         if not self.names.isdisjoint(self.text.lower().replace("'", " ").split()) or re.search(
             r"\b(?:you|your)\b", self.text, re.I
@@ -265,7 +334,7 @@ class Voices(Persons):
         )
         if not re.search(own, self.text, re.I):
             return False
-        self.role = words[1]
+        self.role = words[-1]
         return True
 
     def _garment_subject(self, sentence: Sentence, at: int, index: int, *, behind_verb: bool) -> str:
@@ -284,6 +353,8 @@ class Voices(Persons):
                 sentence.at(first - 1) in DETERMINERS | {"and"} or find_term(sentence.low[:first], first)
             ):
                 first -= 1
+            if not owned and sentence.at(first - 1) in DETERMINERS:
+                first, owned = first - 1, True  # "my leggings and sweatshirt"
             before = sentence.at(first - 1)
         if self._falls(sentence, index):
             return " ".join(sentence.low[first : at + 1])
@@ -295,6 +366,11 @@ class Voices(Persons):
         if not owned and not sentence.is_boundary(first - 1):
             return ""
         return " ".join(sentence.low[first : at + 1])
+
+    @staticmethod
+    def _clothes_at(sentence: Sentence, start: int) -> bool:
+        phrase = sentence.noun_phrase(start)
+        return phrase is not None and find_term(sentence.low[phrase[0] : phrase[1]], phrase[1] - phrase[0]) is not None
 
     @staticmethod
     def _has_going_on(sentence: Sentence, start: int) -> bool:

@@ -16,6 +16,9 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.scene.whereabouts import Whereabouts
 from companion_hub.services.texts import one_line, word_set
 
+_LOOKS = word_set("gaze stare look peer glare smile wave point squint glance laugh marvel shout")
+_LOOKED_ACROSS = word_set("street road river square bay water valley")
+_LEAVES_FOR = word_set("train bus ferry plane flight boat ship tram")
 _JOURNEYS = word_set("travel fly drive head sail hike ride trek march cruise")
 # Begin the way of a verb that has no object.
 PATHS = word_set(
@@ -37,27 +40,12 @@ class Ways(Whereabouts):
 
     def _destination(self, event: Event, *, moves: bool) -> tuple[str, int] | None:
         """Return (readable place, end) of the last place the verb leads to or lies at."""
+        direct = self._direct_place(event)
+        if direct is not None:
+            return direct
         sentence = event.sentence
         at = event.at + 1
         found: tuple[str, int] | None = None
-        if (
-            event.base in cues.ROVES
-            and sentence.at(at + 1) in ("length", "width", "breadth")
-            and (along := self._place_phrase(sentence, at + 3, "in")) is not None
-        ):
-            return along
-        if (
-            (event.base in cues.ROVES or sentence.at(event.at - 1) == "go")
-            and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6]))
-            and (direct := self._place_phrase(sentence, at, "in")) is not None
-            and not direct[0].endswith(("yards", "blocks", " home"))
-        ):
-            return direct
-        if (
-            event.base in ("enter", "board", "reach")
-            and (strange := self._strange_place(sentence, at, "in")) is not None
-        ):
-            return strange
         on_the_way = False  # whether what is found is only passed
         leaving = False  # whether the words tell where one comes from
         while at < min(len(sentence), event.at + 24):
@@ -65,18 +53,22 @@ class Ways(Whereabouts):
             if low == "," and (on := leads_on(sentence, at)):
                 at = on  # "across the car park, up the fire escape and onto the stage"
                 continue
-            if self._ends_journey(sentence, at, event.at):
-                break
+            if low == "at" and event.base in _LOOKS:
+                break  # "gazing at the fields"
+            seen_across = low == "across" and not moves and sentence.at(at + 2) in _LOOKED_ACROSS
+            leaves_for = low == "to" and found is not None and found[1] == at and found[0].split()[-1] in _LEAVES_FOR
+            if self._ends_journey(sentence, at, event.at) or seen_across or leaves_for:
+                break  # "the rooftops across the street", "the night train to Vienna"
             if beside := self._before_a_place(sentence, at) or self._among_things_of(sentence, at):
                 if found is None or found[1] != at or on_the_way or low != "outside":
                     found = beside  # else "in a ditch outside the village"
                 at = beside[1]
                 continue
             infinitive = low == "to" and "base" in (sentence.verb_at(at + 1) or ("", ()))[1]
-            if infinitive and find_place([sentence.at(at + 1)]) is None:
+            if infinitive and (find_place([sentence.at(at + 1)]) is None or sentence.at(at + 2).endswith("ing")):
                 at += 1  # "scoots over to make room"
                 continue
-            if low in cues.BARE_PLACES and not (low == "inside" and sentence.at(at + 1) in DETERMINERS):
+            if low in cues.BARE_PLACES and not (low in ("inside", "aboard") and sentence.at(at + 1) in DETERMINERS):
                 found = self._bare_place(sentence, at) or found
             elif (
                 low == "to"
@@ -100,18 +92,9 @@ class Ways(Whereabouts):
                 or (low == "of" and sentence.at(at - 1) in cues.DOORS)
             ):
                 leaving = low in ("for", "toward", "towards") and event.base not in _FOR
-                phrase = None
-                if not leaving and (moves or low not in cues.TOWARD):
-                    phrase = self._place_phrase(sentence, at + 1, "in" if low == "as" else low) or self._at_someones(
-                        sentence, at + 1, low
-                    )
-                if (
-                    phrase is None
-                    and (found is None or on_the_way)
-                    and not leaving
-                    and self._surely_a_place(event, at, moves=moves)
-                ):
-                    phrase = self._strange_place(sentence, at + 1, low)
+                phrase = None if leaving else self._led_to(event, at, moves=moves, strange=found is None or on_the_way)
+                if phrase is not None and found is not None and phrase[0] == "at the water's edge":
+                    return found  # "down the beach to the water's edge"
                 if phrase is not None:
                     detail = found is not None and found[0] not in cues.BARE_PLACES and low in cues.DETAILS
                     if (
@@ -127,6 +110,35 @@ class Ways(Whereabouts):
         if found is None and event.base == "cross":
             return self._place_phrase(sentence, event.at + 1, "in")  # "crosses the restaurant to our table"
         return found
+
+    def _led_to(self, event: Event, at: int, *, moves: bool, strange: bool) -> tuple[str, int] | None:
+        """Return the place after a preposition; ``strange``: one that no list has may be meant too."""
+        sentence, low = event.sentence, event.sentence.at(at)
+        if moves or low not in cues.TOWARD or low == "inside":
+            known = self._place_phrase(sentence, at + 1, "in" if low == "as" else low)
+            if known := known or self._at_someones(sentence, at + 1, low):
+                return known
+        sure = strange and self._surely_a_place(event, at, moves=moves)
+        return self._strange_place(sentence, at + 1, low) if sure else None
+
+    def _direct_place(self, event: Event) -> tuple[str, int] | None:
+        """Return the place that is the verb's object: "wanders the halls", "enters the vestry", "walks the length of the temple"."""
+        sentence, at = event.sentence, event.at + 1
+        if event.base in cues.ROVES and sentence.at(at + 1) in ("length", "width", "breadth"):
+            along = self._place_phrase(sentence, at + 3, "in")
+            if along is not None:
+                return along
+        lap = next((i for i in range(at, at + 4) if sentence.at(i) in ("length", "lengths", "lap", "laps")), 0)
+        if lap and sentence.at(lap + 1) == "of" and (swum := self._place_phrase(sentence, lap + 2, "in")):
+            return swum  # "swims a lazy length of the pool"
+        roves = event.base in cues.ROVES or sentence.at(event.at - 1) == "go"
+        if roves and not (event.base == "cross" and {"to", "into"} & set(sentence.low[at : at + 6])):
+            direct = self._place_phrase(sentence, at, "in")
+            if direct is not None and not direct[0].endswith(("yards", "blocks", " home")):
+                return direct
+        if event.base not in ("enter", "board", "reach"):
+            return None
+        return self._place_phrase(sentence, at, "") or self._strange_place(sentence, at, "in")
 
     def _way_on(self, sentence: Sentence) -> MoveTo | None:
         """Read a sentence without a verb after one that moved: "She ran. Down the stairs, barefoot now, and into the orchard"."""
@@ -148,6 +160,10 @@ class Ways(Whereabouts):
             spoken_of = event.form == "past" and sentence.mode != "narration"
             only = all(is_adverb(word) or word in PREPOSITIONS for word in between)
             return low in ("at", "in", "on") and only and not spoken_of and self._closes(sentence, at)
+        if base in cues.GETS_A_BITE and low == "at":
+            return event.confidence == cues.REQUESTED  # "come have dinner with me at the Thai place"
+        if base == "sit" and low == "at":
+            return False
         if base in cues.STAY and low in ("in", "at"):
             return event.form != "perfect" and self._closes(sentence, at)
         if base in cues.WATCHES and low == "from":

@@ -20,11 +20,14 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.texts import one_line, word_set
 
 _PARTS_OF_PLACES = word_set(
-    "edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
+    "pew row boulders lanes streets alleys table step surface edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
     "sunshine sunlight daylight water stones straw flagstones grass sand dust mud gravel rail light glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
 # What tells the room it stands in: "sits at the kitchen table".
 _STANDS_IN = word_set("table counter island bench stool sofa couch bed floor sink stove desk tiles")
+_CRAWLED_INTO = word_set("tent car van cab taxi truck boat canoe kayak rowboat igloo limo carriage cabin hut shed")
+# Through their doors one goes out.
+_OUTDOORS = word_set("balcony terrace patio garden backyard yard deck porch veranda courtyard roof")
 _NO_KIND_OF_PLACE = word_set(
     "first same right wrong own other better happy good dark safe only tight soft sweet hiding usual favourite favorite little strange"
 )
@@ -39,16 +42,28 @@ class Whereabouts(Dressing):
         while sentence.at(at + 1) in ("you", "him", "her", "them", "right", "straight", "back"):
             at += 1  # "follows you inside"
         after = sentence.at(at + 2) in ("after", "behind", "before", "beside", "with")
-        if sentence.at(at + 1) not in ("in", "inside", "through") or not (after or sentence.is_boundary(at + 2)):
+        out = sentence.at(at + 1) == "out" and (sentence.is_boundary(at + 2) or sentence.at(at + 2) == "to")
+        if not out and (
+            sentence.at(at + 1) not in ("in", "inside", "through") or not (after or sentence.is_boundary(at + 2))
+        ):
             return None
         for door in range(at - 1, 0, -1):
             if sentence.at(door) in cues.DOORS and sentence.at(door + 1) in ("of", "to"):
                 place = self._place_phrase(sentence, door + 2, "in")
                 return (place[0], at + 2) if place else None
-            named = find_place([sentence.at(door - 1)]) if sentence.at(door) in cues.DOORS | {"flap", "hatch"} else None
-            if named is not None:  # "ducks under the tent flap and crawls inside"
-                return f"{named[2].preposition} the {sentence.at(door - 1)}", at + 2
-        return (self.door, at + 2) if self.door else None
+            if sentence.at(door) in _CRAWLED_INTO and sentence.at(door - 1) in DETERMINERS and not out:
+                return f"in the {sentence.at(door)}", at + 2  # "set up the tent and crawl in"
+            named = (
+                find_place([sentence.at(door - 1).removesuffix("'s")])
+                if sentence.at(door) in cues.DOORS | {"flap", "hatch", "bell", "doorbell", "curtain"}
+                else None
+            )
+            if named is not None and (
+                not out or named[2].name in _OUTDOORS
+            ):  # "ducks under the tent flap and crawls inside"
+                noun = sentence.at(door - 1).removesuffix("'s")
+                return f"{named[2].preposition} the {noun}", at + 2
+        return (self.door, at + 2) if self.door and not out else None
 
     def _note_door(self, sentence: Sentence) -> None:
         """Remember whose door a sentence told of: "you unlock the door of the cabin. I dart inside"."""
@@ -115,7 +130,9 @@ class Whereabouts(Dressing):
         if preposition not in ("at", "to") or not low.endswith("'s") or low[:-2] in self.names | cues.BODY_PARTS:
             return None
         if not (
-            sentence.is_boundary(end + 1) or sentence.at(end + 1) in PREPOSITIONS or is_adverb(sentence.at(end + 1))
+            sentence.is_boundary(end + 1)
+            or sentence.at(end + 1) in PREPOSITIONS | {"now"}
+            or is_adverb(sentence.at(end + 1))
         ):
             return None
         mine = {
@@ -157,16 +174,25 @@ class Whereabouts(Dressing):
             if part is not None or find_place([sentence.at(phrase[1] - 1)]) is None:
                 return part
         start, stop, owner = phrase
+        within = find_place([owner.removesuffix("'s")]) if owner.endswith("'s") and preposition == "through" else None
+        if within is not None and sentence.at(stop - 1) in cues.DOORS:
+            noun = owner.removesuffix("'s")
+            return f"{within[2].preposition} the {noun}", stop  # "slips through the museum's side door"
         if preposition in ("down", "up", "along") and start == at and sentence.words[at].text[0].islower():
             return None  # "lies down flat"
-        while stop > start and (is_adverb(sentence.at(stop - 1)) or sentence.at(stop - 1) == "together"):
+        while stop > start + 1 and (is_adverb(sentence.at(stop - 1)) or sentence.at(stop - 1) == "together"):
             stop -= 1
         words = [low.removesuffix("'s") if i else low for i, low in enumerate(sentence.low[start:stop])]
         found = find_place(words)
         if owner.endswith("'s") and (named := find_place([owner, *words])) and named[0] == 0:
             words, owner, start, found = [owner, *words], "", start - 1, named  # "the crow's nest"
+        against = preposition == "against"
+        if against and words[-1] not in _STANDS_IN:
+            return None
         if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] != "pool":
-            room = find_place(words[:-1])  # "at the kitchen table", not at the conference
+            room = (
+                find_place(words[:-1]) if sentence.at(at) not in ("a", "an") else None
+            )  # "at the kitchen table", not at the conference
             found = room if room is not None and room[2].preposition == "in" else None
             words, stop, preposition = words[:-1], stop - 1, "in"
         if found is None or found[1] != len(words):

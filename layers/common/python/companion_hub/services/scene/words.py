@@ -9,7 +9,9 @@ from companion_hub.services.texts import word_set
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*['’]?|[^\w\s]|_")
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:m|re|ve|ll|d))$")
 _HASTY = re.compile(r"(?i)^(i)(m|ve)$|^(do|does|did|is|are|was|were|would|could|should|have|has|had|ca|wo)(nt)$")
-_CONTRACTED = word_set("i he she it that there here who what where")
+_CONTRACTED = word_set(
+    "i he she it that there here who what where nobody somebody someone everybody everyone anybody anyone"
+)
 
 _HURRIED = {
     "ur": "your",
@@ -23,8 +25,13 @@ _HURRIED = {
 }
 
 
+# Of whom one tells where they are: "my brother's off hiking in Norway".
+_KIN = word_set(
+    "brother sister mother mom mum father dad daddy son daughter cousin aunt uncle niece nephew husband wife boyfriend girlfriend roommate flatmate "
+    "friend neighbour neighbor boss teacher coworker colleague grandma grandpa gran granny nan"
+)
 _STATES = frozenset(
-    "in at on now already still not barefoot asleep awake alone busy back home here there gone up down out dressed sat stood stuck".split()
+    "in at on now already still not barefoot asleep awake alone busy back home here there gone up down out off dressed sat stood stuck".split()
 )
 
 
@@ -74,8 +81,11 @@ def split_names(words: list[Word], names: frozenset[str]) -> list[Word]:
     for at, word in enumerate(words):
         name = word.low.removesuffix("'s").removesuffix("’s")
         following = words[at + 1].low if at + 1 < len(words) else ""
-        if (name != word.low and name in names and (following.endswith("ing") or following in _STATES)) or (
-            name != word.low and following in ("off", "on") and find_term([name], 1)
+        theirs = (
+            names if {"at", "to", "from", "near", "by"} & {w.low for w in words[max(0, at - 2) : at]} else names | _KIN
+        )
+        if (name != word.low and name in theirs and (following.endswith("ing") or following in _STATES)) or (
+            name != word.low and following in ("off", "on", "gone") and find_term([name], 1)
         ):
             cut = word.end - 2
             result += [Word(word.text[:-2], name, word.start, cut), Word("'s", "'s", cut, word.end)]
