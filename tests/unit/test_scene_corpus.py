@@ -1,11 +1,13 @@
 """The public corpora: what the rules find in role-play, which garments a picture shows, what an image prompt says."""
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
 
 from bench.scene_accuracy import (
+    Verdict,
     grade_image_prompt,
     grade_scene_change,
     grade_visibility,
@@ -15,8 +17,13 @@ from bench.scene_accuracy import (
 )
 
 
+@cache
+def graded() -> list[tuple[dict[str, Any], list[Verdict]]]:
+    return [(case, grade_scene_change(case)) for case in read("scene_changes.jsonl")]
+
+
 def test_scene_changes_meet_the_aim_by_rules_alone() -> None:
-    outcomes = [verdict.outcome for case in read("scene_changes.jsonl") for verdict in grade_scene_change(case)]
+    outcomes = [verdict.outcome for _, verdicts in graded() for verdict in verdicts]
     result = score(outcomes)
     assert result.precision >= 0.95, result
     assert result.recall >= 0.85, result
@@ -24,8 +31,8 @@ def test_scene_changes_meet_the_aim_by_rules_alone() -> None:
 
 @pytest.mark.parametrize("speaker", ["companion", "user"])
 def test_quiet_messages_change_nothing(speaker: str) -> None:
-    quiet = [case for case in read("scene_changes.jsonl") if not case["expect"] and case["speaker"] == speaker]
-    wrong = [case["id"] for case in quiet if any(v.outcome == "wrong" for v in grade_scene_change(case))]
+    quiet = [(case, found) for case, found in graded() if not case["expect"] and case["speaker"] == speaker]
+    wrong = [case["id"] for case, found in quiet if any(v.outcome == "wrong" for v in found)]
     assert len(wrong) <= len(quiet) * 0.02, wrong
 
 
@@ -34,10 +41,10 @@ def test_no_changing_message_is_skipped_by_the_cheap_rule() -> None:
     assert passed >= changing * 0.99
 
 
-@pytest.mark.parametrize("word", ["zibble", "wrap"])
-def test_clothes_nobody_knows_break_nothing(word: str) -> None:
-    """The same messages with every garment's last word replaced by one that no list has."""
-    for case in read("scene_changes.jsonl"):
+@pytest.mark.parametrize(("word", "first"), [("zibble", 0), ("wrap", 2)])
+def test_clothes_nobody_knows_break_nothing(word: str, first: int) -> None:
+    """Every fourth message with every garment's last word replaced by one that no list has."""
+    for case in read("scene_changes.jsonl")[first::4]:
         heads = "|".join(re.escape(name.split()[-1]) for name in case["outfit"].split(",") if name.split())
         if heads:
             renamed = {
