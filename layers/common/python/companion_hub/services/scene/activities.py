@@ -143,7 +143,7 @@ _MUST_NOT_SAY = {
 _DONE_TO_A_BODY = word_set(
     "rest wash massage warm shave dry soak bathe moisturise moisturize exercise lather brush clean scrub dance"
 )
-_WITH_IT = word_set("sharpen feed sing eat drink sip read devour munch nibble")
+_WITH_IT = word_set("knead sharpen feed sing eat drink sip read devour munch nibble")
 # Not activities, though they may be going on with something at hand: what is thought, said, owned, begun, lost or worn.
 NOT_GOING_ON = word_set(
     "think know believe say tell ask reply answer mention suggest wonder guess suppose pretend offer threaten manage agree promise refuse decline forget "

@@ -36,6 +36,10 @@ class Changing(Clothing):
         if not own:
             return []
         common = self._common(event, clothes.end)
+        old = self.last_clothes if target.pronoun in ("it", "them") and "for" in before else None
+        if old is not None:  # "slips out of her hoodie and trades it for your shirt"
+            off: list[Operation] = [TakeOff(what=everything_or(piece), **common) for piece in old.garments]
+            return [*off, self._wearing(clothes, common)]
         if "into" in before or "to" in before or "in" in before:
             return [self._wearing(clothes, common)]
         if not {"with", "for"}.isdisjoint(before) and (other := self._clothes(sentence, target.start)):

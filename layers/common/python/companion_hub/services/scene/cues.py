@@ -112,7 +112,7 @@ WRAPS = word_set("wrap cover bundle drape swaddle cocoon")
 SWAPS = word_set("change switch swap trade exchange replace")
 
 ON = word_set(
-    "jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try snap layer roll jerk struggle squirm squeeze"
+    "plop jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try snap layer roll jerk struggle squirm squeeze"
 )
 INTO = word_set(
     "hop wiggle bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"

@@ -235,7 +235,8 @@ class Deeds(Moving):
             "like",
         ):
             return True
-        if base in AT_LEISURE and ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
+        roams = base in AT_LEISURE or (base == "run" and "to" not in sentence.low[event.at + 1 : event.at + 8])
+        if roams and ROUND_ABOUT.match(" ".join(sentence.low[event.at + 1 : event.at + 8])):
             return False  # "walks with you along the beach"
         ahead = event.at + 1
         while is_adverb(sentence.at(ahead)) or sentence.at(ahead) == "ahead":

@@ -148,6 +148,8 @@ class Doing(Deeds):
                 return False  # "pauses to listen", "I stretch, crack my neck and …"
         if base not in cues.RESTS | _CARES_FOR and self._handles_itself(event, end):
             return False  # "kneads her temple", "arranges the fringe of her shawl"
+        if base == "read" and not phrase and not ing and '"' in sentence.low[: event.at]:
+            return False  # '"Platform four," she reads'
         if not phrase and self._needs_no_object(event):
             return True
         if base == "have" and event.confidence == cues.REQUESTED and cues.HAD.search(phrase):

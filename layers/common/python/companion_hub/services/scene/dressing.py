@@ -104,8 +104,9 @@ class Dressing(Fastening):
         free = sentence.at(event.at + 1) in ("free", "clear") and sentence.at(event.at + 2) in ("of", "from")
         if clothes is None and free:
             clothes = self._clothes(sentence, event.at + 3)
-        if clothes is None:
-            return self._general(event, target, own)
+        collar = clothes is not None and clothes.garments[0].kind == "collar" and "to" in target.before
+        if clothes is None or collar:
+            return self._general(event, target, own) if clothes is None else []
         target = target._replace(clothes=clothes)
         if self._is_its_own(clothes):
             return []
@@ -136,7 +137,8 @@ class Dressing(Fastening):
         if base in ("don", "add"):
             return put_on if own else []
         if base in cues.INTO and (
-            clothes.garments[0].slot == "bag" or ("into" in before and clothes.garments[0].slot == "jewellery")
+            (clothes.garments[0].slot == "bag" and "off" not in {*before, target.after})
+            or ("into" in before and clothes.garments[0].slot == "jewellery")
         ):
             return []  # "steps into the ring"
         limbs = bool(_LIMBS & set(event.sentence.low[event.at + 1 : target.start]))
@@ -285,7 +287,9 @@ class Dressing(Fastening):
         ):
             return False
         if following in DETERMINERS:
-            thing = itertools.takewhile(lambda word: word not in PREPOSITIONS, sentence.low[at + 1 : at + 4])
+            thing = itertools.takewhile(
+                lambda word: word not in PREPOSITIONS and word[0].isalnum(), sentence.low[at + 1 : at + 4]
+            )  # up to the comma: "on the armrest, hair crackling"
             return not any(word in cues.BODY for word in thing)
         return following not in PREPOSITIONS and not is_adverb(following) and following not in PRONOUNS
 

@@ -62,6 +62,8 @@ class Happening(Voices):
             return 0  # "four shots of courage before I got on that motorcycle"
         if self.speaker == "user" and speech and not imperative and self._only_dated(event):
             return 0  # "take it off before you talk to my mother", "wear that coat when we go to Vienna"
+        if proposed and self.supposed:
+            return 0  # "Suppose we lived by the sea. Would you go swimming?"
         if proposed and frames.ONCE_THERE.search(sentence.text):
             return 0  # "let's have dinner when you're back from your trip"
         if proposed and frames.ABLE.match(sentence.text):
@@ -386,6 +388,8 @@ class Happening(Voices):
     def _past_is_now(self, event: Event, helpers: frozenset[str]) -> bool:
         """Whether a past tense outside narration still tells the present: just done, or told as a story."""
         sentence, base = event.sentence, event.base
+        if self.remembering:
+            return False  # "Remember the gala? I kicked off my heels and you carried me to the taxi."
         if self.speaker == "user" and "just" in helpers and base in cues.DURABLE:
             return False  # "you just sat there with me until it was over"
         if "just" in helpers or "finally" in helpers or helpers & HAVE:

@@ -31,15 +31,37 @@ _BOARDED = word_set("train bus ferry boat ship plane tram yacht shuttle")
 _REFUGE = word_set("shelter refuge cover sanctuary lodgings rooms")
 _TELLING_FORMS = word_set("s past ing base had perfect")
 
-_WALKS = cues.MOVES | cues.ROVES
+_WALKS = (cues.MOVES | cues.ROVES) - {"find"}
 _ELSEWHERE = cues.ELSEWHERE | cues.GIVE
 _MAY_MOVE_A_THING = cues.MOVES - (cues.ROVES | cues.STAY | (cues.DURABLE - {"run", "drive", "walk", "ride"}))
 _MOVERS = cues.MOVERS | cues.PEOPLE
+_SEATS = {"table", "seat", "seats", "spot", "booth", "bench"}
 _OBJECTS = (PRONOUNS - SUBJECTS) | {"you"}
 
 
 class Moving(Ways):
     """Adds to the ways: who gets there."""
+
+    def _gets_there(self, event: Event) -> bool:
+        """Whether a verb that says little by itself takes someone somewhere with the words behind it."""
+        sentence, base, at = event.sentence, event.base, event.at
+        found = sentence.low[at + 1 : at + 4]
+        after, behind = sentence.at(at + 1), " ".join(sentence.low[at + 1 : at + 5])
+        by_verb = {
+            # "finds herself in a forest", "evening found her on the pier", "finds a booth"
+            "find": after in (PRONOUNS - {"it"}) | self.names or not _SEATS.isdisjoint(found),
+            "be": after in PATHS,
+            "take": _OUTING_TAKEN.match(behind) is not None or (after == "off" and sentence.at(at + 2) in PATHS),
+            "set": after in ("out", "off", "forth"),
+            "fall": "asleep" in found,
+        }
+        return (
+            by_verb.get(base, False)
+            or (base in ("take", "seek", "find") and not _REFUGE.isdisjoint(found))
+            or (base in ("end", "wind", "wash", "turn", "show") and after == "up")
+            or (base in cues.SWAPS | {"leave", "abandon", "forsake", "quit"} and self._exchanges_places(event))
+            or (sentence.at(at - 1) == "go" and self._place_phrase(sentence, at + 1, "in") is not None)
+        )
 
     def _moving(self, event: Event) -> Operation | None:
         """Return where the verb takes the companion, or where it says the companion is."""
@@ -53,28 +75,11 @@ class Moving(Ways):
         found = sentence.low[event.at + 1 : event.at + 4]
         if base == "get" and found[:1] in (["your"], ["my"]) and not _SEAT_OF_PANTS.isdisjoint(found):
             moves, carries = True, True  # "get your butt in the kitchen"
-        if base == "find":  # "finds herself in a forest", "evening found her on the pier"
-            moves = sentence.at(event.at + 1) in PRONOUNS - {"it"} or sentence.at(event.at + 1) in self.names
-        moves = moves or (base in ("end", "wind", "wash", "turn", "show") and sentence.at(event.at + 1) == "up")
-        moves = moves or (base == "be" and found[:1] != [] and found[0] in PATHS)
-        moves = moves or (base == "take" and found[:1] == ["off"] and found[1:2] != [] and found[1] in PATHS)
-        moves = moves or (base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found))
-        moves = moves or (base == "set" and sentence.at(event.at + 1) in ("out", "off", "forth"))
-        moves = moves or (
-            base == "take" and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is not None
-        )
-        moves = moves or (
-            sentence.at(event.at - 1) == "go" and self._place_phrase(sentence, event.at + 1, "in") is not None
-        )
-        moves = moves or (base in ("take", "seek", "find") and not _REFUGE.isdisjoint(found))
-        moves = moves or (base == "fall" and "asleep" in found)
-        moves = moves or (
-            base in cues.SWAPS | {"leave", "abandon", "forsake", "quit"} and self._exchanges_places(event)
-        )
-        moves = moves or sinks or self._goes_somewhere(event) or self._makes_its_way(event)
+        moves = moves or sinks or self._gets_there(event) or self._goes_somewhere(event) or self._makes_its_way(event)
         if shut := self._behind_a_door(event):
             return shut
-        stays = base == "be" or base in cues.STAY or base in cues.DURABLE or self._acts_there(event)
+        takes_seat = base == "take" and "seat" in found
+        stays = takes_seat or base == "be" or base in cues.STAY or base in cues.DURABLE or self._acts_there(event)
         if not (moves or dines or stays) or self._tells_habit(event):
             return None
         subject = sentence.at(sentence.group_before(event.at)[0])
@@ -87,7 +92,7 @@ class Moving(Ways):
         ):
             return None  # "she had dropped them, in the bottom of the fountain": things
         looks = base == "follow" and not {"gaze", "eyes", "finger", "look", "glance"}.isdisjoint(found)
-        seated = base == "find" and not {"table", "seat", "seats", "spot", "booth", "bench"}.isdisjoint(found)
+        seated = base == "find" and not _SEATS.isdisjoint(found)
         if looks or (self._moves_a_thing(event) and not seated):
             return None
         if base == "sit" and found[:1] == ["through"]:
@@ -115,6 +120,7 @@ class Moving(Ways):
             base in cues.NEEDS_PASSENGER
             and not passenger
             and not rides
+            and not takes_seat
             and cues.MOVERS.isdisjoint(sentence.low[event.at + 2 : event.at + 5])
             and _OUTING_TAKEN.match(" ".join(sentence.low[event.at + 1 : event.at + 5])) is None
             and not (self._goes_somewhere(event) or found[:1] == ["off"] or (found[:1] and found[0] in _REFUGE))

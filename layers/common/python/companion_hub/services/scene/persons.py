@@ -73,6 +73,8 @@ class Persons:
         self.earlier: Event | None = None  # the verb before this one in the sentence
         self.shares = False  # whether that one went on with the "will" or "to" of one before
         self.role = ""  # what a story calls the companion: "the governess"
+        self.remembering = False  # whether a sentence before this one asked to remember
+        self.supposed = False  # whether the sentence before this one only supposed something
         self.asked = False  # whether the sentence before this one was a question
         self.dresses: Event | None = None  # the sentence before this one told only that she gets dressed
         self.door = ""  # the place whose door the sentence before this one told of

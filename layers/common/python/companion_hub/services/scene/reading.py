@@ -34,6 +34,8 @@ _SENTENCE = re.compile(
 _HEADS_FOR = word_set(
     "straight right for to back off into out down up inside outside over home toward towards across through"
 )
+# Named like a deed: "training starts in ten".
+_EVENTS = word_set("training boarding parking filming shooting shopping")
 _BECOMES = word_set("dressed changed undressed wrapped bundled")
 _NOT_QUALITIES = word_set("light deep high low one two dry clean")
 _PARTICLES = word_set("up down off back away inside outside upstairs downstairs in out over around")
@@ -106,6 +108,9 @@ class Sentence(Phrases):
         if len(known) > 1:  # "lay", "left", "wound", "ground": the first row of the table wins, forms of all count
             forms = forms.union(*(verb.forms for verb in known))
         before = self.at(index - 1)
+        following = verbs().get(self.at(index + 1), ())
+        if self.at(index) in _EVENTS and any(v.forms == frozenset[Form](["s"]) for v in following):
+            return None  # "training starts in ten"
         if before == "as" and forms <= {"base"} and self.at(index - 2) not in ("just", "same"):
             return None  # "cool as water"
         if self.at(index) == "lies" and self.mode != "narration" and self.is_boundary(index + 1):
@@ -120,6 +125,8 @@ class Sentence(Phrases):
             return None
         if self._is_repeated(index):
             return None  # "row upon row", "step by step"
+        if before.endswith("'s") and "pp" in forms and find_term([self.at(index + 1)], 1) is not None:
+            return None  # "the stranger's painted coat"
         if before == "that" and self.at(index - 2) in _OBJECTS and forms <= {"base"}:
             return None  # "play me that waltz"
         if before in DO | {"doing"} and forms <= {"s"}:
@@ -127,7 +134,7 @@ class Sentence(Phrases):
         if (
             before in ("first", "second", "third", "last", "next", "same", "only")
             and (self.at(index - 2) in DETERMINERS or before == "same")
-            and forms <= {"base"}
+            and (forms <= {"base"} or forms <= {"ing"})
         ):
             return None  # "the first pitch of the cliff", "Same walk, same bag."
         if (

@@ -1,9 +1,10 @@
 """Finds by rules what a message changes of the companion's outfit, place and activity; no model needed.
 
-A message is split into what is narrated and what is said (``passages``) and read sentence by sentence (``words``, ``phrases``, ``reading``).  For each
-verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening``) and what it does to clothes
-(``clothing``, ``changing``, ``lying``, ``fastening``, ``dressing``), place (``whereabouts``, ``ways``, ``moving``) or activity (``activities``,
-``doing``); what is told without a verb comes besides (``verbless``).
+A message is split into what is narrated and what is said (``passages``, ``prose``) and read sentence by sentence (``words``, ``phrases``,
+``reading``, ``being``).  For each verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening`` with ``tenses``
+and ``frames``) and what it does to clothes (``targets``, ``clothing``, ``changing``, ``lying``, ``fastening``, ``dressing``), place
+(``whereabouts``, ``ways``, ``moving``) or activity (``activities``, ``deeds``, ``doing``); what is told without a verb comes besides (``settings``
+for places, ``verbless`` for clothes), and ``joining`` makes one answer of it all.
 
 Words nobody listed count by their form and their place: what stands where only a verb can is one, any verb with "off" after clothes
 takes them off, what one walks into is a place.  The lists in ``cues`` are mostly of what does *not* count so.
@@ -143,7 +144,7 @@ class _Reader(Verbless):
             who, explicit, subject_words = self._subject(sentence, index, base, forms, subject)
             if explicit:
                 said = sentence.at(sentence.group_before(index)[0])
-            if (explicit and not (main and _is_relative(sentence, index))) or subject == "":
+            if (explicit and not (main and _is_relative(sentence, index))) or subject == "" or who == "imperative":
                 subject = who
             if not main and not subordinate:
                 main = subject
@@ -199,6 +200,8 @@ class _Reader(Verbless):
             about = (cues.PAST_TIMES, cues.FUTURE_TIMES, _MUSED, _ABOUT_THAT)
             self.elsewhere = nothing and (others or once or any(pattern.search(sentence.text) for pattern in about))
         self.asked = sentence.asks
+        self.remembering = self.remembering or _REMEMBER.match(sentence.text) is not None
+        self.supposed = sentence.low[:1] in (["suppose"], ["imagine"], ["pretend"])
         self.dresses = self.dressing if len(self.found) == self.told_before else None
         self._note_door(sentence)
         self.under_way = (
@@ -370,6 +373,7 @@ class _Reader(Verbless):
             self.found.append(operation)
 
 
+_REMEMBER = re.compile(r"(?i)\W*(?:do you |d'you |you )?remember\b")
 _ABOUT_THAT = re.compile(
     r"(?i)^\W*(?:is|are|was|were) (?:that|this|there|someone|somebody|he|they)\b.*\?|^\W*(?:look|listen),"
 )

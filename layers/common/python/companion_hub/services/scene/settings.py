@@ -166,6 +166,17 @@ class Settings(Doing):
                 event = Event(sentence, at, "be", "s", "companion", cues.DONE_TO, "")
                 return MoveTo(location=named[0], **self._common(event, named[1])), event
             return None
+        here = sentence.low[at : at + 4] == ["here", "we", "are", ","] or sentence.low[1:5] == [
+            "here",
+            "we",
+            "are",
+            ",",
+        ]
+        if here:
+            arrived = self._place_phrase(sentence, sentence.low.index(",") + 1, "")
+            if arrived is not None and sentence.is_boundary(arrived[1]):
+                event = Event(sentence, at, "be", "s", "companion", cues.DONE_TO, "")
+                return MoveTo(location=arrived[0], **self._common(event, arrived[1])), event
         if sentence.low[at : at + 2] == ["this", "is"]:
             shown = self._place_phrase(sentence, at + 2, "")
             if shown is not None and (sentence.is_boundary(shown[1]) or sentence.at(shown[1]) in SUBJECTS):

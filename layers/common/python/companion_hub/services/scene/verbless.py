@@ -131,7 +131,9 @@ class Verbless(Settings):
             or hurried
             or sentence.is_boundary(ends)
             or is_adverb(sentence.at(ends))
-            or sentence.low[ends : ends + 2] == ["at", "last"]
+            or sentence.low[ends : ends + 2]
+            in (["at", "last"], ["this", "minute"], ["this", "instant"], ["right", "now"])
+            or (told == "off" and "please" in sentence.low and sentence.at(ends) in ("at", "in", "before"))
         )
         owner = self._owner(clothes.owner, sentence)
         if (

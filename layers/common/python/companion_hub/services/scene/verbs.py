@@ -107,8 +107,19 @@ def verbs() -> dict[str, tuple[Verb, ...]]:
     table["queueing"] = {"queue": {"ing"}}
     table["having"] = {"have": {"ing"}}  # else a helper
     del table["gardens"]  # nearly always the place
-    for british, base in (("travelled", "travel"), ("travelling", "travel")):
-        table[british] = {base: {"ing"} if british.endswith("ing") else {"past", "pp"}}
+    for base in (
+        "travel",
+        "shovel",
+        "pedal",
+        "marvel",
+        "unravel",
+        "snorkel",
+        "swivel",
+        "cancel",
+    ):  # as the British spell them
+        british: tuple[tuple[str, tuple[Form, ...]], ...] = (("led", ("past", "pp")), ("ling", ("ing",)))
+        for ending, forms in british:
+            table.setdefault(base + ending, {}).setdefault(base, set()).update(forms)
     return {word: tuple(Verb(base, frozenset(forms)) for base, forms in bases.items()) for word, bases in table.items()}
 
 

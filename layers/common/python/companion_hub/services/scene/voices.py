@@ -115,7 +115,7 @@ class Voices(Persons):
             phrase = self._phrase_subject(sentence, at, index, forms, before)
             if phrase is not None:
                 return phrase
-        if low == "," and sentence.at(at - 1) in BE and sentence.at(at - 2) in SUBJECTS and not before:
+        if low == "," and sentence.at(at - 1) in BE and sentence.at(at - 2) in SUBJECTS:
             return self._pronoun(sentence, at - 2), True, ""  # "here we are, arriving at the farm"
         if (
             low == ","
@@ -343,6 +343,9 @@ class Voices(Persons):
         first = at if found is None else found[0]
         while first > 0 and is_modifier(sentence.at(first - 1)) and sentence.verb_at(first - 1) is None:
             first -= 1
+        described = first > 1 and sentence.at(first - 2) in DETERMINERS and sentence.verb_at(first - 1) is None
+        if described and sentence.at(first - 1) not in DETERMINERS and sentence.words[first - 1].is_word:
+            first -= 1  # "her pointed hat is torn off"
         owned = sentence.at(first - 1) in DETERMINERS or sentence.at(first - 1).endswith("'s")
         if found is None and (not owned or self._worn_as(sentence.at(at)) is None):
             return ""

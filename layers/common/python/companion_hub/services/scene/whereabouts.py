@@ -20,11 +20,11 @@ from companion_hub.services.scene.verbs import (
 from companion_hub.services.texts import one_line, word_set
 
 _PARTS_OF_PLACES = word_set(
-    "pew row boulders lanes streets alleys table step surface edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
+    "foyer lobby pew row boulders lanes streets alleys table step surface edge side middle centre center heart end back front bottom top corner far row rows seat seats booth entrance mouth rim bank banks "
     "sunshine sunlight daylight water stones straw flagstones grass sand dust mud gravel rail light glare gloom hush dark darkness shadow shadows warmth bustle noise quiet cool chill din heat lee dim comfort safety shelter shore shores steps railing gate gates window windows doorway depths floor roof deck foot outskirts shade shallows"
 )
 # What tells the room it stands in: "sits at the kitchen table".
-_STANDS_IN = word_set("table counter island bench stool sofa couch bed floor sink stove desk tiles")
+_STANDS_IN = word_set("stairs steps table counter island bench stool sofa couch bed floor sink stove desk tiles")
 _CRAWLED_INTO = word_set("tent car van cab taxi truck boat canoe kayak rowboat igloo limo carriage cabin hut shed")
 # Through their doors one goes out.
 _OUTDOORS = word_set("balcony terrace patio garden backyard yard deck porch veranda courtyard roof")
