@@ -85,7 +85,7 @@ def test_output_comes_in_one_piece_and_the_first_failure_counts(
     code = run_lanes(
         [
             [part("one", "import time; print('first', flush=True); time.sleep(0.5); print('second')"), part("two", "")],
-            [part("three", "import sys; print('third'); sys.exit('why')"), part("four", "print('never')")],
+            [part("three", "import sys; print('third', flush=True); sys.exit('why')"), part("four", "print('never')")],
         ]
     )
     said = capfd.readouterr().out
