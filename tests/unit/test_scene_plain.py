@@ -33,6 +33,8 @@ def after(text: str, outfit: str, speaker: Speaker = "companion") -> tuple[set[s
         ("Take off everything but the blouse.", {"blouse"}),
         ("There's a sign that says REMOVE YOUR SHOES.", {"blouse", "shoes"}),
         ("take off the shoes mara its just us now", {"blouse"}),
+        ("It's getting windy out here. Put on a warm coat!", {"blouse", "shoes", "warm coat"}),
+        ("Your mother is coming. So put on a hat.", {"blouse", "shoes", "hat"}),
     ],
 )
 def test_orders_of_every_day(text: str, worn: set[str]) -> None:

@@ -219,6 +219,10 @@ class _Reader(Verbless):
             or not _FINITE.isdisjoint(sentence.low)
         ):
             return False
+        start = next((i for i, low in enumerate(sentence.low) if low not in ("please", "so", "then", ",")), 0)
+        opens = sentence.verb_at(start)
+        if self.speaker == "user" and opens is not None and "base" in opens[1]:
+            return False  # "It's getting windy. Put on a coat!"
         clause = next(
             (i for i, low in enumerate(sentence.low) if low in ("till", "until", "because", "while", "when")), None
         )
