@@ -93,8 +93,8 @@ OPENING_WISHES = word_set("imagine suppose remember pretend maybe perhaps once")
 STORY_STEPS = word_set("smile grin laugh nod lean grab pick reach look")
 REMEMBERED_TIMES = word_set("night day evening summer winter spring autumn afternoon weekend year week")
 ASKS_TO = re.compile(
-    r"\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
-    r"make sure you|(?:^\W*|, )you (?:can|may)(?= (?:now )?(?:take|put|slip|kick|pull|remove|change|throw|get|come|sit|ditch|lose|shed|doff|drop|hang|lie|leave)\b))\b",
+    r"(?:\b(?:i want you to|i['’]?d (?:like|love) you to|i need you to|i['’]?d love (?:it )?if you|you should|you (?:need|have) to|"
+    r"make sure you)|(?:^\W*|, )you (?:can|may)(?= (?:now )?(?:take|put|slip|kick|pull|remove|change|throw|get|come|sit|ditch|lose|shed|doff|drop|hang|lie|leave)\b))\b",
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(r"(?:(?:all (?:of )?)?(?:my|her|his|their|your|the) )?(?:everything|clothes|it all|all)\b")

@@ -196,6 +196,7 @@ class _Reader(Verbless):
         if sentence.mode != "narration" and not self._is_fragment(sentence):
             nothing = not any(op.confidence > 0 for op in self.found[self.told_before :])
             others = "other" in (main, subject) or sentence.at(0) in ("he", "they", "someone", "somebody")
+            others = others and sentence.at(0) not in ("it", "it's")  # "It's getting late. Shoes off!"
             once = sentence.mode == "speech" and last is not None and last.form in ("past", "had")
             about = (cues.PAST_TIMES, cues.FUTURE_TIMES, _MUSED, _ABOUT_THAT)
             self.elsewhere = nothing and (others or once or any(pattern.search(sentence.text) for pattern in about))
