@@ -33,6 +33,7 @@ def after(text: str, outfit: str, speaker: Speaker = "companion") -> tuple[set[s
         ("Take off everything but the blouse.", {"blouse"}),
         ("There's a sign that says REMOVE YOUR SHOES.", {"blouse", "shoes"}),
         ("take off the shoes mara its just us now", {"blouse"}),
+        ("It's getting late. Shoes off!", {"blouse"}),
         ("It's getting windy out here. Put on a warm coat!", {"blouse", "shoes", "warm coat"}),
         ("Your mother is coming. So put on a hat.", {"blouse", "shoes", "hat"}),
     ],
@@ -119,3 +120,23 @@ def test_a_long_list_of_clothes_is_read_in_linear_time() -> None:
     start = time.process_time()
     after("*puts on " + ", ".join(["a red hat"] * 70) + "*", "dress")
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "worn"),
+    [
+        ("*She smiles.* Mara takes off her shoes and sits beside you.", {"blouse"}),
+        ("*She smiles.* Mara told me she took off her shoes.", {"blouse", "shoes"}),
+        ("*grins* Mara is a name I never liked.", {"blouse", "shoes"}),
+    ],
+)
+def test_who_names_herself_beside_marked_narration_narrates(text: str, worn: set[str]) -> None:
+    assert after(text, "blouse, shoes")[0] == worn
+
+
+@pytest.mark.parametrize("before", ["It's getting late.", "I'm so tired.", "You look cold.", "My sister called."])
+@pytest.mark.parametrize(
+    "wish", ["Take off your shoes.", "You can take the shoes off now.", "Please take off your shoes!"]
+)
+def test_a_request_stands_in_any_sentence(before: str, wish: str) -> None:
+    assert after(f"{before} {wish}", "blouse, shoes", "user")[0] == {"blouse"}

@@ -70,3 +70,10 @@ def tells_of_itself(pieces: list[tuple[str, Mode]], companion: frozenset[str]) -
         spoken_to is None
         and re.search(rf"\b(?:she|he|they|her|him|his|them|their|{name})\b", text, re.IGNORECASE) is not None
     )
+
+
+def names_itself(piece: str, companion: frozenset[str]) -> bool:
+    """Whether words beside marked narration narrate too: "*She smiles.* Mara kneels by the fireplace."."""
+    name = "|".join(re.escape(word) for word in companion) or "(?!)"
+    opens = re.match(rf"\W*(?:{name})\s+\w", piece, re.IGNORECASE) is not None
+    return opens and tells_of_itself([(piece, "plain")], companion)

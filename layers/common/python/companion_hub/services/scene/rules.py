@@ -27,7 +27,7 @@ from companion_hub.services.scene.being import be_in
 from companion_hub.services.scene.joining import WITHIN_IT, joined
 from companion_hub.services.scene.passages import Mode, passages
 from companion_hub.services.scene.persons import Clothes, Event, Pronoun, Speaker, Who
-from companion_hub.services.scene.prose import tells_a_story, tells_of_both, tells_of_itself
+from companion_hub.services.scene.prose import names_itself, tells_a_story, tells_of_both, tells_of_itself
 from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import (
@@ -92,6 +92,8 @@ class _Reader(Verbless):
         narrated = " ".join(piece for piece, mode in pieces if mode != "speech")
         if self.speaker == "companion" and (tells_of_itself(pieces, self.companion) or tells_a_story(pieces)):
             pieces = [(piece, "narration") for piece, _ in pieces]
+        elif self.speaker == "companion":
+            pieces = [(piece, "narration" if names_itself(piece, self.companion) else mode) for piece, mode in pieces]
         if self.speaker == "user" and tells_of_both(pieces, self.companion, self.user):
             pieces = [(piece, "narration") for piece, _ in pieces]
         self.first_person = bool(re.search(r"(?<![\w'’])(?:I|me|my|myself)(?![\w])", narrated))
