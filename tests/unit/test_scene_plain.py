@@ -140,3 +140,14 @@ def test_who_names_herself_beside_marked_narration_narrates(text: str, worn: set
 )
 def test_a_request_stands_in_any_sentence(before: str, wish: str) -> None:
     assert after(f"{before} {wish}", "blouse, shoes", "user")[0] == {"blouse"}
+
+
+@pytest.mark.parametrize("opens", ["Ada", "Lovelace"])
+def test_either_word_of_a_name_opens_a_story(opens: str) -> None:
+    """The words of a name are a set: which one it gives first is another in every process."""
+    before = scene_from_strings("blouse, shoes", "at home", "reading")
+    text = f"{opens} kicked off her shoes."
+    found = analyze_text(
+        text, speaker="user", scene=before, companion_name="Ada Lovelace", user_name="Tom", pronoun="she"
+    )
+    assert [op.type for op in found] == ["take_off"]

@@ -37,7 +37,7 @@ def tells_of_both(pieces: list[tuple[str, Mode]], companion: frozenset[str], use
     told += sum(any("past" in v.forms and "base" not in v.forms for v in verbs().get(w, ())) for w in words)
     opens = re.match(r"\W*(?:she|they)\b", text, re.IGNORECASE) is not None and len(words) > 9
     opens = opens and (text.count(".") > 1 or not {"he", "him", "his", "they"}.isdisjoint(words))
-    opens = opens or cues.TIME_FIRST.match(text) is not None or words[:1] == [*companion][:1]
+    opens = opens or cues.TIME_FIRST.match(text) is not None or not companion.isdisjoint(words[:1])
     named = (
         not (companion | user).isdisjoint(words) and re.search(r"\b(?:she|her|they)\b", text, re.IGNORECASE) is not None
     )
