@@ -198,12 +198,6 @@ def find_term(words: list[str], end: int) -> tuple[int, Term] | None:
     return None
 
 
-@cache
-def term_count() -> int:
-    """Return how many different garment words the lexicon has, plurals not counted."""
-    return len({term.kind for term in lexicon().values()})
-
-
 def is_modifier(word: str) -> bool:
     """Whether a word only describes a garment: a colour, a material, a pattern, a common adjective."""
     plain = word.lower()

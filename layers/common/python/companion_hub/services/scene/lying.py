@@ -39,7 +39,6 @@ _STOWED = cues.PUT_AWAY | word_set(
     "swap kick lose forget take whisk carry collect strip peel tear rip pull shed find remove doff drag yank unwind unpin loosen unhook confiscate steal send tie "
 )
 _DRESSED = cues.PLACE_ON_BODY | cues.ON | {"lower", "add", "put", "pull", "drape", "wrap"}
-_OTHERS_WHERE = word_set("body someone somebody him you mannequin")
 
 
 class Lying(Changing):

@@ -23,7 +23,7 @@ from companion_hub.models.scene import (
     Unchanged,
     WearState,
 )
-from companion_hub.services.scene.lexicon import Term, find_term, key_of, lexicon
+from companion_hub.services.scene.lexicon import Term, key_of, lexicon
 from companion_hub.services.scene.outfits import MAX_GARMENTS, garment
 from companion_hub.services.texts import one_line, word_set
 
@@ -379,9 +379,3 @@ def _own_words(piece: Garment) -> list[str]:
 def find_worn(scene: Scene, term: Term) -> list[Garment]:
     """Return the garments the companion wears now that a term of the lexicon may mean."""
     return [g for g in _meant(scene.garments, term.kind) if g.state not in ("removed", "held")]
-
-
-def is_wearing(scene: Scene, phrase: str) -> bool:
-    words = phrase.split()
-    found = find_term(words, len(words))
-    return found is not None and bool(find_worn(scene, found[1]))
