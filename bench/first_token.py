@@ -21,7 +21,8 @@ from companion_hub import bootstrap
 from companion_hub.db.migrate import migrate
 from companion_hub.models.frame import TokenFrame
 from companion_hub.observability import logger
-from companion_hub.providers.language_model import ChatMessage, ChatRequest, Delta
+from companion_hub.providers.event_stream import Delta
+from companion_hub.providers.language_model import ChatMessage, ChatRequest
 from tests.conftest import worker_environment, worker_secrets
 from tests.fakes.aws import FakeAws
 from tests.fakes.chat import Chat

@@ -13,7 +13,7 @@ from companion_hub import bootstrap
 from companion_hub.models.step import StepEvent
 from companion_hub.observability import logger
 from companion_hub.providers.language_model import OpenAiCompatibleModel
-from companion_hub.services import generate_reply, prompt
+from companion_hub.services import generate_reply, model_profiles
 from tests.fakes.chat import Chat
 from tests.fakes.fake_llm import Reply
 from tests.fakes.machine import Killed, call_step
@@ -191,8 +191,8 @@ def test_stalled_stream_ends_at_the_idle_limit(chat: Chat, monkeypatch: pytest.M
 
 def test_model_that_never_begins_is_given_up_at_its_first_limit(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     """F15: before the first word another limit holds, a longer one: a model may read for a while."""
-    profile = prompt._DEFAULT_PROFILE._replace(first_token_timeout_s=0.4)  # pyright: ignore[reportPrivateUsage]
-    monkeypatch.setattr(prompt, "_DEFAULT_PROFILE", profile)
+    profile = model_profiles._DEFAULT._replace(first_token_timeout_s=0.4)  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(model_profiles, "_DEFAULT", profile)
     monkeypatch.setattr(generate_reply, "HEARTBEAT_S", 0.1)
     chat.llm.script(Reply("Too late.", first_delay_s=30), HELLO)
     started = time.monotonic()

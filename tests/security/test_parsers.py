@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from companion_hub.errors import HubError, StepError, UnauthenticatedError
 from companion_hub.providers import image_model, language_model
-from companion_hub.providers.language_model import MAX_LINE_BYTES, Delta, Finish, read_events
+from companion_hub.providers.event_stream import MAX_LINE_BYTES, Delta, Finish, read_events
 from companion_hub.services.media_cookies import signed_for
 from companion_hub.services.session_tokens import SessionTokens, SigningKey
 from functions.image.upload import MAX_UPLOAD_BYTES, read_upload

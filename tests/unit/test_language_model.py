@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from companion_hub.errors import ContentFilteredError, LanguageModelGarbageError, LanguageModelUnavailableError
-from companion_hub.providers.language_model import MAX_LINE_BYTES, Delta, Finish, read_events
+from companion_hub.providers.event_stream import MAX_LINE_BYTES, Delta, Finish, read_events
 
 
 def event(text: str | None = None, finish: str | None = None, **more: object) -> bytes:

@@ -4,15 +4,8 @@ import pytest
 
 from companion_hub.models.companion import CompanionProfile, Identity
 from companion_hub.models.scene import Scene
-from companion_hub.services.prompt import (
-    History,
-    ModelProfile,
-    Prompt,
-    PromptInput,
-    build_prompt,
-    model_profile,
-    prompt_so_far,
-)
+from companion_hub.services.model_profiles import ModelProfile, model_profile
+from companion_hub.services.prompt import History, Prompt, PromptInput, build_prompt, prompt_so_far
 from companion_hub.services.texts import fill_placeholders
 from companion_hub.services.tokens import estimate_tokens
 

@@ -11,15 +11,15 @@ import pytest
 from companion_hub.errors import LanguageModelRejectedError, LanguageModelUnavailableError, StepError
 from companion_hub.models.companion import CompanionProfile
 from companion_hub.models.scene import Scene
+from companion_hub.providers.event_stream import Delta, Finish
 from companion_hub.providers.language_model import (
     ChatMessage,
     ChatRequest,
-    Delta,
-    Finish,
     OpenAiCompatibleModel,
     in_strict_order,
 )
-from companion_hub.services.prompt import History, PromptInput, build_prompt, model_profile
+from companion_hub.services.model_profiles import model_profile
+from companion_hub.services.prompt import History, PromptInput, build_prompt
 from companion_hub.services.scene_analysis import Exchange, analysis_messages
 from tests.fakes.fake_llm import FakeLanguageModel, Reply
 

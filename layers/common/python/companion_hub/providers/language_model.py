@@ -9,14 +9,14 @@ Source: OpenAI API reference, "Chat Completions" and its streaming events; serve
 import json
 import re
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from http import HTTPStatus
 from math import isfinite
 from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
-from typing import Any, Literal, NamedTuple, Protocol, cast
+from typing import Any, Literal, NamedTuple, Protocol
 
 import httpx
 
@@ -28,6 +28,7 @@ from companion_hub.errors import (
     LanguageModelUnavailableError,
     StepError,
 )
+from companion_hub.providers.event_stream import Delta, ErrorEventError, Finish, count_of, read_events
 
 # What LLM_MODEL says when there is no model: everything works, but a message gets an honest error instead of a reply.
 NO_MODEL = "none"
@@ -36,11 +37,7 @@ _NOT_SET = "No language model is set up here, so nobody can answer. Set LLM_BASE
 CONNECT_TIMEOUT_S = 5.0
 FIRST_BYTE_TIMEOUT_S = 20.0
 IDLE_TIMEOUT_S = 15.0
-# FAULTS.md F16: a line longer than this is not a token.
-MAX_LINE_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 1024 * 1024
-# A stream that is not one at all: give up after this many unreadable lines.
-MAX_UNREADABLE_LINES = 20
 # What servers say when a model's chat template takes no system message, or none but the first, or no two messages of one
 # role in a row (Mistral, Gemma, Llama 2, Qwen 3.5 and their descendants).  Wordings: tests/unit/test_strict_templates.py.
 _ORDER_REFUSED = re.compile(
@@ -66,18 +63,6 @@ class ChatRequest(NamedTuple):
     stop: Sequence[str] = ()
     extra: dict[str, Any] = {}
     first_byte_timeout_s: float = FIRST_BYTE_TIMEOUT_S
-
-
-class Delta(NamedTuple):
-    text: str
-
-
-class Finish(NamedTuple):
-    """``reason``: stop, length, or what the server says.  Token counts are None where it does not count."""
-
-    reason: str
-    input_tokens: int | None
-    output_tokens: int | None
 
 
 class Completion(NamedTuple):
@@ -279,21 +264,7 @@ def _parse_completion(body: bytes) -> Completion:
         raise ContentFilteredError("content_filter")
     if not isinstance(text, str):
         raise LanguageModelGarbageError("content is not a text")
-    return Completion(text, _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
-
-
-def _count(usage: object, name: str) -> int | None:
-    """Return a count of tokens, None when the endpoint says nothing a database could hold."""
-    value = cast("dict[str, object]", usage).get(name) if isinstance(usage, dict) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None
-
-
-class _ErrorEventError(LanguageModelUnavailableError):
-    """An error inside a stream.  ``said`` may repeat the prompt, so it is no part of the exception's text."""
-
-    def __init__(self, said: bytes) -> None:
-        super().__init__("error event")
-        self.said = said
+    return Completion(text, count_of(usage, "prompt_tokens"), count_of(usage, "completion_tokens"))
 
 
 class _HttpTokenStream:
@@ -354,7 +325,7 @@ class _HttpTokenStream:
                         return False
                     self._events.put(event, timeout=60)
                     begun = True
-            except _ErrorEventError as exc:
+            except ErrorEventError as exc:
                 if not begun and self._ask_again(exc.said):
                     return True
                 # Step Functions knows errors by the names of their classes.
@@ -364,67 +335,3 @@ class _HttpTokenStream:
     def _put_last(self, error: StepError) -> None:
         if not self._closed.is_set():
             self._events.put(error)
-
-
-def read_events(chunks: Iterator[bytes]) -> Iterator[Delta | Finish]:  # noqa: PLR0912 - one protocol, read in one place
-    """Turn the bytes of a streamed answer into deltas and one Finish.
-
-    Unknown lines are skipped.  Raises LanguageModelGarbageError when it is no event stream,
-    LanguageModelUnavailableError when it ends without a finish marker, ContentFilteredError.
-    """
-    reason: str | None = None
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    unreadable = 0
-    for line in _lines(chunks):
-        if not line.startswith(b"data:"):
-            unreadable += not line.startswith((b":", b"event:", b"id:", b"retry:"))
-            if unreadable > MAX_UNREADABLE_LINES:
-                raise LanguageModelGarbageError("not an event stream")
-            continue
-        data = line[5:].strip()
-        if data == b"[DONE]":
-            if reason is None:
-                reason = "stop"
-            break
-        try:
-            event: Any = json.loads(data)
-            choices: list[Any] = event.get("choices") or []
-            usage: object = event.get("usage")
-            error: Any = event.get("error")
-            delta: dict[str, Any] = choices[0].get("delta") or {} if choices else {}
-            text: Any = delta.get("content")
-            finish: Any = choices[0].get("finish_reason") if choices else None
-        except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
-            unreadable += 1
-            if unreadable > MAX_UNREADABLE_LINES:
-                raise LanguageModelGarbageError("unreadable events") from None
-            continue
-        if error:
-            raise _ErrorEventError(data)
-        if usage:
-            input_tokens = _count(usage, "prompt_tokens") or input_tokens
-            output_tokens = _count(usage, "completion_tokens") or output_tokens
-        if isinstance(text, str) and text:
-            yield Delta(text)
-        if finish:
-            if finish == "content_filter":
-                raise ContentFilteredError("content_filter")
-            reason = str(finish)
-    if reason is None:
-        raise LanguageModelUnavailableError("stream ended without a finish marker")
-    yield Finish(reason, input_tokens, output_tokens)
-
-
-def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    buffer = b""
-    for chunk in chunks:
-        buffer += chunk
-        *lines, buffer = buffer.split(b"\n")
-        for line in lines:
-            if stripped := line.strip():
-                yield stripped
-        if len(buffer) > MAX_LINE_BYTES:
-            raise LanguageModelGarbageError("line over 64 KiB")
-    if stripped := buffer.strip():
-        yield stripped

@@ -1,6 +1,5 @@
 """Messages and their alternatives.  A chat's order is ``seq``; the companion's row is locked before one is added."""
 
-import re
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from psycopg.types.json import Jsonb
 from companion_hub.db.connection import Conn
 from companion_hub.ids import new_id
 from companion_hub.models.image import Image
-from companion_hub.models.message import Message, MessageStatus, SearchHit
+from companion_hub.models.message import Message, MessageStatus
 from companion_hub.models.scene import Scene
 
 _SELECT = """
@@ -310,58 +309,6 @@ def replace_shown(
     )
 
 
-def set_scene(connection: Conn, message_id: UUID, scene: Scene) -> None:
-    """Store the scene after a message's shown alternative."""
-    connection.execute(
-        """
-        WITH message AS (
-            UPDATE messages SET scene = %(scene)s WHERE id = %(id)s RETURNING id, selected
-        )
-        UPDATE message_alternatives a
-        SET scene = %(scene)s
-        FROM message
-        WHERE a.message_id = message.id
-          AND a.position = message.selected
-        """,
-        {"id": message_id, "scene": _json(scene)},
-    )
-
-
-def set_last_scene(connection: Conn, companion_id: UUID, scene: Scene) -> None:
-    """Store an edited scene with the last shown message, so that a replay comes back to it."""
-    row = connection.execute(
-        """
-        SELECT id
-        FROM messages
-        WHERE companion_id = %(companion_id)s
-          AND deleted_at IS NULL
-        ORDER BY seq DESC
-        LIMIT 1
-        """,
-        {"companion_id": companion_id},
-    ).fetchone()
-    if row:
-        set_scene(connection, row["id"], scene)
-
-
-def scene_before(connection: Conn, companion_id: UUID, *, seq: int | None = None) -> Scene | None:
-    """Return the scene after the last shown message (before ``seq``); None when no message has one."""
-    row = connection.execute(
-        """
-        SELECT scene
-        FROM messages
-        WHERE companion_id = %(companion_id)s
-          AND deleted_at IS NULL
-          AND scene IS NOT NULL
-          AND (%(seq)s::integer IS NULL OR seq < %(seq)s)
-        ORDER BY seq DESC
-        LIMIT 1
-        """,
-        {"companion_id": companion_id, "seq": seq},
-    ).fetchone()
-    return Scene.model_validate(row["scene"]) if row else None
-
-
 def count_replies_since_picture(connection: Conn, companion_id: UUID) -> int | None:
     """Return how many replies are shown after the newest one with a picture; None when none has one yet."""
     row = connection.execute(
@@ -414,86 +361,6 @@ def is_latest_turn(connection: Conn, turn_id: UUID) -> bool:
         {"turn_id": turn_id},
     ).fetchone()
     return row is not None
-
-
-def scene_of_first(connection: Conn, companion_id: UUID) -> Scene | None:
-    """Return the scene at the first shown message: where a chat goes back to when all of it is deleted."""
-    row = connection.execute(
-        """
-        SELECT scene
-        FROM messages
-        WHERE companion_id = %(companion_id)s
-          AND deleted_at IS NULL
-          AND scene IS NOT NULL
-        ORDER BY seq
-        LIMIT 1
-        """,
-        {"companion_id": companion_id},
-    ).fetchone()
-    return Scene.model_validate(row["scene"]) if row else None
-
-
-def search(connection: Conn, user_id: UUID, *, companion_id: UUID | None, query: str, limit: int) -> list[SearchHit]:
-    """Return the best matches of a web-style query ("quoted phrase", -without, or), best first.  limit: 1-100.
-
-    Each word also finds the words it begins: no stemming, because a chat may be in any language.  Where writing has no
-    spaces, and for emoji, the words themselves are looked for: the index does not know them.
-    """
-    if _UNSPACED.search(query):
-        return _search_literally(connection, user_id, companion_id=companion_id, words=query.split(), limit=limit)
-    rows = connection.execute(
-        """
-        SELECT id AS message_id, companion_id, role, created_at,
-               ts_rank_cd(search, query) AS rank,
-               ts_headline('simple', text, query,
-                           'StartSel=«, StopSel=», MaxFragments=2, MaxWords=18, MinWords=6') AS snippet
-        FROM messages,
-             CAST(
-                 regexp_replace(websearch_to_tsquery('simple', %(query)s)::text, '''( |[)]|$)', ''':*\\1', 'g')
-                 AS tsquery
-             ) AS query
-        WHERE user_id = %(user_id)s
-          AND (%(companion_id)s::uuid IS NULL OR companion_id = %(companion_id)s)
-          AND deleted_at IS NULL
-          AND search @@ query
-        ORDER BY rank DESC, created_at DESC
-        LIMIT %(limit)s
-        """,
-        {"user_id": user_id, "companion_id": companion_id, "query": query, "limit": limit},
-    ).fetchall()
-    return [SearchHit.model_validate(row) for row in rows]
-
-
-# Thai, Japanese, Chinese, symbols and emoji.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0e7f\u2600-\u27bf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U0001f000-\U0001faff\U00020000-\U0003ffff]"
-)
-
-
-def _search_literally(
-    connection: Conn, user_id: UUID, *, companion_id: UUID | None, words: list[str], limit: int
-) -> list[SearchHit]:
-    """Return the newest messages that hold every word, in any letter case; reads all texts of the chat."""
-    rows = connection.execute(
-        """
-        SELECT id AS message_id, companion_id, role, created_at, 1.0 AS rank,
-               concat(substr(text, greatest(1, at - 40), least(at - 1, 40)), '«',
-                      substr(text, at, length(%(first)s)), '»', substr(text, at + length(%(first)s), 80)) AS snippet
-        FROM messages, LATERAL strpos(lower(text), lower(%(first)s)) AS at
-        WHERE user_id = %(user_id)s
-          AND (%(companion_id)s::uuid IS NULL OR companion_id = %(companion_id)s)
-          AND deleted_at IS NULL
-          AND NOT EXISTS (
-              SELECT 1
-              FROM unnest(%(words)s::text[]) AS word
-              WHERE strpos(lower(text), lower(word)) = 0
-          )
-        ORDER BY created_at DESC
-        LIMIT %(limit)s
-        """,
-        {"user_id": user_id, "companion_id": companion_id, "first": words[0], "words": words, "limit": limit},
-    ).fetchall()
-    return [SearchHit.model_validate(row) for row in rows]
 
 
 def _json(scene: Scene | None) -> Jsonb | None:

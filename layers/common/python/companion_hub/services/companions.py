@@ -17,7 +17,7 @@ from companion_hub.models.companion import (
     UpdateCompanionRequest,
 )
 from companion_hub.models.scene import MAX_TEXT, Scene
-from companion_hub.repositories import companions, messages, rate_limits
+from companion_hub.repositories import companions, message_scenes, messages, rate_limits
 from companion_hub.services.adults import MESSAGE, profile_texts, says_minor
 from companion_hub.services.options import check_appearance
 from companion_hub.services.paging import first_page
@@ -124,7 +124,7 @@ class Companions:
                 image_seed=request.image_seed,
             )
             if scene is not None:
-                messages.set_last_scene(connection, companion_id, scene)
+                message_scenes.set_last_scene(connection, companion_id, scene)
             return self._get(connection, user_id, companion_id)
 
         return self._database.run(work)

@@ -24,19 +24,13 @@ from companion_hub.models.message import Message, MessageStatus
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import PROGRESS
 from companion_hub.observability import logger
-from companion_hub.providers.language_model import IDLE_TIMEOUT_S, ChatMessage, ChatRequest, Finish, LanguageModel
+from companion_hub.providers.event_stream import Finish
+from companion_hub.providers.language_model import IDLE_TIMEOUT_S, ChatMessage, ChatRequest, LanguageModel
 from companion_hub.repositories import claims, messages, prompts, turns, usage
 from companion_hub.repositories.claims import Flushed
 from companion_hub.repositories.prompts import PromptRows
-from companion_hub.services.prompt import (
-    History,
-    ModelProfile,
-    Prompt,
-    PromptInput,
-    build_prompt,
-    model_profile,
-    stop_words,
-)
+from companion_hub.services.model_profiles import ModelProfile, model_profile
+from companion_hub.services.prompt import History, Prompt, PromptInput, build_prompt, stop_words
 from companion_hub.services.reply_text import ReplyText
 from companion_hub.services.safety import crisis_reply, is_crisis
 from companion_hub.services.tokens import estimate_tokens

@@ -17,7 +17,17 @@ from companion_hub.models.scene import Scene
 from companion_hub.models.turn import StartedTurn, Turn, TurnKind
 from companion_hub.providers.sockets import Sockets
 from companion_hub.providers.workflow import Workflow
-from companion_hub.repositories import companions, memories, message_tools, messages, rate_limits, summaries, turns
+from companion_hub.repositories import (
+    companions,
+    memories,
+    message_scenes,
+    message_search,
+    message_tools,
+    messages,
+    rate_limits,
+    summaries,
+    turns,
+)
 from companion_hub.services.memories import remember
 from companion_hub.services.paging import first_page
 from companion_hub.services.publisher import Publisher
@@ -62,7 +72,7 @@ class MessageTools:
         with self._database.autocommit() as connection:
             if companion_id is not None and not companions.exists(connection, user_id, companion_id):
                 raise NotFoundError
-            hits = messages.search(connection, user_id, companion_id=companion_id, query=query, limit=limit)
+            hits = message_search.search(connection, user_id, companion_id=companion_id, query=query, limit=limit)
         return SearchPage(items=hits)
 
     # --- turns on an existing reply ---
@@ -155,7 +165,7 @@ class MessageTools:
     @staticmethod
     def _reread(connection: Conn, row: dict[str, Any], message: Message, text: str) -> None:
         """Replay the scene of an edited reply: what stood before it, and what its text now says."""
-        before = messages.scene_before(connection, row["id"], seq=message.seq)
+        before = message_scenes.scene_before(connection, row["id"], seq=message.seq)
         if before is not None:
             asked = message_tools.user_text_before(connection, row["id"], message.seq)
             told = exchange_operations(
@@ -165,7 +175,7 @@ class MessageTools:
                 companion_name=row["name"],
                 pronoun=pronoun_of(row["profile"].get("appearance", {}).get("presentation")),
             )
-            messages.set_scene(connection, message.id, reduce_scene(before, told))
+            message_scenes.set_scene(connection, message.id, reduce_scene(before, told))
         replay(connection, row["id"], row)
 
     def delete(self, user_id: UUID, message_id: UUID, *, and_after: bool) -> Deleted:
@@ -177,7 +187,7 @@ class MessageTools:
         def work(connection: Conn, row: dict[str, Any]) -> tuple[Deleted, tuple[Turn, list[str]] | None]:
             message_tools.purge_deleted(connection, row["id"])
             message = _get(connection, user_id, message_id)
-            first = messages.scene_of_first(connection, row["id"])
+            first = message_scenes.scene_of_first(connection, row["id"])
             ids = message_tools.mark_deleted(connection, row["id"], seq=message.seq, and_after=and_after)
             ended = turns.end_for_messages(connection, row["id"], ids)
             replay(connection, row["id"], row, otherwise=first)
@@ -210,7 +220,7 @@ class MessageTools:
         def work(connection: Conn, row: dict[str, Any]) -> Companion:
             rate_limits.charge(connection, rate_limits.COMPANION, user_id, scale=self._scale)
             message = _get(connection, user_id, message_id)
-            scene = messages.scene_before(connection, row["id"], seq=message.seq + 1)
+            scene = message_scenes.scene_before(connection, row["id"], seq=message.seq + 1)
             target = companions.insert(
                 connection,
                 user_id,

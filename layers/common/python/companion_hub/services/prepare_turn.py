@@ -14,7 +14,8 @@ from companion_hub.observability import logger
 from companion_hub.providers.language_model import ChatRequest, LanguageModel
 from companion_hub.repositories import prompts
 from companion_hub.services.generate_reply import prompt_input
-from companion_hub.services.prompt import model_profile, prompt_so_far
+from companion_hub.services.model_profiles import model_profile
+from companion_hub.services.prompt import prompt_so_far
 
 # Below the 29 s of API Gateway.  What was read by then is kept; the next call goes on from there.
 READ_FOR_S = 24.0

@@ -15,7 +15,7 @@ from companion_hub.models.memory import Learnt, MemoryKind
 from companion_hub.models.scene import Operation, Scene
 from companion_hub.providers.language_model import ChatMessage, ChatRequest, Completion, LanguageModel
 from companion_hub.repositories.summaries import MAX_CHARS, Unsummarized
-from companion_hub.services.prompt import model_profile
+from companion_hub.services.model_profiles import model_profile
 from companion_hub.services.scene import operations_schema, parse_json_answer, parse_model_operations
 from companion_hub.services.summary import read_summary, summary_request
 from companion_hub.services.texts import one_line

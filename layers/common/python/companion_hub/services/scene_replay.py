@@ -6,7 +6,7 @@ from uuid import UUID
 from companion_hub.db.connection import Conn
 from companion_hub.models.companion import CompanionProfile
 from companion_hub.models.scene import Scene
-from companion_hub.repositories import companions, messages
+from companion_hub.repositories import companions, message_scenes
 from companion_hub.services.scene import default_scene
 
 
@@ -28,7 +28,7 @@ def replay(connection: Conn, companion_id: UUID, row: dict[str, Any], *, otherwi
     ``otherwise`` is where an emptied chat goes back to (None: where a new companion starts).
     """
     current = Scene.model_validate(row["scene"])
-    shown = messages.scene_before(connection, companion_id) or otherwise
+    shown = message_scenes.scene_before(connection, companion_id) or otherwise
     if shown is None:
         shown = default_scene(CompanionProfile.model_validate(row["profile"]))
     scene = keep_locks(shown, current)

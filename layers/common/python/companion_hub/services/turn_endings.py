@@ -15,7 +15,7 @@ from companion_hub.models.message import Message
 from companion_hub.models.turn import Degradation, Turn
 from companion_hub.observability import MetricUnit, metrics
 from companion_hub.providers.sockets import Sockets
-from companion_hub.repositories import connections, messages, rate_limits, turns
+from companion_hub.repositories import connections, message_scenes, messages, rate_limits, turns
 from companion_hub.repositories.turns import STEPS, Abandoned
 from companion_hub.services.publisher import Publisher
 
@@ -65,7 +65,7 @@ def give_up(
         missing: Degradation = degraded or ("image" if turn.steps_done >= _STATE_WRITTEN else "state")
         if turn.steps_done < _STATE_WRITTEN and turn.reply_message_id is not None:
             # What the first look at the message found counts no more than the rest: the scene stays as it was.
-            messages.set_scene(connection, turn.reply_message_id, turn.scene)
+            message_scenes.set_scene(connection, turn.reply_message_id, turn.scene)
         ended = turns.end(connection, turn_id, status="done", degraded=missing)
         message = None
     else:

@@ -12,7 +12,7 @@ from companion_hub.errors import BudgetExceededError, ConflictError, NotFoundErr
 from companion_hub.models.turn import Turn
 from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import companions, rate_limits, turns, usage
-from companion_hub.services.prompt import model_profile
+from companion_hub.services.model_profiles import model_profile
 from companion_hub.services.turn_endings import TIMEOUT, give_up
 
 

@@ -13,7 +13,8 @@ from companion_hub.providers.workflow import Workflow
 from companion_hub.repositories import messages, prompts, rate_limits, turns, usage
 from companion_hub.repositories.turns import STEPS, Overdue
 from companion_hub.services.generate_reply import prompt_input
-from companion_hub.services.prompt import build_prompt, model_profile
+from companion_hub.services.model_profiles import model_profile
+from companion_hub.services.prompt import build_prompt
 from companion_hub.services.publisher import Publisher
 from companion_hub.services.turn_endings import TIMEOUT, announce_end, end_turn
 from companion_hub.services.turn_starts import charge, check_idle, lock_companion, start

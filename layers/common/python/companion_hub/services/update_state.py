@@ -10,7 +10,7 @@ from companion_hub.models.frame import StateFrame
 from companion_hub.models.scene import Scene
 from companion_hub.models.step import StepEvent
 from companion_hub.models.turn import TURN_DEADLINE_S, TURN_DEADLINE_WITH_IMAGE_S, Turn
-from companion_hub.repositories import claims, companions, messages, prompts, turns
+from companion_hub.repositories import claims, companions, message_scenes, messages, prompts, turns
 from companion_hub.repositories.prompts import StepRows
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene_replay import keep_locks
@@ -64,9 +64,9 @@ def _write(connection: Conn, run: StepRun) -> Written | None:
     scene = held.scene or rows.current
     scene = keep_locks(scene, rows.current)
     if held.reply_message_id is not None:
-        messages.set_scene(connection, held.reply_message_id, scene)
+        message_scenes.set_scene(connection, held.reply_message_id, scene)
     # The reply is not the last one shown where an undo brought back what stood after it.
-    shown = keep_locks(messages.scene_before(connection, held.companion_id) or scene, rows.current)
+    shown = keep_locks(message_scenes.scene_before(connection, held.companion_id) or scene, rows.current)
     companions.update(connection, held.companion_id, scene=shown)
     wants_image = _wants_image(connection, run, rows, scene)
     more_time_s = TURN_DEADLINE_WITH_IMAGE_S - TURN_DEADLINE_S if wants_image else 0
