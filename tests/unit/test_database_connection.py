@@ -41,6 +41,8 @@ class Listener:
                 self.said.append(dict(zip(words[::2], words[1::2], strict=True)))
 
     def close(self) -> None:
+        # A thread that waits in accept() is not woken by close(), and may go on with whatever gets the number next.
+        self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
 
 
