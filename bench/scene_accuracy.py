@@ -19,6 +19,7 @@ from companion_hub.services.image_prompt import build_image_prompt
 from companion_hub.services.scene import (
     Speaker,
     analyze_text,
+    exchange_operations,
     may_change_scene,
     reduce_scene,
     scene_from_strings,
@@ -148,6 +149,45 @@ def let_through(cases: Iterable[dict[str, Any]]) -> tuple[int, int]:
     return sum(may_change_scene(case["text"], case["speaker"]) for case in changing), len(changing)
 
 
+# --- stories -------------------------------------------------------------------------------------------------------
+
+
+def replay(story: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Scene, dict[str, bool]]]:
+    """Yield each message of a chat, the scene after it, and whether outfit, place and activity are then as expected.
+
+    As in a chat: a reply is read with the message it answers, from the scene before both; what is wrong stays wrong until the
+    story puts it right.
+    """
+    scene = scene_from_strings(**{key: story["start"][key] for key in ("outfit", "location", "action")})
+    people: Any = {"companion_name": COMPANION, "user_name": USER, "pronoun": "she"}
+    asked = ""
+    said: list[tuple[Speaker, str]] = []
+    for message in story["turns"]:
+        if message["speaker"] == "user":
+            asked = message["text"]
+            after = reduce_scene(scene, analyze_text(asked, speaker="user", scene=scene, **people))
+        else:
+            made = exchange_operations(
+                scene, user_text=asked, reply_text=message["text"], said_before=said[-2:], **people
+            )
+            after = scene = reduce_scene(scene, made)
+            said += [("user", asked), ("companion", message["text"])]
+        yield message, after, _as_told(message, after)
+
+
+def _as_told(message: dict[str, Any], scene: Scene) -> dict[str, bool]:
+    left = [g.label.lower() for g in scene.garments if g.state not in ("removed", "held")]
+    for word in message["worn"]:
+        if (found := next((name for name in left if _has(word, [name])), None)) is None:
+            left.append(word)
+            break
+        left.remove(found)
+    right = {"outfit": not left}
+    for field, now in (("location", scene.location), ("action", scene.action)):
+        right[field] = message[field] == "*" or message[field].lower() in now.lower()
+    return right
+
+
 # --- visibility ----------------------------------------------------------------------------------------------------
 
 
@@ -230,9 +270,23 @@ def _print_cases(title: str, corpus: str, grade: Callable[[dict[str, Any]], str]
         print(f"| {key} | {sum(results)} | {len(results)} |")
 
 
+def _print_stories(*, failures: bool) -> None:
+    by_set: dict[str, list[dict[str, bool]]] = defaultdict(list)
+    for story in read("stories.jsonl"):
+        for message, scene, right in replay(story):
+            by_set[story["set"]].append(right)
+            if failures and not all(right.values()):
+                print(f"{story['id']} {message['speaker']}: {message['text']!r}\n      {scene.to_state()} {message}")
+    print("\n| stories | messages | outfit right after | place | activity |\n|---|---|---|---|---|")
+    for name, results in by_set.items():
+        shares = (sum(r[field] for r in results) / len(results) for field in ("outfit", "location", "action"))
+        print(f"| {name} | {len(results)} | {' | '.join(f'{share:.1%}' for share in shares)} |")
+
+
 def main() -> None:
     failures = "--failures" in sys.argv
     _print_scene_changes(failures=failures)
+    _print_stories(failures=failures)
     _print_cases("visibility", "outfit_visibility.jsonl", grade_visibility, failures=failures)
     _print_cases("image prompt", "image_prompts.jsonl", grade_image_prompt, failures=failures)
 

@@ -13,6 +13,7 @@ from bench.scene_accuracy import (
     grade_visibility,
     let_through,
     read,
+    replay,
     score,
 )
 
@@ -53,6 +54,13 @@ def test_clothes_nobody_knows_break_nothing(word: str, first: int) -> None:
             grade_scene_change(case | renamed)
     dropped = {"text": f"*She drops her {word} on the chair.*", "outfit": f"silk gown, velvet {word}"}
     grade_scene_change(dropped | {"speaker": "companion", "expect": {}})
+
+
+def test_a_scene_stays_right_through_whole_chats() -> None:
+    after = [right for story in read("stories.jsonl") for _, _, right in replay(story)]
+    assert len(after) >= 400
+    for field, aim in (("outfit", 0.85), ("location", 0.9), ("action", 0.9)):
+        assert sum(right[field] for right in after) >= aim * len(after), field
 
 
 def test_corpora_are_as_large_as_promised() -> None:

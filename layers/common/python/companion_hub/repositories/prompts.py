@@ -294,7 +294,8 @@ def _rows(row: dict[str, Any]) -> PromptRows:
 class StepRows(NamedTuple):
     """``current`` is the companion's scene, ``earlier`` the one before a regenerated reply.
 
-    ``text_before`` is the user's message before the one that is answered, which was said on ``said_on`` (UTC).
+    ``text_before`` and ``reply_before`` are the user's and the companion's messages before the one that is answered, which was
+    said on ``said_on`` (UTC).
     """
 
     name: str
@@ -307,6 +308,7 @@ class StepRows(NamedTuple):
     reply_seq: int | None
     preferences: Preferences
     text_before: str = ""
+    reply_before: str = ""
     said_on: date | None = None
 
 
@@ -340,7 +342,17 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
                      AND m.seq < q.seq
                    ORDER BY m.seq DESC
                    LIMIT 1
-               ), '') AS text_before
+               ), '') AS text_before,
+               coalesce((
+                   SELECT m.text
+                   FROM messages m
+                   WHERE m.companion_id = c.id
+                     AND m.role = 'assistant'
+                     AND m.deleted_at IS NULL
+                     AND m.seq < q.seq
+                   ORDER BY m.seq DESC
+                   LIMIT 1
+               ), '') AS reply_before
         FROM turns t
         JOIN companions c ON c.id = t.companion_id
         JOIN users u ON u.id = c.user_id
@@ -363,5 +375,6 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
         reply_seq=row["reply_seq"],
         preferences=Preferences.model_validate(row["preferences"]),
         text_before=row["text_before"],
+        reply_before=row["reply_before"],
         said_on=row["said_on"],
     )

@@ -8,6 +8,7 @@ from companion_hub.services.texts import word_set
 # Verbs (none: any), what follows them, and the activity that tells.
 FIGURES = (
     (word_set("fall be"), re.compile(r"(?:fast |sound |half )?asleep\b"), "sleeping"),
+    (word_set("go"), re.compile(r"(?:straight |right )?(?:back )?to sleep\b"), "sleeping"),
     (word_set("sink drift fall"), re.compile(r"(?:off )?(?:in)?to (?:an? )?(?:\w+ )?(?:sleep|slumber)\b"), "sleeping"),
     (
         word_set("get climb crawl slip go head tumble roll return sneak hop jump"),

@@ -58,6 +58,14 @@ class Changing(Clothing):
         new = (self._clothes(sentence, new_at) or self._another(sentence, new_at, clothes)) if new_at else None
         if new is None and new_at and sentence.at(new_at) == "something":
             new = self._for_example(event)  # "swap it for something nicer, maybe the blazer"
+        second: list[Operation] = []
+        if new is not None and len(new.garments) > 1 and sentence.at(new.end) in ("for", "with"):
+            # "swaps the scrubs for jeans, and the clogs for trainers": a second pair
+            left, newer = new.garments[-1], self._clothes(sentence, new.end + 1)
+            new = new._replace(garments=new.garments[:-1])
+            if newer is not None:
+                put = self._common(event, newer.end)
+                second = [TakeOff(what=everything_or(left), **put), PutOn(garments=newer.garments, **put)]
         operations: list[Operation] = []
         if "out" in before or (event.base in ("swap", "trade", "switch", "exchange", "replace") and new):
             operations += [TakeOff(what=everything_or(piece), **common) for piece in clothes.garments]
@@ -74,7 +82,7 @@ class Changing(Clothing):
                 and not all(g.layer == "outer" for g in clothes.garments)
                 else PutOn(garments=new.garments, **put)
             )
-        return operations
+        return [*operations, *second]
 
     def _another(self, sentence: Sentence, at: int, old: Clothes) -> Clothes | None:
         """Read "the blue one" as a garment of the kind it replaces."""
@@ -199,8 +207,8 @@ class Changing(Clothing):
         """Read a garment the lexicon does not know, where the words before it leave no doubt that it is one."""
         sentence = event.sentence
         phrase = sentence.noun_phrase(start)
-        if phrase is None:
-            return []
+        if phrase is None or event.base in ("rock", "model"):
+            return []  # "rocks the cradle"
         first, stop, _ = phrase
         words = sentence.low[first:stop]
         other = set(words) & cues.UNKNOWN_CLOTHES_STOP or find_place(words) or words[-1] in verbs()

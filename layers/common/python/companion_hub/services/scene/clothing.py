@@ -65,11 +65,17 @@ class Clothing(Targets):
         if not owner and event.confidence == cues.REQUESTED and clothes.garments[0].layer in ("outer", "accessory"):
             worn = [piece for piece in clothes.garments if (term := term_of(piece)) and find_worn(self.scene, term)]
             owner = "companion" if worn else ""  # "let me hang that coat up"
+        if owner == "user" and event.who == "companion" == self.speaker and self._wears_borrowed(clothes):
+            owner = "companion"  # "takes off your cap and my sunglasses"
         if not owner and target.after.startswith(("off", "from")):
             owner = self._body_owner(event, target.after_end)
         if (owner or event.who) not in ("companion", "both") and (owner or not self._unfastens_hers(event, clothes)):
             return []
         return self._take_off_all(event, clothes, target)
+
+    def _wears_borrowed(self, clothes: Clothes) -> bool:
+        terms = [term for piece in clothes.garments if (term := term_of(piece)) is not None]
+        return any("borrowed" in worn.name for term in terms for worn in find_worn(self.scene, term))
 
     def _take_off_all(self, event: Event, clothes: Clothes, target: Target) -> list[Operation]:
         common = self._common(event, max(clothes.end, target.after_end if target.after else clothes.end))
@@ -103,7 +109,7 @@ class Clothing(Targets):
     def _put_away(self, event: Event, clothes: Clothes, quote: str) -> list[Operation]:
         """Return a taking off when what is hung up or thrown aside is being worn."""
         owner = self._owner(clothes.owner, event.sentence)
-        back = event.base in cues.GIVE and "back" in event.sentence.low[event.at : event.at + 4]
+        back = event.base in cues.GIVE and "back" in event.sentence.low[event.at : event.at + 7]
         borrowed = owner == "user" and (
             back or any("borrowed" in g.name for g in self.scene.garments)
         )  # "hands you back your jacket"

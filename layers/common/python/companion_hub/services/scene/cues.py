@@ -24,7 +24,9 @@ HELD_UP = word_set(
     "barefoot awake happy hard deep somewhere stuck trapped alone safe busy late stranded parked huddled finally"
 )
 # No part of a noun phrase, written in a hurry: "get in the car babe", "put your shoes on pls".
-AFTER_ALL = word_set("babe baby honey hun sweetie darling lol lmao rn tho pls plz please btw bc cuz omg asap ok okay")
+AFTER_ALL = word_set(
+    "anyway anyhow regardless nonetheless properly backwards babe baby honey hun sweetie darling lol lmao rn tho pls plz please btw bc cuz omg asap ok okay"
+)
 # "is good at the game": nobody is there.
 NO_STATE = word_set("good bad great better best worse worst interested popular famous involved engaged known common rare new sure certain present absent fluent expert "
                     "skilled terrible hopeless awful angry mad annoyed surprised amazed shocked delighted disappointed fixed set based so not the a no like")  # fmt: skip
@@ -115,7 +117,7 @@ ON = word_set(
     "plop jam cram stuff whip ease shove haul drag hook wrestle squeeze strap bundle put pull slip throw tug shrug slide draw strap clip get yank wriggle buckle toss tie work fling pop try snap layer roll jerk struggle squirm squeeze"
 )
 INTO = word_set(
-    "hop wiggle bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
+    "hop stamp stomp wiggle bundle slip step shrug climb wriggle squeeze shimmy slide get change dress zip pull bundle jump snuggle lace"
 )
 OFF = word_set(
     "whip flick wrestle nudge heel chuck hook unroll slough wipe pluck sweep lose ease bundle squirm drop hurl flip take pull slip peel kick strip shrug tug yank slide tear rip toss throw get push ease work help draw lift fling"
@@ -265,7 +267,7 @@ HABIT_TIMES = re.compile(
     re.IGNORECASE,
 )
 FUTURE_TIMES = re.compile(
-    r"\b(?:when (?:summer|winter|spring|autumn|fall) comes|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|from (?:\w+day|tomorrow) on|(?<=, )(?:mon|tues|wednes|thurs|fri|satur|sun)day(?=:)|(?:at|over) (?:easter|christmas|thanksgiving|the holidays)|at some point|for the (?:weekend|trip|flight)|after (?:my|your|the|our) (?:\w+ )?(?:exams?|finals|shift|work|wedding|holidays?|trip|move|surgery|season)|(?<!for )(?<!\bno )tomorrow|someday|some day|one day|next (?:week|month|year|summer|winter|spring|time|weekend|\w+day)|sometime|some time|"
+    r"\b(?:when (?:summer|winter|spring|autumn|fall) comes|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|from (?:\w+day|tomorrow) on|(?<=, )(?:mon|tues|wednes|thurs|fri|satur|sun)day(?=:)|(?:at|over) (?:easter|christmas|thanksgiving|the holidays)|at some point(?! (?:she|he|I|they)(?:['’]s|['’]ve| has| have| had)\b)|for the (?:weekend|trip|flight)|after (?:my|your|the|our) (?:\w+ )?(?:exams?|finals|shift|work|wedding|holidays?|trip|move|surgery|season)|(?<!for )(?<!\bno )tomorrow|someday|some day|one day|next (?:week|month|year|summer|winter|spring|time|weekend|\w+day)|sometime|some time|"
     r"one of these days|in the future|soon enough|eventually we|(?:this|in the) (?:weekend|spring|summer|autumn|fall|winter)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"in (?:a few|two|three) (?:days|weeks|months))\b",
     re.IGNORECASE,
@@ -405,7 +407,7 @@ POSTURE_INGS = word_set(
 BESIDES = word_set("humming singing whistling talking chatting crying sobbing")
 REFUSAL = re.compile(
     r"\b(?:(?<!say )no(?:pe)?\b(?! problem| worries|thing)|(?:i['’]?d|would) rather not|i (?:don['’]?t|do not) (?:want|feel like|think)|i (?:can['’]?t|cannot|won['’]?t)(?! wait| think of (?:a|any)| imagine (?:a|any)| believe| complain| say no| resist| help| agree more| lie| argue| forget| stop)|not (?:now|yet|today|tonight|"
-    r"right now|really)|maybe (?:later|another|next|some)|shakes? (?:my|her|his|their) head|refuses?|declines?|i['’]?m (?:fine|good|comfortable|staying)|"
+    r"right now|really)|maybe (?:later|another|next|some)|shakes? (?:my|her|his|their) head|refuses?|declines?|i['’]?m (?:fine|good|comfortable|staying)|not a chance|fat chance|(?:absolutely|certainly|definitely) not|"
     r"(?:love|like) (?:to|that)(?: \w+)?,? but|i wish (?:i|we) could|i (?:hate|loathe|can['’]?t stand)|too (?:tired|cold|busy|sore|sick|late|dangerous)|"
     r"not in a million|(?:i['’]?ll|let me) (?:pass|skip|sit this)|some other (?:day|night)|another (?:day|night)|"
     r"some other time|another time|let['’]?s not|let['’]?s stay|stay here)\b",
@@ -415,6 +417,12 @@ REFUSAL = re.compile(
 LATER = re.compile(r"\b(?:in a (?:bit|minute|while)|later|soon|some ?(?:day|time)|one day)\b", re.IGNORECASE)
 DOES_THE_WISH = re.compile(
     r"\b(?:go|going|head|leave|visit|plan|trip|try|do (?:it|that|this)|wear|put (?:it|that|them) on|change|dress)\b",
+    re.IGNORECASE,
+)
+# What undoes even what was told as done: "*I take your hand and we walk home*" "*pulls away* I'm staying."
+UNDOES = re.compile(
+    r"\b(?:(?:i|she|he) (?:won['’]?t|will not|refuses?)|refuses?|pulls? (?:back|away|free)|stays? (?:here|put|behind|where)|let['’]?s (?:not|stay)|"
+    r"(?:i['’]?d|i would) rather not|i['’]?m (?:staying|not (?:going|coming|moving|leaving))|don['’]?t (?:touch|you dare)|stop (?:it|that)|get off|shakes? (?:me|her|him|you)(?:self)? free)\b",
     re.IGNORECASE,
 )
 CONSENT = re.compile(

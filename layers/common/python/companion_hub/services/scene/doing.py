@@ -20,6 +20,7 @@ from companion_hub.services.scene.places import places
 from companion_hub.services.scene.verbs import (
     BE,
     POSSESSIVES,
+    PRONOUNS,
     gerund,
     verbs,
 )
@@ -47,6 +48,7 @@ _LEANT_ON = word_set("elbow elbows back hip shoulder shoulders forearms weight")
 
 # What a thing does on somebody's knees: "the newspaper open on her knees".
 _LIES_OPEN = word_set("open spread lie rest close balance fold")
+_MADE_WITH_THE_BODY = word_set("hands face faces eyes noise noises sound sounds gesture gestures motions")
 
 
 class Doing(Deeds):
@@ -100,6 +102,18 @@ class Doing(Deeds):
         shown = base in ("twirl", "spin", "pose") and sentence.at(event.at + 1) == "in"
         if shown and self._clothes(sentence, event.at + 2) is not None:
             return True  # "twirls in the new skirt"
+        if base == "twirl" and (
+            sentence.at(event.at + 1) in ("once", "twice", "until") or sentence.is_boundary(event.at + 1)
+        ):
+            return True  # "zips it up and twirls once"
+        if base in cues.POSTURES and sentence.at(event.at + 1) == "against" and sentence.at(event.at + 2) in PRONOUNS:
+            return base not in ("lean", "rest", "lie", "sit", "curl", "cuddle", "snuggle")  # "collapses against you"
+        if base == "enjoy" and sentence.at(event.at + 1) in ("this", "that", "it", "every"):
+            return True  # "is enjoying this far too much"
+        if base == "fish" and not {"from", "out"}.isdisjoint(sentence.low[event.at + 2 : event.at + 7]):
+            return True  # "fishes the mittens from his rucksack"
+        if base == "make" and not _MADE_WITH_THE_BODY.isdisjoint(sentence.low[event.at + 1 : event.at + 4]):
+            return True  # "makes grabby hands"
         if base in ("hike", "roll") and sentence.at(event.at + 1) in POSSESSIVES:
             return True  # "hikes her sleeves up"
         if base not in _WITH_ONESELF and sentence.at(event.at + 1).endswith(("self", "selves")):

@@ -3,14 +3,13 @@
 import itertools
 import re
 
-from companion_hub.models.scene import (
-    Operation,
-    PutOn,
-)
+from companion_hub.models.scene import Operation, PutOn, TakeOff
 from companion_hub.services.scene import cues
+from companion_hub.services.scene.clothing import everything_or
 from companion_hub.services.scene.fastening import Fastening
-from companion_hub.services.scene.persons import Clothes, Event
-from companion_hub.services.scene.targets import Target
+from companion_hub.services.scene.persons import Clothes, Event, is_plural
+from companion_hub.services.scene.places import find_place
+from companion_hub.services.scene.targets import Target, term_of
 from companion_hub.services.scene.verbs import (
     BE,
     CONJUNCTIONS,
@@ -61,9 +60,16 @@ class Dressing(Fastening):
             and {"in", "into"} & {*target.before}
         ):
             clothes, target = None, target._replace(clothes=None)  # "stuffs it into my pack"
+        tucked = base in ("tuck", "stuff", "stow", "cram", "shove") and not {"in", "into"}.isdisjoint(target.before)
+        if tucked and target.pronoun and clothes is not None and clothes.garments[0].slot != "bag":
+            return []  # "tucks it into my skirt"
+        if clothes is not None and target.pronoun in ("it", "them") and "over" in target.before and own:
+            upper = self._antecedent(event, target)  # "puts it on over her headscarf"
+            return [PutOn(garments=upper.garments, under=True, **self._common(event, clothes.end))] if upper else []
         anaphor = clothes is None and target.pronoun in ("it", "them")
-        if anaphor and self.last_clothes is not None:
-            clothes = self.last_clothes._replace(end=target.start)
+        meant = self._antecedent(event, target) if anaphor else None
+        if meant is not None:
+            clothes = meant._replace(end=target.start)
             # "pulls it off", but not "breathes on it"
             leads = (
                 event.sentence.at(event.at + 1) in ("on", "off", "over")
@@ -124,6 +130,61 @@ class Dressing(Fastening):
                 return made
         return []
 
+    def _antecedent(self, event: Event, target: Target) -> Clothes | None:
+        """Return the clothes that "it" or "them" means."""
+        if self.last_clothes is None:
+            return self._meant_again(event, target)
+        if self.named_before and self._names_another(event, target.pronoun):
+            return None  # "picks up the record and puts it on"
+        comes_off = event.base in cues.REMOVE or "off" in event.sentence.low[event.at + 1 : event.at + 5]
+        if self.named_before and comes_off:
+            # "Oven mitts!", she says of her gloves: what comes off is what is worn
+            worn = (named for named in self.answers if any(map(self._is_worn, named.garments)))
+            return next(worn, self.last_clothes)
+        rest = event.sentence.low[event.at + 1 : event.at + 5]
+        off = {op.what.lower() for op in self.found if isinstance(op, TakeOff)}
+        taken_off = all(everything_or(g).lower() in off and self._is_worn(g) for g in self.last_clothes.garments)
+        if taken_off and event.base in cues.ON and "on" in rest and {"back", "again"}.isdisjoint(rest):
+            return (
+                self.answers[0] if self.answers else None
+            )  # "pulls off her jumper": what she slips on then is another
+        if target.pronoun == "them" or len(self.last_clothes.garments) == 1:
+            return self.last_clothes
+        single = tuple(piece for piece in self.last_clothes.garments if not is_plural(piece))
+        return self.last_clothes._replace(garments=single[-1:]) if single else None
+
+    def _names_another(self, event: Event, pronoun: str) -> bool:
+        """Whether the sentence names a thing before the verb that "it" or "them" may mean, and which is no clothes."""
+        sentence = event.sentence
+        for at in range(event.at):
+            phrase = sentence.noun_phrase(at) if sentence.at(at) in DETERMINERS else None
+            head = sentence.at(phrase[1] - 1) if phrase else ""
+            if (
+                phrase is None
+                or head in cues.BODY_PARTS | cues.PEOPLE | cues.FASTENERS
+                or find_place([head]) is not None
+            ):
+                continue
+            plural = head.endswith("s") and not head.endswith("ss")
+            if plural == (pronoun == "them") and not self._clothes_at(sentence, at):
+                return True
+        return False
+
+    def _meant_again(self, event: Event, target: Target) -> Clothes | None:
+        """Return what "takes it off again", "puts them back on" means where nothing was named: what was put on or off last."""
+        rest = event.sentence.low[event.at + 1 : event.at + 5]
+        if (
+            event.who not in ("companion", "both")
+            or {"again", "back"}.isdisjoint(rest)
+            or {"on", "off"}.isdisjoint(rest)
+        ):
+            return None
+        state = "removed" if "on" in rest else "worn"
+        several = target.pronoun == "them"
+        found = [g for g in self.scene.garments if g.state == state and is_plural(g) == several]
+        again = (found[-1].model_copy(update={"state": "worn"}),) if found else ()
+        return Clothes(again, "", target.start, only=False) if again else None
+
     def _putting_on(self, event: Event, target: Target, clothes: Clothes, *, anaphor: bool) -> list[Operation] | None:
         """Read wearing, dressing in, slipping into, wrapping in; None when the verb does none of it."""
         base, before = event.base, target.before
@@ -146,12 +207,13 @@ class Dressing(Fastening):
             before[-1:] == ("in",) and base in ("get", "climb", "slip") and not target.pronoun
         )
         if (
-            (base in cues.INTO or limbs)
+            (base in cues.INTO or limbs or target.pronoun in ("herself", "himself", "myself", "themselves"))
             and inside
             and own
             and target.pronoun not in ("you", "yourself", "him", "her", "them")
         ):
-            return put_on
+            over = "over" in event.sentence.low[clothes.end : clothes.end + 2]  # "climbs into the suit right over it"
+            return [PutOn(garments=clothes.garments, under=True, **common)] if over else put_on
         if base in ("help", "ease", "zip") and "into" in before:
             return put_on if self._object(event, target.pronoun) in ("companion", "both") else []
         if base == "bundle" and event.sentence.at(target.start - 1) == ":":
@@ -164,20 +226,34 @@ class Dressing(Fastening):
             return worn if wearer in ("companion", "both") else []
         return None
 
+    def _goes_over(self, event: Event, target: Target, clothes: Clothes) -> bool:
+        """Whether what is put on leaves everything else on: under it, right over it, or hung about the shoulders."""
+        sentence, after = event.sentence, target.after
+        if not {"under", "underneath", "beneath"}.isdisjoint(sentence.low[clothes.end : clothes.end + 2]):
+            return True
+        further = next((i for i in range(clothes.end + 1, clothes.end + 7) if sentence.at(i) == "over"), 0)
+        if further and sentence.at(further - 1) in ("right", "straight") and self._clothes_at(sentence, further + 1):
+            return True
+        about = after in ("round", "around", "about", "over")
+        if about and "shoulders" in sentence.low[target.after_end : target.after_end + 2]:
+            return True  # "puts it round your shoulders"
+        inner = self._clothes(sentence, target.after_end + 1) if sentence.at(target.after_end) == "over" else None
+        if inner is None:
+            return False
+        bare = any(g.slot == "bottom" and g.state == "worn" for g in self.scene.garments)
+        both = inner.garments[0].layer == clothes.garments[0].layer == "outer"
+        # "pulls a jersey on over her pyjamas": these stay on
+        return (
+            (inner.garments[0].slot == clothes.garments[0].slot == "top")
+            or both
+            or (inner.garments[0].slot == "full" and not bare)
+        )
+
     def _placing(self, event: Event, target: Target, clothes: Clothes, *, anaphor: bool) -> list[Operation] | None:
         """Read "puts on", "pulls over the head", "fastens around the neck"; None when the verb does none of it."""
         sentence, base, before, after = event.sentence, event.base, target.before, target.after
         own = event.who in ("companion", "both")
-        below = not {"under", "underneath", "beneath"}.isdisjoint(sentence.low[clothes.end : clothes.end + 2])
-        if sentence.at(target.after_end) == "over" and (inner := self._clothes(sentence, target.after_end + 1)):
-            bare = any(g.slot == "bottom" and g.state == "worn" for g in self.scene.garments)
-            both = inner.garments[0].layer == clothes.garments[0].layer == "outer"
-            below = (
-                below
-                or (inner.garments[0].slot == clothes.garments[0].slot == "top")
-                or both
-                or (inner.garments[0].slot == "full" and not bare)
-            )  # "pulls a jersey on over her pyjamas": these stay on
+        below = self._goes_over(event, target, clothes)
         common = self._common(event, target.after_end if after else clothes.end)
         put_on: list[Operation] = [PutOn(garments=clothes.garments, under=below, **common)]
         around = sentence.low[target.after_end : target.after_end + 3]
@@ -196,7 +272,8 @@ class Dressing(Fastening):
             and clothes.garments[0].slot in ("top", "outer")
         ):
             return self._put_away(event, clothes, put_on[0].quote) if own else []  # "ties the hoodie around her waist"
-        if own and after in ("over", "across") and not {"arm", "forearm", "elbow"}.isdisjoint(around):
+        laid = {"arm", "forearm", "elbow"} if base not in ("lay", "spread", "fold") else {"arm", "lap", "knees"}
+        if own and after in ("over", "across", "on", "in") and not laid.isdisjoint(around):
             return self._put_away(event, clothes, put_on[0].quote)  # "folds it over her arm"
         layered = sentence.low[target.start : clothes.end]
         strange = base not in verbs()
@@ -247,6 +324,16 @@ class Dressing(Fastening):
             and self._clothes(sentence, target.after_end)
         ):
             return put_on  # "tugs the hoodie down over my tank top"
+        upwards = sentence.low[clothes.end : clothes.end + 2] in (["up", "to"], ["up", "over"], ["up", "past"])
+        if (
+            own
+            and upwards
+            and base in _PULLS | {"draw", "roll"}
+            and not any((term := term_of(piece)) and term.tag == "cover" for piece in clothes.garments)
+            and not any(map(self._is_worn, clothes.garments))
+            and self._body_owner(event, clothes.end + 2) == "companion"
+        ):
+            return put_on  # "slides the long gloves up to her elbows"
         pierced = clothes.garments[0].slot == "jewellery" or clothes.garments[0].kind == "contact lenses"
         put_in = (
             pierced

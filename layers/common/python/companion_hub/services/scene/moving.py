@@ -283,6 +283,8 @@ class Moving(Ways):
         if low in self.user or low in self.companion:
             return "user" if low in self.user else "companion"
         carried = event.base in ("lead", "guide", "usher", "escort", "carry", "drag", "haul", "wheel", "lug", "bring")
+        out = not {"out", "up", "down", "over", "back", "inside"}.isdisjoint(sentence.low[event.at + 2 : event.at + 6])
+        carried = carried or (event.base == "take" and out)  # "takes the postcard out to the veranda"
         if carried and low in DETERMINERS and sentence.at(event.at + 2) not in ("hand", "arm", "way"):
             return "other"
         if low in DETERMINERS and sentence.at(event.at + 2) in cues.PEOPLE_ANY | {"others", "rest", "party", "group"}:

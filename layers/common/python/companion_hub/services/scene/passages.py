@@ -8,6 +8,14 @@ from companion_hub.services.scene.verbs import verbs
 # narration: *…* or prose beside quoted speech; speech: said aloud; plain: a message with neither marks.
 Mode = Literal["narration", "speech", "plain"]
 MAX_TEXT_READ = 20_000
+# In narration they tell whether its voice is the companion's own.
+FIRST_PERSON = re.compile(r"(?<![\w'’])(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Uu]s|[Ww]e|[Oo]ur|[Ll]et['’]s)(?![\w])")
+_THIRD_PERSON = re.compile(
+    r"(?<![\w'’])(?:[Ss]?[Hh]e|[Hh]er|[Hh]is)(?![\w])|^\W*[A-Z][a-z]+ (?:[a-z]+ly )?[a-z]+(?:s|ed)\b"
+)
+_SENTENCE = re.compile(
+    r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
+)
 _STARS = re.compile(
     r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
 )
@@ -93,26 +101,36 @@ def passages(text: str) -> list[tuple[str, Mode]]:
     found: list[tuple[str, Mode]] = []
     at = 0
     marked = False
-    spans = [m for m in _STARS.finditer(text) if not _is_emphasis(m[1] or m[2] or "")]
+    spans = [m for m in _STARS.finditer(text) if _stands_alone(text, m) or not _is_emphasis(m[1] or m[2] or "")]
     for match in spans:
         found.append((text[at : match.start()], "speech"))
         found.append((_QUOTE.sub(' " ', match[1] or match[2]), "narration"))
         at, marked = match.end(), True
     found.append((text[at:], "speech"))
     quoted = any(_is_dialogue(m) for piece, mode in found if mode == "speech" for m in _QUOTE.finditer(piece))
+    told = " ".join(piece for piece, mode in found if mode == "narration")
+    unmarked = [part for piece, mode in found if mode == "speech" for part in sentence_texts(_QUOTE.sub(" ", piece))]
+    says_i = [FIRST_PERSON.search(part) is not None for part in unmarked]
+    third = any(
+        _THIRD_PERSON.search(part) and not i for part, i in zip((told, *unmarked), (False, *says_i), strict=True)
+    )
+    # "*She smiles.* I knew it! She sits down. "Coffee?"": who narrates so does not say "I"
+    aside = marked and FIRST_PERSON.search(told) is None and any(says_i) and third
     result: list[tuple[str, Mode]] = []
     for piece, mode in found:
-        if mode == "narration":
-            result.append((piece, mode))
-            continue
-        plain = re.sub(r"\*+", "", piece)
-        if quoted:
-            result.append((_QUOTE.sub(' " ', plain), "narration"))
-        elif marked:
-            result.append((plain, "speech"))
-        else:
+        plain = re.sub(r"\*+", "", piece) if mode == "speech" else piece
+        if mode == "speech" and quoted:
+            result.append((_QUOTE.sub(' " ', plain), "speech" if aside else "narration"))
+        elif mode == "speech" and not marked:
             result.append((plain, "plain"))
+        else:
+            result.append((plain, mode))
     return [(piece, mode) for piece, mode in result if piece.strip(' \n\t.,!?"')]
+
+
+def sentence_texts(piece: str) -> list[str]:
+    """Return the sentences of a passage, with what ends them."""
+    return [match[0] for match in _SENTENCE.finditer(piece) if match[0].strip(" \"'”“’.,!?…~-—")]
 
 
 # "(walks to the window)", "[softly takes your hand]": narration in brackets begins with what somebody does.
@@ -142,6 +160,13 @@ def _set_apart(match: re.Match[str]) -> str:
     opening = match[1].rstrip()
     asked = any(verb.forms & {"base"} for verb in verbs().get(match[2].lower(), ()))
     return f"{opening}, " if asked and not opening.endswith(",") else match[0]
+
+
+def _stands_alone(text: str, span: re.Match[str]) -> bool:
+    """Whether starred words stand between sentences, as a stage direction: "I was right. *smug* She sits down."."""
+    before, after = text[: span.start()].rstrip(), text[span.end() :].lstrip()
+    lower = span[0].strip("*_")[:1].islower() and not span[0].rstrip("*_").endswith(("!", "?"))
+    return lower and (not before or before[-1] in '.!?…"”') and (not after or after[0].isupper() or after[0] in '"“*')
 
 
 def _is_emphasis(words: str) -> bool:

@@ -51,6 +51,11 @@ class Clothes(NamedTuple):
     only: bool
 
 
+def is_plural(piece: Garment) -> bool:
+    """Whether one says "them" of it: of boots, not of a dress."""
+    return piece.name.lower().endswith("s") and not piece.name.lower().endswith("ss")
+
+
 class Persons:
     """What carries over from sentence to sentence of one message, and who its words mean."""
 
@@ -70,6 +75,8 @@ class Persons:
         self.own_pronoun: str = pronoun or _suggested_by(scene)
         self.stranger = ""  # the pronoun the last-mentioned third person takes ("any" when unknown)
         self.last_clothes: Clothes | None = None
+        self.answers: tuple[Clothes, ...] = ()  # what the messages before named, the last first
+        self.named_before = False  # whether these are the last ones
         self.earlier: Event | None = None  # the verb before this one in the sentence
         self.shares = False  # whether that one went on with the "will" or "to" of one before
         self.role = ""  # what a story calls the companion: "the governess"
@@ -160,7 +167,7 @@ class Persons:
             if self.speaker == "companion":
                 if self.stranger in (pronoun, "any") and self.stranger:
                     return "other"
-                if sentence.mode == "plain" and self.own_pronoun == pronoun:
+                if sentence.mode != "narration" and self.own_pronoun == pronoun:
                     return "other"  # nobody tells so of herself in a chat
                 if self.first_person:
                     return "user" if not self.stranger else "other"

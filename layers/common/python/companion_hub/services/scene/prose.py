@@ -3,8 +3,10 @@
 import re
 
 from companion_hub.services.scene import cues, frames
-from companion_hub.services.scene.passages import Mode
+from companion_hub.services.scene.passages import FIRST_PERSON, Mode, sentence_texts
+from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import verbs
+from companion_hub.services.texts import word_set
 
 _SPOKEN_TO = re.compile(
     r"(?i)(?<![\w'’])(?:I|me|my|mine|myself|you|your|yours|we|us|our|nobody|everyone|let['’]?s|said|says|told)(?!\w)"
@@ -72,8 +74,116 @@ def tells_of_itself(pieces: list[tuple[str, Mode]], companion: frozenset[str]) -
     )
 
 
-def names_itself(piece: str, companion: frozenset[str]) -> bool:
-    """Whether words beside marked narration narrate too: "*She smiles.* Mara kneels by the fireplace."."""
-    name = "|".join(re.escape(word) for word in companion) or "(?!)"
-    opens = re.match(rf"\W*(?:{name})\s+\w", piece, re.IGNORECASE) is not None
-    return opens and tells_of_itself([(piece, "plain")], companion)
+# Of these one says "she" too.
+_SHES = cues.PEOPLE_SHE | word_set(
+    "ship boat yacht car bike plane engine moon storm sea mare horse pony kitten puppy cow hen doe cat mum's mom's sister's mother's "
+    "heroine author artist singer goddess statue portrait ghost"
+)  # fmt: skip
+_SINGLE = sorted(
+    word
+    for word in cues.PEOPLE_ANY
+    if not word.endswith("s") and word not in ("people", "children", "men", "women", "crowd")
+)
+_SOMEBODY = re.compile(
+    rf"\b(?:my|the|that|this|our|your|his|another|some) (?:\w+ )?(?:{'|'.join(_SINGLE)})\b|\w(?:woman|lady|girl|wife|mistress|ess)\b",
+    re.IGNORECASE,
+)
+_DATES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "christmas easter god english french german italian spanish ok"
+)
+# "She would love this.", "Is she late?": said of somebody.
+_SAID_OF = re.compile(
+    r"\?|\b(?:she|he)(?:['’]d\b|['’]ll\b| (?:would|should|could|might|must|will|never|always|used to)\b)|\b(?:you know|remember|apparently)\b"
+    r"|^\W*(?:and |but )?(?:is|was|does|did|has|will) |\bthere (?:she|he) (?:goes|is|comes|was|went)\b",
+    re.IGNORECASE,
+)
+
+
+# "I'd be the witch", "you look like a detective": nobody else.
+_LIKENED = re.compile(
+    r"\b(?:I|you)(?:['’](?:m|d|ll|re)| am| are| was| were| would| will)?(?: \w+)?(?: be| look like| as)? (?:an?|the) \w+(?: \w+)?",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"(?<![\w'’])(?:I|me|my|we|us|our|you|your|yourself)(?![\w])|[?!]", re.IGNORECASE)
+_HERS = re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE)
+
+
+def beside_marks(
+    pieces: list[tuple[str, Mode]], companion: frozenset[str], user: frozenset[str], pronoun: str
+) -> list[tuple[str, Mode]]:
+    """Split unmarked words beside marked narration into what narrates too and what is said.
+
+    "*She smiles.* Oh, you came! She pulls on her coat." goes on in the narrator's voice: a sentence about "she" or by her
+    name, with nobody else whom "she" may mean named since the companion was.
+    """
+    marked = " ".join(piece for piece, mode in pieces if mode == "narration")
+    if not marked or all(mode == "narration" for _, mode in pieces):
+        return pieces
+    names = "|".join(map(re.escape, companion)) or "(?!)"
+    name = re.compile(rf"(?<![\w'’])(?:{names})(?![\w])", re.IGNORECASE)
+    # Who narrates of herself in the first person calls somebody else "she".
+    pronouns = (pronoun,) if pronoun else ("she", "he")
+    if FIRST_PERSON.search(marked):
+        pronouns = ()
+    past = _is_past(marked) is True  # bare stage directions are of the present
+    spoken_of = re.compile(rf"(?<![\w'’])(?:{'|'.join((*pronouns, names))})(?![\w])", re.IGNORECASE)
+    result: list[tuple[str, Mode]] = []
+    stranger = False
+    for piece, mode in pieces:
+        if mode == "narration":
+            stranger = _names_somebody(piece, companion | user, told=True) or (stranger and name.search(piece) is None)
+            result.append((piece, mode))
+            continue
+        for sentence in sentence_texts(piece):
+            subject = spoken_of.search(sentence)
+            before = sentence[: subject.start()] if subject else sentence
+            called = subject is not None and name.fullmatch(subject[0]) is not None
+            stranger = (stranger and not called) or _names_somebody(before, companion | user, told=False)
+            tells = (
+                subject is not None
+                and not stranger
+                and not FIRST_PERSON.search(sentence)
+                and not _SAID_OF.search(sentence)
+                and _is_past(sentence[subject.start() :]) in (past, None)
+            )
+            result.append((sentence, "narration" if tells else mode))
+            # "Put yourself in her shoes. She just moved here."
+            others = _names_somebody(sentence, companion | user, told=False) or spoken_of.search(sentence) is not None
+            hers = _HERS.search(sentence) is not None and (_SPOKEN.search(sentence) is not None or _asks(sentence))
+            stranger = stranger or (not tells and (others or hers))
+    return result
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence begins as a request does: "Think of her for a second."."""
+    first = re.match(r"\W*([a-z]+)", sentence.lower())
+    return first is not None and any("base" in verb.forms for verb in verbs().get(first[1], ()))
+
+
+def _is_past(text: str) -> bool | None:
+    """Whether the first verbs that show a tense are in the past: marks and prose of one voice share it."""
+    for word in re.findall(r"[a-z]+|['’]s(?= [a-z]+(?:ing|ed)?\b)", text.lower())[:12]:
+        if word in ("was", "were", "had", "did"):
+            return True
+        if word in ("is", "has", "does"):
+            return False
+        forms = {form for verb in verbs().get(word, ()) for form in verb.forms}
+        if "past" in forms and not forms & {"base", "s"}:
+            return True
+        if "s" in forms and "past" not in forms:
+            return False
+    return None
+
+
+def _names_somebody(text: str, known: frozenset[str], *, told: bool) -> bool:
+    """Whether somebody is named whom "she" may mean from then on; of what is narrated only a woman or a name."""
+    text = _LIKENED.sub(" ", text)
+    words = re.findall(r"[^\W\d_]+(?:['’]s)?", text)
+    lows = {word.lower().removesuffix("'s").removesuffix("’s") for word in words}
+    if not (cues.PEOPLE_SHE if told else _SHES).isdisjoint(lows) or (not told and _SOMEBODY.search(text)):
+        return True
+    names = (
+        word for word in re.findall(r"(?<=[a-z,] )(?<!\bthe )[A-Z][a-z]+", text) if word.lower() not in known | _DATES
+    )
+    return any(find_place([word.lower()]) is None for word in names)

@@ -3,11 +3,9 @@
 What that means for the scene is decided in ``rules``.
 """
 
-import re
-
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.lexicon import find_term, is_modifier
-from companion_hub.services.scene.passages import Mode
+from companion_hub.services.scene.passages import Mode, sentence_texts
 from companion_hub.services.scene.phrases import Phrases
 from companion_hub.services.scene.places import find_place
 from companion_hub.services.scene.verbs import (
@@ -28,9 +26,6 @@ from companion_hub.services.scene.verbs import (
 )
 from companion_hub.services.texts import word_set
 
-_SENTENCE = re.compile(
-    r"(?:[^.!?…\n]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)+[.!?…~]*"
-)
 _HEADS_FOR = word_set(
     "straight right for to back off into out down up inside outside over home toward towards across through"
 )
@@ -410,12 +405,7 @@ _MAX_SENTENCE_WORDS = 80
 
 
 def sentences(piece: str, mode: Mode, names: frozenset[str]) -> list[Sentence]:
-    return [
-        Sentence(part, mode, names)
-        for match in _SENTENCE.finditer(piece)
-        if match[0].strip(" \"'”“’.,!?…~-—")
-        for part in _bounded(match[0])
-    ]
+    return [Sentence(part, mode, names) for text in sentence_texts(piece) for part in _bounded(text)]
 
 
 def _bounded(sentence: str) -> list[str]:

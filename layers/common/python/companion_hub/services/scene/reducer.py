@@ -126,6 +126,8 @@ def _dress(worn: Worn, operation: PutOn | TakeOff | ChangeInto | OpenGarment | C
 
 def _set_state(worn: Worn, meant: list[Garment], state: WearState) -> Worn:
     ids = {id(piece) for piece in meant}
+    if state == "removed":  # at the end stands what came off last
+        return (*(g for g in worn if id(g) not in ids), *(_removed(g) for g in worn if id(g) in ids))
     return tuple(g.model_copy(update={"state": state}) if id(g) in ids else g for g in worn)
 
 
@@ -231,9 +233,8 @@ def _recalled(worn: Worn, piece: Garment) -> Garment:
         return piece  # that very one is worn, beside another of its kind
     for old in reversed(worn):
         same = old.kind == piece.kind or (" " not in piece.name and bool(old.kind) and _head(old) == _head(piece))
-        same = same or (
-            " " not in piece.name and old.state == "worn" and bool(piece.kind) and old.kind.endswith(piece.kind)
-        )
+        # "pulls the dress back on" is the sundress
+        same = same or (" " not in piece.name and bool(piece.kind) and old.kind.endswith(piece.kind))
         if same and old.layer == piece.layer and old.slot == piece.slot:
             return old.model_copy(update={"state": piece.state})
     return piece
@@ -356,6 +357,8 @@ def _meant(worn: Worn, what: str, *, taking_off: bool = False) -> list[Garment]:
             return described or same
         if called := [g for g in worn if g.slot == target.slot and _head(target) in map(_stem, _own_words(g))]:
             return called  # "the oxfords" are the oxford shoes
+        if alike := [g for g in worn if not g.kind and _own_words(g)[-1] == _own_words(target)[-1]]:
+            return alike  # "the false moustache" is the moustache
         for words, is_relative in _RELATIVES:
             if target.kind in words or target.kind.split()[-1] in words:
                 return [g for g in worn if is_relative(g)]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from companion_hub.models.scene import ChangeInto, MoveTo, Operation, PutOn, Scene, TakeOff, Unchanged
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of, merge_operations
-from companion_hub.services.scene.persons import Pronoun
+from companion_hub.services.scene.outfits import garment
+from companion_hub.services.scene.persons import Clothes, Pronoun, Speaker
 from companion_hub.services.scene.reducer import reduce_scene
-from companion_hub.services.scene.rules import analyze_text
+from companion_hub.services.scene.rules import Reading, read_message
 
 
 def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -25,17 +26,29 @@ def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[
         requests = [
             op
             for op in requests
-            if "outfit" not in settled or isinstance(op, PutOn | ChangeInto) or field_of(op) != "outfit"
+            if isinstance(op, PutOn | ChangeInto) or field_of(op) != "outfit" or op.confidence > cues.REQUESTED
         ]
         if any(isinstance(op, PutOn | ChangeInto) for op in requests):
             settled.discard("outfit")
-    open_requests = [op for op in requests if not isinstance(op, Unchanged) and field_of(op) not in settled]
+    # What the user did to her clothes stays, whatever else of them the reply changes.
+    open_requests = [
+        op
+        for op in requests
+        if not isinstance(op, Unchanged)
+        and (field_of(op) not in settled or (field_of(op) == "outfit" and op.confidence > cues.REQUESTED))
+    ]
     opening = reply[:400]
     consent = cues.CONSENT.search(opening)
-    if not open_requests or cues.REFUSAL.search(opening) or _is_put_off(opening, consent):
+    if not open_requests:
         return ()
+    refusal = cues.REFUSAL.search(opening)
+    if refusal is not None or _is_put_off(opening, consent):
+        # "No! My hat!", "I hate lavender." do not undo that they went somewhere.
+        undone = cues.UNDOES.search(opening) is not None
+        return tuple(op for op in open_requests if not undone and op.confidence > cues.REQUESTED)
     # Doing one part of what was asked consents to the others.
-    complies = bool({field_of(op) for op in requests if not isinstance(op, Unchanged)} & {field_of(op) for op in shown})
+    asked_for = {field_of(op) for op in requests if not isinstance(op, Unchanged)}
+    complies = any(field_of(op) in asked_for and not _makes_no_room(op) for op in shown)
     consents = complies or consent is not None
     # "Let's go to the beach!" "It's so beautiful at the beach. Let's have some fun."
     spoken = set(re.findall(r"[^\W\d_]+", opening.lower()))
@@ -46,6 +59,17 @@ def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[
         for op in open_requests
         if consents or op.confidence > cues.REQUESTED
     )
+
+
+_MARKS = re.compile(r"[*\"“”«»]")
+_QUOTED = re.compile(r"[\"“«][^\"“”«»]{3,400}[\"”»]")
+_POINTS_BACK = re.compile(r"\b(?:it|them|both|ones?)\b", re.IGNORECASE)
+
+
+def _makes_no_room(operation: Operation) -> bool:
+    """Whether only a coat, a hat or shoes come off, which is no beginning of putting something else on."""
+    piece = garment(operation.what) if isinstance(operation, TakeOff) else None
+    return piece is not None and (piece.layer in ("outer", "accessory") or piece.slot == "feet")
 
 
 def _is_put_off(opening: str, consent: re.Match[str] | None) -> bool:
@@ -68,26 +92,44 @@ def exchange_operations(
     companion_name: str = "",
     user_name: str = "",
     pronoun: Pronoun = "",
+    said_before: Sequence[tuple[Speaker, str]] = (),
     from_model: Sequence[Operation] = (),
 ) -> tuple[Operation, ...]:
-    """Return what a message and its reply together change, from the scene before the message."""
-    asked = analyze_text(
-        user_text, speaker="user", scene=before, companion_name=companion_name, user_name=user_name, pronoun=pronoun
-    )
+    """Return what a message and its reply together change, from the scene before the message.
+
+    ``said_before``: the last messages before them, which may name what "it" means: "Take it off then."
+    """
+
+    named: list[Clothes] = []  # the last first
+
+    def read(speaker: Speaker, text: str, scene: Scene) -> Reading:
+        reading = read_message(
+            text,
+            speaker=speaker,
+            scene=scene,
+            companion_name=companion_name,
+            user_name=user_name,
+            pronoun=pronoun,
+            answers=named,
+        )
+        if reading.clothes is not None and reading.clothes not in named[:1]:
+            named.insert(0, reading.clothes)
+        return reading
+
+    if _POINTS_BACK.search(user_text) or _POINTS_BACK.search(reply_text):
+        for speaker, text in said_before:
+            read(speaker, _MARKS.sub(" ", text), before)
+    asked = read("user", user_text, before).operations
     between = reduce_scene(before, asked)
-    told = analyze_text(
-        reply_text,
-        speaker="companion",
-        scene=between,
-        companion_name=companion_name,
-        user_name=user_name,
-        pronoun=pronoun,
-    )
+    if quoted := " ".join(_QUOTED.findall(reply_text)):  # "This jacket is killing me." *takes it off*
+        read("companion", _MARKS.sub(" ", quoted), between)
+    told = read("companion", reply_text, between).operations
     found = tuple(_as_asked(operation, asked) for operation in merge_operations(told, from_model))
     granted = resolve_requests(asked, reply_text, found)
     # What comes off in the reply was worn before what was wished for: "*takes the dress off and changes* Done!"
     off = tuple(operation for operation in found if isinstance(operation, TakeOff))
-    on = tuple(operation for operation in granted if isinstance(operation, PutOn | ChangeInto))
+    wishes = {op.quote for op in asked if op.confidence <= cues.REQUESTED}
+    on = tuple(op for op in granted if isinstance(op, PutOn | ChangeInto) and op.quote in wishes)
     if on and off:
         return (*(op for op in granted if op not in on), *off, *on, *(op for op in found if op not in off))
     return (*granted, *found)

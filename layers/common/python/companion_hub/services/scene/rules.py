@@ -16,8 +16,8 @@ takes them off, what one walks into is a place.  The lists in ``cues`` are mostl
 """
 
 import re
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
 from companion_hub.models.companion import StateField
 from companion_hub.models.scene import MAX_TEXT, ChangeInto, Do, MoveTo, Operation, PutOn, Scene, TakeOff, Unchanged
@@ -27,7 +27,7 @@ from companion_hub.services.scene.being import be_in
 from companion_hub.services.scene.joining import WITHIN_IT, joined
 from companion_hub.services.scene.passages import Mode, passages
 from companion_hub.services.scene.persons import Clothes, Event, Pronoun, Speaker, Who
-from companion_hub.services.scene.prose import names_itself, tells_a_story, tells_of_both, tells_of_itself
+from companion_hub.services.scene.prose import beside_marks, tells_a_story, tells_of_both, tells_of_itself
 from companion_hub.services.scene.reading import Sentence, sentences
 from companion_hub.services.scene.verbless import Verbless
 from companion_hub.services.scene.verbs import (
@@ -62,8 +62,41 @@ def analyze_text(
     pronoun: Pronoun = "",
 ) -> tuple[Operation, ...]:
     """Return the operations the rules find, in the order of the text; ``unchanged`` where only a wish or memory was seen."""
+    return read_message(
+        text, speaker=speaker, scene=scene, companion_name=companion_name, user_name=user_name, pronoun=pronoun
+    ).operations
+
+
+class Reading(NamedTuple):
+    """What a message changes, and the clothes that "it" and "them" of an answer mean, if it names any."""
+
+    operations: tuple[Operation, ...]
+    clothes: Clothes | None
+
+
+def read_message(
+    text: str,
+    *,
+    speaker: Speaker,
+    scene: Scene,
+    companion_name: str = "",
+    user_name: str = "",
+    pronoun: Pronoun = "",
+    answers: Sequence[Clothes] = (),
+) -> Reading:
+    """``answers``: the clothes that the messages before named, the last first: "Take the hat off!" "*takes it off*"."""
     reader = _Reader(text, speaker, scene, companion_name, user_name, pronoun)
-    return reader.operations()
+    if answers:
+        reader.answers = tuple(_as_said_by(speaker, named) for named in answers)
+        reader.last_clothes, reader.named_before = reader.answers[0], True
+    operations = reader.operations()
+    return Reading(operations, _as_said_by(speaker, reader.last_clothes) if reader.last_clothes else None)
+
+
+def _as_said_by(speaker: Speaker, clothes: Clothes) -> Clothes:
+    """Turn "my" and "your" round where the user speaks: between messages they are as the companion says them."""
+    owner = {"your": "my", "my": "your"}.get(clothes.owner, clothes.owner) if speaker == "user" else clothes.owner
+    return clothes._replace(owner=owner)
 
 
 Subject = Who | Literal["imperative", ""]
@@ -93,7 +126,7 @@ class _Reader(Verbless):
         if self.speaker == "companion" and (tells_of_itself(pieces, self.companion) or tells_a_story(pieces)):
             pieces = [(piece, "narration") for piece, _ in pieces]
         elif self.speaker == "companion":
-            pieces = [(piece, "narration" if names_itself(piece, self.companion) else mode) for piece, mode in pieces]
+            pieces = beside_marks(pieces, self.companion, self.user, self.own_pronoun)
         if self.speaker == "user" and tells_of_both(pieces, self.companion, self.user):
             pieces = [(piece, "narration") for piece, _ in pieces]
         self.first_person = bool(re.search(r"(?<![\w'’])(?:I|me|my|myself)(?![\w])", narrated))
@@ -167,7 +200,7 @@ class _Reader(Verbless):
         points = sentence.at(index) in cues.POINTING or (index == 0 and sentence.verb_at(0) is None)
         if index >= self.mentioned_to and points and (mentioned := self._clothes(sentence, index)) is not None:
             if mentioned.garments[0].slot != "bag" or self.last_clothes is None:
-                self.last_clothes, self.mentioned_to = mentioned, mentioned.end
+                self.last_clothes, self.mentioned_to, self.named_before = mentioned, mentioned.end, False
 
     def _goes_on_with(
         self,
@@ -190,6 +223,8 @@ class _Reader(Verbless):
             subject = main  # "I hurry on, my slippers slapping, and burst in"
         if subordinate and main and "ing" in forms and sentence.at(index - 1) == ",":
             return main, False  # "I'm at the bar when you arrive, stirring my drink"
+        if subordinate and main and forms <= {"s"} and sentence.at(index - 1) == ",":
+            return main, False  # "waits until his back is turned, takes off the shirt and …"
         return subject, subordinate
 
     def _carry_over(self, sentence: Sentence, main: Subject, subject: Subject) -> None:
@@ -243,6 +278,7 @@ class _Reader(Verbless):
             put = next((op for op in reversed(outfit) if isinstance(op, PutOn | ChangeInto)), None)
             swapped = event.base in cues.SWAPS and put is not None
             self.last_clothes = target.clothes._replace(garments=put.garments) if put and swapped else target.clothes
+            self.named_before = False
             if outfit:  # "unpins the brooch from your sweater and puts it away": not the sweater
                 ends = (i for i in range(target.clothes.end, len(event.sentence)) if event.sentence.is_boundary(i))
                 self.mentioned_to = max(self.mentioned_to, next(ends, len(event.sentence)))

@@ -116,7 +116,9 @@ class Settings(Doing):
     def _off_to(self, sentence: Sentence) -> tuple[Operation, Event] | None:
         """Read "Off to the bakery!", "into the pub with you", "and out to the vegetable patch I go"."""
         for at in range(len(sentence)):
-            if at and not sentence.is_boundary(at - 1) and sentence.at(at - 1) not in ("so", "then", "ok", "okay"):
+            its = sentence.low[max(0, at - 2) : at] == ["it", "'s"] and at < 4  # "Then it's back to the changing room."
+            free = at == 0 or its or sentence.is_boundary(at - 1)
+            if not free and sentence.at(at - 1) not in ("so", "then", "ok", "okay"):
                 continue
             to = at + (sentence.at(at) in _OFF_TO)
             we_go = sentence.low[at : at + 3] in (["off", "we", "go"], ["off", "i", "go"])
@@ -131,6 +133,7 @@ class Settings(Doing):
             tail = sentence.low[place[1] : place[1] + 2]
             mine = (
                 we_go
+                or its
                 or tail in (["i", "go"], ["we", "go"])
                 or (sentence.at(at) == "off" and sentence.is_boundary(place[1]))
             )
@@ -252,7 +255,7 @@ class Settings(Doing):
         """Read the place a narration opens with: "Back at her flat, Mara …", "An hour later, on the beach, …"."""
         if sentence.mode == "speech":
             return None
-        start = 0
+        start = next((i for i, word in enumerate(sentence.words) if word.is_word), 0)  # past "…": a quotation
         if match := cues.TIME_FIRST.match(sentence.text):
             start = next((i for i, word in enumerate(sentence.words) if word.start >= match.end()), len(sentence))
         back = sentence.at(start) in ("back", "down", "up", "out", "once", "finally", "now", "over")

@@ -47,6 +47,7 @@ class Target(NamedTuple):
 
 
 NOTHING = Target((), "", None, "", 0, 0)
+_FELT = word_set("love hate like own prefer miss need want")
 
 
 class Targets(Happening):
@@ -237,6 +238,9 @@ class Targets(Happening):
             stop -= 1
         if len(words) > 1 and words[-1] in _PARTS and find_term(words[:-1], len(words) - 1):
             words.pop()  # "the apron strings"
+        while len(words) > 1 and words[0] in _FELT:  # "do you still hate jumpsuits?"
+            words.pop(0)
+            start += 1
         if not words or not self._is_clothes(sentence, start, start + len(words)):
             return None
         return start, start + len(words), stop, owner

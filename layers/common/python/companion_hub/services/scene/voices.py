@@ -7,7 +7,7 @@ from typing import Any
 
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.lexicon import find_term, is_modifier
-from companion_hub.services.scene.persons import Persons
+from companion_hub.services.scene.persons import Persons, is_plural
 from companion_hub.services.scene.reading import Sentence
 from companion_hub.services.scene.verbs import (
     BE,
@@ -78,7 +78,7 @@ class Voices(Persons):
                 and self.last_clothes is not None
                 and self._falls(sentence, index, *_LIES)
             ):
-                if (low == "they") == self.last_clothes.garments[0].name.endswith("s"):
+                if (low == "they") == is_plural(self.last_clothes.garments[0]):
                     whose = self.last_clothes.owner if self.last_clothes.owner in POSSESSIVES else "the"
                     return "garment", False, f"{whose} {self.last_clothes.garments[0].name.lower()}"
             ruling = sentence.verb_at(at - 1)

@@ -189,7 +189,7 @@ class Whereabouts(Dressing):
         against = preposition == "against"
         if against and words[-1] not in _STANDS_IN:
             return None
-        if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] != "pool":
+        if found is None and words[1:] and words[-1] in _STANDS_IN and words[-2] not in ("pool", "bar"):
             room = (
                 find_place(words[:-1]) if sentence.at(at) not in ("a", "an") else None
             )  # "at the kitchen table", not at the conference
@@ -203,8 +203,10 @@ class Whereabouts(Dressing):
             or (is_weak_place(place) and preposition not in ("into", "in", "onto") and find_place(words[:-1]) is None)
             or (sentence.at(stop) == "of" and place.name in cues.PARTS_OF_THINGS)
             or (
-                sentence.at(stop) == "of" and sentence.at(stop + 1) in ("it", "them", "my", "her", "his")
-            )  # "the balls of her feet"
+                sentence.at(stop) == "of"
+                and sentence.at(stop + 1) in ("it", "them", "my", "her", "his")
+                and find_place(sentence.low[stop + 2 : stop + 3]) is None
+            )  # "the balls of her feet", but "the hallway of his flat"
         ):
             return None
         text = self._owned_place(sentence, owner, words, place.name)
