@@ -197,8 +197,8 @@ def test_a_statement_is_told_of_the_user(text: str, learnt: str) -> None:
 @pytest.mark.parametrize(
     ("text", "learnt"),
     [
-        ("just got a puppy called Bo!", "The user got a puppy called Bo."),
-        ("been living in Ghent since 2019", "The user has been living in Ghent since 2019."),
+        ("Just got a puppy called Bo!", "The user got a puppy called Bo."),
+        ("Been living in Ghent since 2019", "The user has been living in Ghent since 2019."),
         ("made redundant in may", "The user was made redundant in may."),
         ("married with two kids", "The user is married with two kids."),
         ("haven't spoken to my brother since the funeral", "The user has not spoken to their brother since the funeral."),
@@ -228,6 +228,7 @@ def test_what_is_said_wryly_is_no_taste(text: str) -> None:
 def test_as_it_is_typed_is_as_it_is_meant() -> None:
     for typed in ("im vegan", "i'm vegan 🌱", "ngl im vegan", "soooo im vegan tbh", "I’m vegan"):
         assert [item.text for item in learn(typed)] == ["The user is vegan."], typed
+    assert [item.text for item in learn("my sons called Idris")] == ["The user's son is called Idris."]
 
 
 def test_an_introduction_goes_on_to_tell_more() -> None:

@@ -70,7 +70,7 @@ _STORY = re.compile(
     r"\b(?:imagine|pretend|suppose|let'?s (?:say|pretend|play)|role-?play|play along|my character|in (?:this|the|my|a|our) (?:story|dream|film|movie|book|novel|game|scene|play|scenario|tale|song|episode)|"
     r"once upon|as an? (?:knight|king|queen|prince|princess|pirate|wizard|witch|vampire|elf|dragon|demon|angel|warrior|assassin|detective|captain)|i dream(?:ed|t) (?:that )?i|"
     r"mortals?|i(?:'m| am) (?:an?|the) (?:\w+ )?(?:vampire|wizard|witch|dragon|ghost|king|queen|god|goddess|demon|angel|elf|knight|pirate|assassin|robot|android|alien|werewolf|mermaid|fairy|ninja|"
-    r"superhero|princess|prince|emperor|banana)|in character|when i was (?:an? |the )?(?:young )?(?:king|queen|knight|dragon|wizard|witch|god|prince|princess)|(?:says|said) the|you say|you ask|he says|she says)\b",
+    r"superhero|princess|prince|emperor|banana)|in character|when i was (?:an? |the )?(?:young )?(?:king|queen|knight|dragon|wizard|witch|god|prince|princess)|(?:says|said) the|you say|(?<!funny )(?<!since )(?<!that )(?<!now )you ask|he says|she says)\b",
     re.IGNORECASE,
 )
 # Spoken to somebody of a story.
@@ -243,7 +243,7 @@ def _with_subject(sentence: str) -> str:
     text = _strip_filler(sentence)
     for pattern, words in _LEFT_OUT:
         if match := pattern.match(text):
-            return f"{words}{match['ever']}{text[match.end() :]}"
+            return f"{words}{match['ever']}{text[match.end() :][:1].lower()}{text[match.end() + 1 :]}"
     return sentence
 
 

@@ -36,7 +36,7 @@ _SAME = word_set(
     "went got won lost broke met ran rode swam flew drove wrote sang built bought sold taught fell left made took spent began became "
     "grew found fought saw gave told came held led caught woke wore stole slept sank dove knew kept swore fed bred felt heard paid sent "
     "stood thought threw tore understood withdrew once "
-    "spoke lent chose froze drank ate shook stuck struck bit blew drew dealt fled hid hung laid lit meant rose shot sent spread swore swept wept wound"
+    "spoke learnt lent chose froze drank ate shook stuck struck bit blew drew dealt fled hid hung laid lit meant rose shot sent spread swore swept wept wound"
 )
 _ADVERBS = word_set(
     "also still always usually often normally never rarely sometimes typically seldom mostly generally regularly now currently only "

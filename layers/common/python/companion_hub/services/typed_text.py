@@ -16,6 +16,8 @@ _TYPED = tuple(
         (r"\b(you|they)re\b", r"\1're"),
         (r"\b(he|she|that|what|who|there|where)s\b", r"\1's"),
         (r"\blets (?=\w)", "let's "),
+        (r"\b(my|his|her) names (?!are\b|were\b)", r"\1 name's "),
+        (r"\bmy (mum|mom|dad|sister|brother|wife|husband|girlfriend|boyfriend|partner|son|daughter|cat|dog|boss|birthday)s (?=(?:an?|the|called|named|from|in|on|not|dead|\d+|getting|moving|coming)\b)", r"my \1's "),
         # "its name" and "its own" are what belongs to it
         (r"\bits (?=(?:an?|the|my|our|your|not|just|so|too|really|been|called|about|gonna|going|getting|like|now|\d+|(?-i:[A-Z][a-z]+))\b)", "it's "),
         (r"\b(do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt\b", r"\1n't"),
