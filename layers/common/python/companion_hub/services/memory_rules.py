@@ -144,16 +144,16 @@ _EVER = r"(?P<ever>(?:(?:just|finally|recently|also|still|once|already|currently
 _LEFT_OUT = tuple(
     (re.compile(rf"^{_EVER}(?=(?:{pattern})\b)", re.IGNORECASE), words)
     for pattern, words in (
-        (r"(?:got|moved|started|began|passed|failed|graduated|lost(?! in\b)|broke|bought|adopted (?:an?|two|three|my|our|the)|married(?! (?:to|with|for|since)\b)|grew up|lived|worked|studied|turned|became|won|joined|booked|found (?:an?|my)|"
-         r"landed|finished|retired|proposed|promised|swore|sold|taught|learn(?:ed|t)|played|ran|swam|used to|had|visited|spent|signed up|dropped out|flunked|resigned|inherited|rescued|volunteered|"
-         r"converted|emigrated|survived|came out|met my|split up|broke up|quit my (?:job|degree|course)|quit (?:smoking|drinking|school|uni|university|college) (?:in|at|last|when|\w+ (?:years|months) ago)|"
+        (r"(?:got|moved|started|began|passed|failed|graduated(?! from \w+ing\b)|lost(?! in\b)|broke|bought|adopted (?:an?|two|three|my|our|the)|married(?! (?:to|with|for|since)\b)|grew up|lived|worked|studied|turned|became|won|joined|booked|found (?:an?|my)|"
+         r"landed|finished|retired|proposed (?:to|in|on|at)|promised (?!myself\b)\w+|swore|sold|taught|learn(?:ed|t)|played|ran|swam|used to|had|visited|spent|signed up|dropped out|flunked|resigned|inherited|rescued|volunteered|"
+         r"converted|emigrated|survived|came out (?:to|as)|met my|split up|broke up|quit my (?:job|degree|course)|quit (?:smoking|drinking|school|uni|university|college) (?:in|at|last|when|\w+ (?:years|months) ago)|"
          r"(?:can't|cannot) (?:stand|bear|swim|drive|cook|eat|drink|have|do|whistle|dance|sing|sleep (?:in|without|on))|don't (?:like|own|believe in|care for)|haven't (?:been|had|spoken|talked|seen|eaten|drunk|smoked|driven|flown)|hate(?! me\b)|adore|despise|detest|loathe|"
-         r"(?:absolutely|really|totally|honestly|literally) (?:love|like|enjoy)|love (?!(?:any|every|no|some)?thing)\w{3,}ing|live in (?-i:[A-Z])|work as an?|work (?:at|for) (?:an?|the)|wanted to (?:be|become|learn|see|visit|go))", "I "),
+         r"(?:absolutely|really|totally|honestly|literally) (?:love|like|enjoy)|love (?!(?:any|every|no|some)?thing)\w{3,}ing|live in (?-i:[A-Z])|work as an? (?!team|unit)\w+|work (?:at (?:an?|the)|for the (?!better|greater|good))|wanted to (?:be|become|learn|see|visit|go))", "I "),
         (r"been|not (?:been|spoken|talked) to", "I have "),
         (r"diagnosed (?:with|at|as)|raised (?:in|by|as)|brought up (?:in|by)|made redundant|laid off|adopted (?:at|as|when|from)|bullied|homeschooled|dumped by my", "I was "),
-        (r"(?:badly |severely |deathly )?allergic to|married (?:to|with|for|since)|divorced|single (?:mum|mom|dad|mother|father|since|for)|vegan|vegetarian|retired|pregnant with|"
+        (r"(?:badly |severely |deathly )?allergic to|married (?:to|with|for|since)|divorced(?! from (?!my\b))|single (?:mum|mom|dad|mother|father|since|for (?:\w+ )?(?:years|months))|vegan|vegetarian|retired|pregnant with|"
          r"(?:scared|afraid|terrified|frightened) of|(?:obsessed with|addicted to)|working (?:as|at|for) (?:an?|the)|living (?:in (?-i:[A-Z])|with my)|studying|(?:re)?learning|training (?:for|to)|"
-         r"saving (?:up )?for|moving to|getting (?:married|divorced)|expecting (?:an?|our|my|twins)|teaching (?:maths?|english|music|at|in|myself)|majoring|trying to quit|planning (?:to|a)|hoping to|renovating", "I am "),
+         r"saving (?:up )?for (?!later\b|now\b)\w+|moving to|getting (?:married|divorced)|expecting (?:an?|our|my|twins)|teaching (?:maths?|english|music|at|in|myself)|majoring|trying to quit|planning (?:to|a)|hoping to|renovating", "I am "),
     )
 )  # fmt: skip
 # Whom the next sentence without a subject may be about.
@@ -193,12 +193,12 @@ _SPOKEN_FOR = tuple(
         (r"^(?=(?:mom|mum|mam|dad|nan|nana|gran|granny|grandma|grandpa|grandad|granddad) (?:is|was|has|had|died|passed|lives|lived|works|worked|used|turned|got|moved|loves|hates|taught|raised)\b)", "my "),
         (r"^(?:my |the )?(?:doctor|dentist|gp|therapist|optician|psychiatrist)s? (?:says?|said|thinks?|tells? me|told me|confirmed) (?:that )?(?=(?:i|my)\b)", ""),
         (r"^they made me redundant\b", "I was made redundant"),
-        (r"^they (fired|sacked|promoted|hired|transferred) me\b", r"I was \1"),
+        (r"^they (fired|sacked|promoted|hired|transferred) me\b(?! (?:up|for|with|an?)\b)", r"I was \1"),
         (r"^they (laid|let) me (off|go)\b", r"I was \1 \2"),
         # as who learns English says it
         (rf"^i (?:am|work as) (?=(?:[aeiou]|hono)\w*)(?={PROFESSION}(?:$| (?:at|in|from|for|of|by|and)\b))", "I am an "),
         (rf"^i (?:am|work (?:as|like)) (?={PROFESSION}(?:$| (?:at|in|from|for|of|by|and)\b))", "I am a "),
-        (r"^i (?:am work(?:ing)?|work|am working) like (?=an? )", "I work as "),
+        (rf"^i (?:am work(?:ing)?|work) like (?=an? (?:\w+ )?{PROFESSION}\b)", "I work as "),
         (rf"^my ({CLOSE}) (?:he|she) (?=is|has|was|works|lives)", r"my \1 "),
         (r"^i have (\d\d) years(?: old)?(?=$| and\b)", r"I am \1"),
     )
