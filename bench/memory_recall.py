@@ -1,6 +1,6 @@
 """Memory: what is learnt, and what comes back: ``python -m bench.memory_recall [--misses] [--quick] [--words]``.
 
-Plays ``tests/corpus/memories.jsonl`` into chats on a real PostgreSQL: of four people 30 to 96 facts told among 400 messages of
+Plays ``tests/corpus/memories.jsonl`` into chats on a real PostgreSQL: of five people 30 to 96 facts told among 400 messages of
 small talk, the companion remembering 300 other things; then asks for each fact twice, in its own words and in others, through the very
 statement a turn runs (repositories/prompts.py).  Counts a fact as recalled when it is among the first 1, 8 or 24 (what a
 prompt takes) memories: by their words alone, and by their meaning too, with the bundled embedding model (``--words``: without
@@ -46,7 +46,7 @@ from tests.fakes.postgres import running_postgres
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "memories.jsonl"
 LEARNING = CORPUS.with_name("learning.jsonl")
 # The sets of the corpus by person: what two people say of themselves would supersede each other.
-PEOPLE = (("dev", "held_out"), ("held_out_2",), ("held_out_3",), ("held_out_4",))
+PEOPLE = (("dev", "held_out"), ("held_out_2",), ("held_out_3",), ("held_out_4",), ("blind",))
 BUDGETS = (1, 8, 24)
 MESSAGES = 400
 Asking = Literal["direct", "paraphrase"]

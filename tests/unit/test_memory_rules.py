@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -105,9 +106,17 @@ def test_a_request_to_forget_names_what_it_is_about(text: str, asked: tuple[str,
 
 def test_a_long_message_takes_no_time() -> None:
     """Nothing here tries combinations: eight thousand characters of bait end like any text."""
-    for bait in ("i'm ", "hello " * 3, "my name is A", "I'm A", "forget about ", "remember that a "):
+    baits = (
+        "i'm ", "hello " * 3, "my name is A", "I'm A", "forget about ", "remember that a ", " ", ", ", "so", "😀 ", "got a ",
+        "just finally always ", "I'm Ann, 67, a widow, ", "Tom, my husband, ", "I drive a very old car ", "my boss Ann ",
+        "i had to put my old dog ", "I have been in a ", "Monday nights ", "the only thing i eat is ", "oh yeah because ",
+    )  # fmt: skip
+    started = process_time()
+    for bait in baits:
         assert len(learn(bait * (8_000 // len(bait)))) <= 8
         forget_request(bait * (8_000 // len(bait)))
+    # each takes 0.01 to 0.2 s; what tries combinations takes minutes
+    assert process_time() - started < 1.5 * len(baits)
 
 
 # --- the corpus ------------------------------------------------------------------------------------------------------
@@ -141,10 +150,11 @@ def test_hardly_anything_else_is_learnt() -> None:
 
 
 def test_what_is_learnt_speaks_of_the_user_and_never_of_me_or_you() -> None:
-    for case, texts in told():
+    for _, texts in told():
         for text in texts:
-            assert text[0].isupper() and text.endswith((".", case["said"].rstrip(".!")[-1]))
+            assert text[0].isupper()
             if not text.startswith("To be remembered"):
+                assert text.endswith(".")
                 assert not re.search(r"\b(?:I|my|me|mine|myself|your?|i'm)\b", text), text
 
 
@@ -169,10 +179,62 @@ def test_what_is_learnt_speaks_of_the_user_and_never_of_me_or_you() -> None:
         ("Mara, I live in Leeds, near the canal.", "The user lives in Leeds, near the canal."),
         ("i cant swim lol", "The user cannot swim."),
         ("I'm vegan, is that a problem?", "The user is vegan."),
+        ("Tobias, my uncle, is a roofer.", "The user's uncle Tobias is a roofer."),
+        ("I'm nurse in a clinic.", "The user is a nurse in a clinic."),
+        ("I have 28 years.", "The user is 28 years old."),
+        ("Sunday mornings I run by the canal.", "The user runs by the canal on Sunday mornings."),
+        ("they removed my tonsils in 2019", "The user had their tonsils removed in 2019."),
+        ("red wine gives me a headache", "Red wine gives the user a headache."),
+        ("I lent my cousin Bo two hundred euros", "The user lent their cousin Bo two hundred euros."),
+        ("i told my parents im gay", "The user is gay and told their parents."),
+        ("i dont like it when people call me Jen", "The user does not like to be called Jen."),
     ],
 )  # fmt: skip
 def test_a_statement_is_told_of_the_user(text: str, learnt: str) -> None:
     assert [item.text for item in learn(text, companion="Mara")] == [learnt]
+
+
+@pytest.mark.parametrize(
+    ("text", "learnt"),
+    [
+        ("Just got a puppy called Bo!", "The user got a puppy called Bo."),
+        ("Been living in Ghent since 2019", "The user has been living in Ghent since 2019."),
+        ("made redundant in may", "The user was made redundant in may."),
+        ("married with two kids", "The user is married with two kids."),
+        ("haven't spoken to my brother since the funeral", "The user has not spoken to their brother since the funeral."),
+    ],
+)  # fmt: skip
+def test_who_leaves_out_i_means_it(text: str, learnt: str) -> None:
+    assert [item.text for item in learn(text)] == [learnt]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["got it", "Got you!", "been there", "moved by your words", "lost in thought", "hate me for it", "love is a game", "Love potions!",
+     "My sister called. Got engaged last week.", "He laughed. Moved to Leeds when he was ten."],
+)  # fmt: skip
+def test_not_every_sentence_without_a_subject_is_about_the_writer(text: str) -> None:
+    assert learn(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["well that's just great. i adore mondays", "oh yeah because i just love this song", "i love being left on read", "I enjoy waiting for hours"],
+)  # fmt: skip
+def test_what_is_said_wryly_is_no_taste(text: str) -> None:
+    assert learn(text) == []
+
+
+def test_as_it_is_typed_is_as_it_is_meant() -> None:
+    for typed in ("im vegan", "i'm vegan 🌱", "ngl im vegan", "soooo im vegan tbh", "I’m vegan"):
+        assert [item.text for item in learn(typed)] == ["The user is vegan."], typed
+    assert [item.text for item in learn("my sons called Idris")] == ["The user's son is called Idris."]
+
+
+def test_an_introduction_goes_on_to_tell_more() -> None:
+    assert [item.text for item in learn("I'm Ann, 67, a widow, and my dog is called Pip.")] == [
+        "The user's name is Ann.", "The user is 67 years old.", "The user is a widow.", "The user's dog is called Pip.",
+    ]  # fmt: skip
 
 
 def test_two_statements_of_a_sentence_are_two_memories() -> None:

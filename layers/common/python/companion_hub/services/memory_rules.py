@@ -25,12 +25,14 @@ from companion_hub.services.memory_statements import (
     NUMBER,
     PEOPLE,
     PET,
+    PROFESSION,
     SEASON,
     STATEMENTS,
     Statement,
 )
 from companion_hub.services.texts import one_line, word_set
 from companion_hub.services.third_person import about_user, plain_clause, told_of
+from companion_hub.services.typed_text import as_meant
 
 MAX_LEARNT = 8
 _MAX_CHARS = 8_000
@@ -45,6 +47,7 @@ _INTRODUCTION = re.compile(
     r"but (?:everyone|everybody|people|you can|my friends|please)|short for|\d\d\b|from\b))",
     re.IGNORECASE,
 )  # fmt: skip
+_GLADLY = re.compile(r"The user (?:\w+ly )?(?:loves|likes|enjoys|adores)\b")
 _REMEMBER = re.compile(
     r"(?:^\s*|[,;:]\s*|\b(?:please|and|but|so|also) )(?:(?:always )?remember|don['’]?t (?:ever )?forget|keep in mind|note|be aware|bear in mind)(?: that |[,:]\s*(?=\w+ )| (?=(?:i|my|we|our|i'm|i've)\b))"
     r"(?P<x>[^!?\n]{3,200}?)(?=[.!?\n]|$)",
@@ -52,7 +55,7 @@ _REMEMBER = re.compile(
 )
 # "hi im lena and im 24": in small letters only with more of an introduction
 _SMALL_INTRODUCTION = re.compile(
-    r"^\W*(?:(?:hi+|hello|hey+|hiya|yo|there)\b[\s,!]*)+(?:i'm|i am|im) (?!(?:not|so|just|very|really|a|an|the|in|on|at|from|new|here|back|home|\w+ed|\w+ing)\b)(?P<x>[a-z][a-z'-]{1,20})(?=(?: and|,) (?:(?:im|i'm|i am) )?(?:\d\d\b|from\b))",
+    r"^\W*(?:(?:hi+|hello|hey+|hiya|yo|there)\b[\s,!]*)+(?:i'm|i am|im) (?!(?:not|so|just|very|really|a|an|the|in|on|at|from|new|here|back|home|\w+ed|\w+ing)\b)(?P<x>[a-z][a-z'-]{1,20})(?=(?: and|,) (?:(?:i'm|i am) )?(?:\d\d\b|from\b)|,? (?:but|and) (?:\w+ )?(?:everyone|everybody|people|(?:all )?my \w+) calls?\b)",
     re.IGNORECASE,
 )  # fmt: skip
 # What no class understood is kept in the user's own words.
@@ -67,7 +70,7 @@ _STORY = re.compile(
     r"\b(?:imagine|pretend|suppose|let'?s (?:say|pretend|play)|role-?play|play along|my character|in (?:this|the|my|a|our) (?:story|dream|film|movie|book|novel|game|scene|play|scenario|tale|song|episode)|"
     r"once upon|as an? (?:knight|king|queen|prince|princess|pirate|wizard|witch|vampire|elf|dragon|demon|angel|warrior|assassin|detective|captain)|i dream(?:ed|t) (?:that )?i|"
     r"mortals?|i(?:'m| am) (?:an?|the) (?:\w+ )?(?:vampire|wizard|witch|dragon|ghost|king|queen|god|goddess|demon|angel|elf|knight|pirate|assassin|robot|android|alien|werewolf|mermaid|fairy|ninja|"
-    r"superhero|princess|prince|emperor|banana)|in character|when i was (?:an? |the )?(?:young )?(?:king|queen|knight|dragon|wizard|witch|god|prince|princess)|(?:says|said) the|you say|you ask|he says|she says)\b",
+    r"superhero|princess|prince|emperor|banana)|in character|when i was (?:an? |the )?(?:young )?(?:king|queen|knight|dragon|wizard|witch|god|prince|princess)|(?:says|said) the|you say|(?<!funny )(?<!since )(?<!that )(?<!now )you ask|he says|she says)\b",
     re.IGNORECASE,
 )
 # Spoken to somebody of a story.
@@ -77,7 +80,7 @@ _TO_A_FIGURE = re.compile(
 )
 _UNREAL = re.compile(
     r"^(?:if|what if|unless|when(?!ever| i was)|as if|maybe|perhaps|i wish|i(?:'m| am) not sure|i (?:think|guess|suppose|believe|bet|feel like|hope|doubt|might|may|could|would|should)\b(?! in (?:god|allah|ghosts|karma|rein|astro|fate)| to| like to (?:open|become|learn|visit|see|write|travel|live|own|have|start|move|buy|run|be|go)\b| rather)|"
-    r"would|could|should|might|did|do|does|is|are|am|can(?!')|will|who|whose|which|where|why|how|have you|has|let|tell|say|he|she|they|it was|as if|thank)\b|\b(?:as if|supposedly|kidding|joking|just a joke|for all you know|in another life|hypothetically|theoretically|at least i think|one might|so .{1,40} (?:that )?i could)\b",
+    r"would|could|should|might|did|do(?! not (?:ever )?call me\b)|does|is|are|am|can(?!')|will|who|whose|which|where|why|how|have you|has|let|tell|say|he|she|they(?! (?:made me redundant|(?:laid|let|fired|sacked|hired|promoted) me|took (?:out )?my|removed my|cut (?:out )?my))|it was|as if|thank)\b|\b(?:as if|supposedly|kidding|joking|just a joke|for all you know|in another life|hypothetically|theoretically|at least i think|one might|so .{1,40} (?:that )?i could)\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(St|Mr|Mrs|Ms|Dr|Prof|No|vs|approx|etc|e\.g|i\.e|a\.m|p\.m|[A-Z])\.(?=\s)")
@@ -91,15 +94,16 @@ _QUESTION_TAIL = re.compile(
     r",\s*(?:(?:and|so|but) )?(?:you|how|what|what's|where|who|when|why|which|do|does|did|is|are|can|could|would|will|have|has|any|ok|okay|you know|remember|and you|can you)\b[^,]*$", re.IGNORECASE
 )  # fmt: skip
 _FILLER = re.compile(
-    r"^(?:[\s,–—:-]*(?:hi|hello|hey|hiya|there|oh|ooh|ah|aw|well|so|ok|okay|yes|yeah|yep|no|nope|nah|wait|sorry|actually|anyway|by the way|btw|fyi|um|uh|hmm|haha|lol|honestly|frankly|basically|"
-    r"seriously|you know(?: what)?|just so you know|to be honest|tbh|the thing is|the truth is|truth is|fun fact|funny thing|fact is|and|but|also|plus|then|now|please|just|funny you ask|look|listen|see|guess what|"
+    r"^(?:[\s,–—:-]*(?:hi|hello|hey|hiya|there|oh|ooh|ah|aw|well|so|ok|okay|yes|yeah|yep|no|nope|nah|wait|sorry|actually|anyway|by the way|btw|fyi|um|uh|hmm|(?:ha){2,}|(?:he){2,}|lol|lmf?ao|rofl|ngl|tbf|imh?o|fwiw|idk|fr|om(?:f)?g|oh my (?:god|gosh|goodness)|ugh|argh|a+w+|e+w+|wow|yay|whew|phew|yikes|oops|welp|damn|gosh|mm+|meh|hm+|man|dude|bro|bruh|mate|guys|girl|boy|"
+    r"honestly|frankly|basically|literally|apparently|obviously|lowkey|highkey|not (?:going to|gonna) lie|to be fair|in my opinion|in all honesty|for what it['’]?s worth|believe it or not|heads[ -]up|full disclosure|confession(?: time)?|update|(?:big |little |dark )?secret|(?:good|great|big|bad|sad) news|random(?: fact)?(?: but)?|get this|you won['’]?t believe (?:it|this)|come to think of it|speaking of which|oh right|my bad|"
+    r"seriously|you know(?: what)?|just so you know|to be honest|tbh|the thing is|the truth is|truth is|fun fact(?: about me)?|funny thing|fact is|and|but|also|plus|then|now|please|just|funny you ask|look|listen|see|guess what|"
     r"good (?:morning|evening|afternoon|night)|in fact|as you know|as i said|like i said|for the record|(?:please )?(?:always )?remember(?: that)?|(?:please )?do(?:n't| not)(?: ever)? forget(?: that)?|keep in mind(?: that)?|bear in mind(?: that)?|"
     r"note(?: that)?|funny (?:that )?you ask|(?:good|nice) that you ask|be aware(?: that)?|i (?:must|have to|should|need to|want to|wanted to) (?:tell|admit|confess|warn|mention|let)(?: to)?(?: you)?(?: know)?(?: something)?(?: that)?|i (?:confess|admit)(?: that)?|did i (?:tell|mention)(?: you)?(?: that)?|"
     r"(?:it's )?because|since you ask(?:ed)?|my dear|darling|honey|love|babe|sweetie|baby)\b(?!')[\s,.–—:-]*)+(?=\S)",
     re.IGNORECASE,
 )
 _HARD = re.compile(
-    r"\s*(?:;|\s[–—-]{1,2}\s|—|\(|\)|\.\.\.|,? but\b|,? because\b|,? cause\b|,? although\b|,? though\b|, so\b| so (?=(?:i|no|be|please|don't|that|we|you|my)\b)|,? which\b|,? and so\b|,? except (?=i\b))\s*",
+    r"\s*(?:;|\s[–—-]{1,2}\s|—|\(|\)|\.\.\.|,? but\b|,? because\b|,? cause\b|,? although\b|,? though\b|, so\b| so (?=(?:i|no|be|please|don't|that|we|you|my|trust|bear|excuse|forgive|beware|watch|careful|[\w']+ (?:is|are|was|do|does|don't|doesn't|never|always|can|can't|isn't|aren't))\b)|,? which\b|,? and so\b|,? except (?=i\b))\s*",
     re.IGNORECASE,
 )
 _SUBJECT = r"(?:i|i'm|i've|i'll|i'd|im|ive|my|our|we|we're|we've|you|you're|he|he's|she|she's|it|it's|they|they're|that|that's|this|there|his|her|its|their|what|everyone|everybody|people|please|don't|can|let's)"
@@ -113,7 +117,7 @@ _ELLIPSIS = re.compile(
     r",? and (?=(?:(?:usually|always|also|never|still|now|only|mostly) )?(?:live|work|teach|study|speak|play|hate|love|like|prefer|collect|volunteer|own|drive|have|smoke|am|was|got|moved|started|quit|sing|don't|do not|can't|use|eat|drink|keep|grew|became|need|want)\b (?!and\b|it\b))", re.IGNORECASE
 )  # fmt: skip
 _LEADING_TIME = re.compile(
-    rf"^(?P<time>(?:one day|someday|(?:back )?in (?:{MONTH}|my (?:spare|free) time|the (?:evenings|mornings|summer|winter|nineties|eighties)|\d{{4}}|{SEASON}|my \w+ties)|on (?:{DAY}(?: (?:mornings|evenings|nights|afternoons))?|weekends|weekdays|the \w+(?: of \w+)?)|every (?:other |single |second )?(?:day|morning|evening|night|afternoon|week|weekend|month|year|summer|winter|spring|autumn|{DAY})(?: \w+)?|"
+    rf"^(?P<time>(?:one day|someday|(?:back )?in (?:{MONTH}|my (?:spare|free) time|the (?:evenings|mornings|summer|winter|nineties|eighties)|\d{{4}}|{SEASON}|my \w+ties)|(?:on )?{DAY} (?:mornings|evenings|nights|afternoons)|before i(?:'m| am| turn) \w+|on (?:{DAY}|weekends|weekdays|the \w+(?: of \w+)?)|every (?:other |single |second )?(?:day|morning|evening|night|afternoon|week|weekend|month|year|summer|winter|spring|autumn|{DAY})(?: \w+)?|"
     rf"last (?:year|month|{SEASON}|{MONTH})|next (?:week|month|year|{MONTH}|{DAY}|{SEASON})|(?:{NUMBER}|a few|many|some|several|a couple of|a) (?:weeks?|months?|years?) ago|years ago|when i was [\w ]{{1,30}}?|as a (?:kid|child|teenager|student)|at (?:school|university|college|weekends)|"
     r"at the (?:moment|weekend|age of \w+)|these days|since \w+|once|tomorrow|before (?:work|bed)|after (?:work|school))),? (?=(?:i|i'm|i've|i'll|im|my|we)\b)",
     re.IGNORECASE,
@@ -135,17 +139,68 @@ _RELATIVE = re.compile(
 )  # fmt: skip
 
 
-# Who speaks for two tells of one; who leaves out "I" means it.
+# Who leaves out "I" means it: before what is no imperative, and no noun either ("love is", "quit it").
+_EVER = r"(?P<ever>(?:(?:just|finally|recently|also|still|once|already|currently|now|actually|always|never) )*)"
+_LEFT_OUT = tuple(
+    (re.compile(rf"^{_EVER}(?=(?:{pattern})\b)", re.IGNORECASE), words)
+    for pattern, words in (
+        (r"(?:got|moved|started|began|passed|failed|graduated(?! from \w+ing\b)|lost(?! in\b)|broke|bought|adopted (?:an?|two|three|my|our|the)|married(?! (?:to|with|for|since)\b)|grew up|lived|worked|studied|turned|became|won|joined|booked|found (?:an?|my)|"
+         r"landed|finished|retired|proposed (?:to|in|on|at)|promised (?!myself\b)\w+|swore|sold|taught|learn(?:ed|t)|played|ran|swam|used to|had|visited|spent|signed up|dropped out|flunked|resigned|inherited|rescued|volunteered|"
+         r"converted|emigrated|survived|came out (?:to|as)|met my|split up|broke up|quit my (?:job|degree|course)|quit (?:smoking|drinking|school|uni|university|college) (?:in|at|last|when|\w+ (?:years|months) ago)|"
+         r"(?:can't|cannot) (?:stand|bear|swim|drive|cook|eat|drink|have|do|whistle|dance|sing|sleep (?:in|without|on))|don't (?:like|own|believe in|care for)|haven't (?:been|had|spoken|talked|seen|eaten|drunk|smoked|driven|flown)|hate(?! me\b)|adore|despise|detest|loathe|"
+         r"(?:absolutely|really|totally|honestly|literally) (?:love|like|enjoy)|love (?!(?:any|every|no|some)?thing)\w{3,}ing|live in (?-i:[A-Z])|work as an? (?!team|unit)\w+|work (?:at (?:an?|the)|for the (?!better|greater|good))|wanted to (?:be|become|learn|see|visit|go))", "I "),
+        (r"been|not (?:been|spoken|talked) to", "I have "),
+        (r"diagnosed (?:with|at|as)|raised (?:in|by|as)|brought up (?:in|by)|made redundant|laid off|adopted (?:at|as|when|from)|bullied|homeschooled|dumped by my", "I was "),
+        (r"(?:badly |severely |deathly )?allergic to|married (?:to|with|for|since)|divorced(?! from (?!my\b))|single (?:mum|mom|dad|mother|father|since|for (?:\w+ )?(?:years|months))|vegan|vegetarian|retired|pregnant with|"
+         r"(?:scared|afraid|terrified|frightened) of|(?:obsessed with|addicted to)|working (?:as|at|for) (?:an?|the)|living (?:in (?-i:[A-Z])|with my)|studying|(?:re)?learning|training (?:for|to)|"
+         r"saving (?:up )?for (?!later\b|now\b)\w+|moving to|getting (?:married|divorced)|expecting (?:an?|our|my|twins)|teaching (?:maths?|english|music|at|in|myself)|majoring|trying to quit|planning (?:to|a)|hoping to|renovating", "I am "),
+    )
+)  # fmt: skip
+# Whom the next sentence without a subject may be about.
+_SOMEBODY = re.compile(rf"\b(?:he|she|they|his|her|{CLOSE})\b", re.IGNORECASE)
+# Said with a straight face: who "loves" something after this does not.
+_WRY = re.compile(
+    r"\b(?:oh|yeah|sure|right|yep),? (?:yeah|sure|right|of course),? (?:because|cause|like|i)\b|\b(?:yeah|sure|right|oh),? because i\b|\byeah,? right\b|"
+    r"\b(?:that's|this is|isn't that|well) just (?:great|perfect|brilliant|fantastic|wonderful|lovely|typical|what i (?:needed|wanted))\b|"
+    r"\b(?:oh )?(?:great|brilliant|fantastic|perfect|wonderful|lovely|joy),? (?:another|more|yet another|just what)\b|\bsaid (?:nobody|no one)\b|\bhighlight of my (?:day|week|month|year|life)\b|\blucky me\b",
+    re.IGNORECASE,
+)  # fmt: skip
+# "Hi, I'm Ann, 67, a widow": each is said of her.
+_INTRODUCED = re.compile(
+    r"^\W*(?:and )?(?:i'm |i am )?(?=(?:\d\d(?: years old| yrs old)?(?=[,.!]|\W*$| and\b)|(?:an? (?:\w+ )?\w+|(?:father|mother|mum|mom|dad) of \w+|from (?-i:[A-Z])[\w ]*|studying [\w ]+)(?=[,.!]|\W*$| and\b| (?:from|in|at|of)\b)))",
+    re.IGNORECASE,
+)
+# "Tom, my husband, is a roofer", "the cat, Pickles, is diabetic"
+_APPOSITION = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (rf"^(?-i:([A-Z][\w'-]+)), my ((?:[\w-]+ )?(?:{CLOSE}|{PET})),? (?=[a-z])", r"my \2 \1 "),
+        (rf"^(?:the|my|our) ((?:[\w-]+ )?(?:{CLOSE}|{PET})), (?-i:([A-Z][\w'-]+)), (?=[a-z])", r"my \1 \2 "),
+    )
+)
+
+# Who speaks for two tells of one; a doctor's word for it counts as one's own.
 _SPOKEN_FOR = tuple(
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
-        (r"^we (?=(?:have (?:an?|no|two|three|four|our|\d+|lived|moved|bought|adopted)|e?migrated|fled|moved|live|lived|bought|adopted|own|got (?:a|an|two)|keep|are (?:getting married|expecting|having|moving))\b)", "I "),
+        (r"^we (?=(?:have (?:an?|no|two|three|four|our|\d+|lived|moved|bought|adopted|(?:got )?twins|(?:\w+ )?exams|finals|(?:had )?to put|booked)|had to put|(?:have )?booked|(?:have )?(?:lost|buried|rescued) (?:my|our)|are trying for|e?migrated|fled|moved|live|lived|bought|adopted|own|got (?:a|an|two)|keep|are (?:getting married|expecting|having|moving))\b)", "I "),
         (r"^we (?=no longer (?:live|work|have|own|eat|drink|smoke)\b|.*\b(?:my|when I was)\b)", "I "),
-        (rf"^our (?=(?:{CLOSE}|{PET}|house|flat|apartment|landlord|car|garden)\b)", "my "),
+        (rf"^our (?=(?:{CLOSE}|{PET}|house|flat|apartment|landlord|car|garden|basement|cellar|roof|kitchen|boiler|heating)\b)", "my "),
         (r"^born (?=(?:and|in|on|to)\b)", "I was born "),
         (r"^raised (?=(?:in|by)\b)", "I was raised "),
         (r"^(?=(?:allergic to|married to|divorced|vegan|vegetarian)\b)", "I am "),
         (r"^I are\b", "I am"),
+        (r"^(?=(?:mom|mum|mam|dad|nan|nana|gran|granny|grandma|grandpa|grandad|granddad) (?:is|was|has|had|died|passed|lives|lived|works|worked|used|turned|got|moved|loves|hates|taught|raised)\b)", "my "),
+        (r"^(?:my |the )?(?:doctor|dentist|gp|therapist|optician|psychiatrist)s? (?:says?|said|thinks?|tells? me|told me|confirmed) (?:that )?(?=(?:i|my)\b)", ""),
+        (r"^they made me redundant\b", "I was made redundant"),
+        (r"^they (fired|sacked|promoted|hired|transferred) me\b(?! (?:up|for|with|an?)\b)", r"I was \1"),
+        (r"^they (laid|let) me (off|go)\b", r"I was \1 \2"),
+        # as who learns English says it
+        (rf"^i (?:am|work as) (?=(?:[aeiou]|hono)\w*)(?={PROFESSION}(?:$| (?:at|in|from|for|of|by|and)\b))", "I am an "),
+        (rf"^i (?:am|work (?:as|like)) (?={PROFESSION}(?:$| (?:at|in|from|for|of|by|and)\b))", "I am a "),
+        (rf"^i (?:am work(?:ing)?|work) like (?=an? (?:\w+ )?{PROFESSION}\b)", "I work as "),
+        (rf"^my ({CLOSE}) (?:he|she) (?=is|has|was|works|lives)", r"my \1 "),
+        (r"^i have (\d\d) years(?: old)?(?=$| and\b)", r"I am \1"),
     )
 )  # fmt: skip
 
@@ -161,13 +216,16 @@ def learn(text: str, *, companion: str = "", said_on: date | None = None, before
         return []
     learnt: list[Learnt] = []
     verbatim: list[Learnt] = []
+    wry, of_somebody = _WRY.search(spoken) is not None, False
     for sentence in _sentences(spoken):
         if _FORGET.search(sentence):
             continue
         if corrected := _correction(sentence, learnt or (learn(before, companion=companion) if before else [])):
             learnt = [item for item in learnt if item.subject != corrected.subject] + [corrected]
             continue
-        found = _of_sentence(sentence, companion, learnt)
+        found = _of_sentence(sentence if of_somebody else _with_subject(sentence), companion, learnt)
+        found = [item for item in found if not (wry and _GLADLY.match(item.text))]
+        of_somebody = _SOMEBODY.search(sentence) is not None
         told = _REMEMBER.search(sentence)
         if told and not found and not sentence.rstrip().endswith("?"):
             verbatim.append(Learnt("fact", one_line(_VERBATIM + told["x"], 300), MUST))
@@ -180,9 +238,18 @@ def learn(text: str, *, companion: str = "", said_on: date | None = None, before
     return list(unique.values())[:MAX_LEARNT]
 
 
+def _with_subject(sentence: str) -> str:
+    """Return the sentence with the "I" it leaves out: "got a dog" is "I got a dog"."""
+    text = _strip_filler(sentence)
+    for pattern, words in _LEFT_OUT:
+        if match := pattern.match(text):
+            return f"{words}{match['ever']}{text[match.end() :][:1].lower()}{text[match.end() + 1 :]}"
+    return sentence
+
+
 def _spoken(text: str) -> str:
     """Return the words that are said, without quotations and stage directions, in plain quotation marks."""
-    plain = text[:_MAX_CHARS].replace("’", "'").replace("‘", "'").replace("**", "")
+    plain = as_meant(text[:_MAX_CHARS].replace("’", "'").replace("‘", "'").replace("**", ""))
     plain = re.sub(r"[^\S\n]+", " ", plain)
     return _STAGE.sub(" ", _QUOTED.sub(" ", plain))
 
@@ -206,7 +273,7 @@ def _of_sentence(sentence: str, companion: str, earlier: list[Learnt]) -> list[L
     if match := _INTRODUCTION.search(sentence) or _SMALL_INTRODUCTION.search(sentence):
         name = match["x"] if match["x"] != match["x"].lower() else match["x"].title()
         found.append(Learnt("fact", f"The user's name is {name}.", MUST, "name"))
-        sentence = sentence[match.end() :]
+        sentence = _introduced(sentence[match.end() :])
     others = False
     for clause in _clauses(sentence, companion):
         # "My best friend is Theo, we have known each other for years": not the companion
@@ -217,10 +284,24 @@ def _of_sentence(sentence: str, companion: str, earlier: list[Learnt]) -> list[L
     return found
 
 
+def _introduced(rest: str) -> str:
+    """Return what follows a name with "I am" before each thing that is said of it: "I am 67, I am a widow, and …"."""
+    said: list[str] = []
+    while match := _INTRODUCED.match(rest):
+        first, comma, rest = rest[match.end() :].partition(",")
+        said.append(f"I am {first}".replace("am studying", "study"))
+        if not comma:
+            break
+    return ", ".join([*said, rest.strip()] if rest.strip() else said)
+
+
 def _clauses(sentence: str, companion: str) -> list[str]:
     """Return the clauses of a sentence in plain words ("I am" for "I'm"), each with its subject."""
     address = rf"(?:^|,)\s*{re.escape(companion)}\s*(?=,|$)" if companion else r"(?!)"
-    text = _strip_filler(re.sub(address, "", sentence.strip(" .!…"), flags=re.IGNORECASE))
+    text = _FILLER.sub("", re.sub(address, "", sentence.strip(" .!…"), flags=re.IGNORECASE).strip(" ,"))
+    for pattern, words in _APPOSITION:
+        text = pattern.sub(words, text)
+    text = _strip_filler(text)
     if _UNREAL.match(text) and not _REMEMBER.search(sentence):
         return []
     text = re.sub(
@@ -243,7 +324,7 @@ def _clauses(sentence: str, companion: str) -> list[str]:
 
 @cache
 def _compiled() -> list[tuple[re.Pattern[str], Statement]]:
-    """Return the classes with their patterns: 0.2 s that no cold start pays and no reply waits for."""
+    """Return the classes with their patterns: 0.3 s that no cold start pays and no reply waits for."""
     return [(re.compile(entry.pattern, re.IGNORECASE), entry) for entry in STATEMENTS]
 
 
@@ -331,7 +412,10 @@ def _trimmed(clause: str) -> str:
         kept.append(other)
     text = ", ".join(kept)
     return re.sub(
-        r"\s+(?:by the way|btw|lol|haha|you know|though|tho|too|please|:\)|😂|right|ok)$", "", text, flags=re.IGNORECASE
+        r"\s+(?:by the way|btw|lol|lmao|tbh|tbf|ngl|imo|fr|omg|(?:ha)+|you know|though|tho|too|please|honestly|:\)|right|ok)$",
+        "",
+        text,
+        flags=re.IGNORECASE,
     )
 
 
@@ -344,6 +428,8 @@ def _moved_time(clause: str) -> str:
     rest = clause[match.end() :]
     if time.lower() == "once":
         return re.sub(r"^(i) ", r"\1 once ", rest, flags=re.IGNORECASE)
+    if re.match(DAY, time, re.IGNORECASE):  # "Sunday mornings I run"
+        return f"{rest} on {time}"
     return f"{rest} {time[0].lower()}{time[1:]}"
 
 

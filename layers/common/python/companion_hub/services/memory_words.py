@@ -244,6 +244,73 @@ needle sew < knits
 stage audience applause < actor singer dances plays theatre
 kids bed bedtime school asleep < twins daughter son children
 fur furry purr paws: cat kitten dog puppy
+dog pet animal walk hike leash park: greyhound labrador poodle terrier retriever collie spaniel beagle corgi husky dachshund pug bulldog whippet mutt
+pet bird cage feathers egg eggs: hens chickens rooster parrot budgie canary ducks
+limp limping doctor hospital pain hurt ache crutches bandage < broke broken fell pelvis hip ankle knee leg wrist injury surgery accident
+sis bro sibling phone text call voicemail message < brother sister spoken talk estranged
+aisle wedding miss wish grave grief anniversary < died killed dead death late widow
+meds medication medicine pills tablets dose prescription pharmacy sitter syringe needle needles injection jab < insulin diabetic diabetes pills pressure antidepressants asthma inhaler
+route map bridge tunnel crossing detour river harbour road across < bridge bridges tunnel tunnels motorway
+flutter fluttering wings lamp light bug insect buzz window < moth moths wasp bee butterfly bats
+merlot chardonnay rioja prosecco bottle grape vineyard bar toast glass table < wine
+citrus fruit juice smoothie salad brunch orange lemon < grapefruit fruit oranges lemons kiwi strawberries
+guacamole salsa taco tacos recipe herb herbs curry pho burrito leave garnish < coriander cilantro
+sit seat seats table loud noisy restaurant crowd follow side whisper < deaf ear hearing
+greasy fatty fried stomach belly digest takeaway < gallbladder ibs crohn reflux ulcer stomach
+dessert sweet pudding treat bakery birthday < pie cake tart crumble brownie meringue tiramisu cheesecake
+cafe café barista order usual espresso line queue caffeine < coffee latte flat cappuccino espresso tea
+concert gig festival live show band stage tickets encore < tour concert band festival
+lesson lessons app vocabulary grammar streak course teacher learn < learning learns language gaelic
+tongue mother native first bilingual census childhood < spoke speaks language french german polish
+music party tune song singalong < accordion fiddle violin piano guitar banjo ukulele drums
+car vehicle drive driving parking garage mechanic: corolla toyota honda fiat ford renault volvo volkswagen audi mini panda
+loaf loaves sourdough dough yeast baguette rolls flour oven < bread baker bakery bakes baking stall
+stall shop business sell customers < stall market bakery shop cafe business
+pack packing suitcase trip flight hotel holiday abroad warm weather sights < lisbon paris rome london berlin madrid barcelona vienna prague amsterdam dublin athens tokyo york iceland portugal italy spain france greece japan morocco thailand booked
+pack lighter stress stressed nicotine craving puff ashtray quit < cigarette cigarettes smoke smoking smoker vape vaping
+labour labor contractions midwife newborn baby hospital water broke < birth pregnant due expecting baby
+borrow borrowed lend lent return debt owe owes back paid pay money tool tools shed < lent lend owe owes borrowed loan chainsaw drill
+olympics rink ice jump medal winter sport spin < skate skates skater skating hockey figure
+barrister solicitor lawyer attorney court judge trial < law lawyer legal
+ex former divorce divorced < married divorced divorce husband wife separated
+jewellery jewelry jewel burglar burglars thief steal stash hide hiding safe treasure < ring necklace bracelet earrings opal diamond pearl gold silver hidden hid
+paddle lake river sink oar row: canoe kayak raft dinghy
+sale flea thrift charity antique antiques bargain auction hunting attic shelf < collects collect collecting collection vintage
+downstairs cellar basement flood storm rain leak boxes mould damp < basement cellar floods flood leaks roof
+calm peace escape clear head breathe < beach lake forest woods sea sunrise sunset mountains
+bank loan interest payment house debt appointment adviser advisor < mortgage loan
+bonus saving savings afford reward treat budget lottery < saving saves aside savings
+sauna spa steam heat relax < sauna tub spa
+farewell goodbye leaving party card gift desk office < moving leaves colleague colleagues retiring
+panel nerves nervous questions practise practice prepare suit < interview audition exam presentation
+hallway woke wake wandering awake asleep night kitchen < sleepwalks sleepwalk sleepwalking sleepwalker
+focus concentrate attention distracted brain forgot chores < adhd
+donor donate transfusion hospital sleeve bleed universal type < blood
+ink dress backless sleeve shoulder back skin needle < tattoo tattooed tattoos
+superstition superstitious ritual quirk luck lucky < taps knocks twice superstitious
+tv telly television couch sofa series show detective crime channel netflix evening < watch watches episode episodes columbo
+page chapter discuss read club < book books novel
+flower flowers garden yard plant bloom petals bouquet vase: dahlia dahlias daisies hydrangeas lilac violets irises
+jumper sweater scarf shirt tie dress wear outfit suit paint wall wallpaper curtains < colour color green blue red
+party surprise surprises celebrate birthday guests balloons secret < party parties surprises
+cans tins groceries leftovers hungry hunger homeless donate give < food bank volunteers shelter soup
+meatloaf meatballs ribs gravy mince supper kebab salami sunday roast lunchbox < vegetarian vegan
+apprentice apprenticeship trade tool tools workshop gloves mask < welding welder carpenter plumber electrician mechanic joiner apprentice
+ring ringing rings phone tablet video skype zoom facetime < calls call phones
+pregnant pregnancy bump baby shower expecting announcement < miscarriage ivf infertile infertility stillborn
+stamps stamp stationery envelope post mailbox postbox mail pen paper < letters letter pen
+rice curry burn burnt kitchen recipe takeaway serve < cook cooked cooks cooking burning burns
+taxi car ride seat front backseat shotgun journey winding bus coach ferry boat sick nausea < carsick seasick travelsick sick motion
+bucket list someday adventure trip flights tempt < wants see visit travel dream
+kimono sushi tokyo kyoto asia anime < sapporo tokyo kyoto osaka japan japanese
+jaw chin tooth teeth toothache ache clench < teeth grinds grind dentist
+mole moles spot freckle skin sun sunscreen tan lump cancer < melanoma skin cancer
+earplugs pillow noise noisy loud awake bird snore snoring < rooster crowing barking snores neighbour asleep
+church mass prayer pray priest christmas eve < believe believes candle god faith christmas
+shoes boots sandals trainers heels sneakers fit size store < shoe shoes size feet foot
+locked locksmith keys key door < key spare
+emergency ambulance police caller phone shift < dispatcher paramedic police firefighter nurse
+recognise recognize confused forget visit nursing home < dementia alzheimer
 bark walk leash paws: dog puppy
 """.replace("\n  ", " ")
         .strip()

@@ -22,7 +22,7 @@ _CONTRACTIONS = tuple(
         (r"\b(do|does|did|have|has|had|is|are|was|were)n'?t\b", r"\1 not"),
         (r"\bcant\b", "can't"),
         (r"\bwon'?t\b", "will not"),
-        (r"\b(\w{2,12})'s (?=(?:called|named|\d+|an?|the|in|on|at|from|not|dead|ill|deaf|blind|pregnant|diabetic|allergic|vegan|vegetarian|autistic|dyed|"
+        (r"\b(\w{2,12})'s (?=(?:called|named|\d+|an?|the|my|in|on|at|from|not|dead|ill|deaf|blind|pregnant|diabetic|allergic|vegan|vegetarian|autistic|dyed|"
          r"getting|going|coming|having|moving|starting|expecting|visiting|arriving|flying|turning|retiring|leaving|learning|studying|working|living|dying|gay|trans)\b)", r"\1 is "),
         # what adds nothing to a statement
         (r"\b(i|my \w+) (?:(?:really|absolutely|totally|just|actually|honestly|literally|simply|truly|basically|kinda|kind of|sort of|definitely|certainly|sadly|unfortunately|luckily) )+", r"\1 "),
@@ -35,7 +35,8 @@ _SAME = word_set(
     "can cannot can't could will would shall should may might must used had was were did said quit read put cut set hit hurt let cost "
     "went got won lost broke met ran rode swam flew drove wrote sang built bought sold taught fell left made took spent began became "
     "grew found fought saw gave told came held led caught woke wore stole slept sank dove knew kept swore fed bred felt heard paid sent "
-    "stood thought threw tore understood withdrew once"
+    "stood thought threw tore understood withdrew once "
+    "spoke learnt lent chose froze drank ate shook stuck struck bit blew drew dealt fled hid hung laid lit meant rose shot sent spread swore swept wept wound"
 )
 _ADVERBS = word_set(
     "also still always usually often normally never rarely sometimes typically seldom mostly generally regularly now currently only "
