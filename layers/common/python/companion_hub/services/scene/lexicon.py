@@ -31,15 +31,18 @@ outer outer CMBA % @lapels: blazer, suit jacket, sport coat, sports coat, suit c
 outer outer CMBA %: lab coat, white coat, haori, happi, happi coat
 outer outer CMBAPT: coat, overcoat, trench coat, trench, raincoat, mackintosh, mac, parka, peacoat, pea coat, reefer coat, duffle coat, duffel coat, wool coat, winter coat, fur coat, duster, duster coat, poncho, ruana, cloak, mantle, robe coat, waxed jacket, greatcoat, car coat, shearling coat, ulster, burnous, serape, bekishe, frock coat, topcoat, shuba, bisht, faux fur
 outer outer CMBPT: surcoat
-outer outer NBA: cape
+outer outer NB: cape
 outer outer CMBAPTL: hazmat suit, rain suit, protective suit
 outer outer CMBAPTLS @cover: blanket, duvet, quilt, comforter, bedspread, throw blanket, sheet, bed sheet, bedsheet, cover sheet
 full mid CMBAPTL @robe: robe, housecoat, silk robe, wizard robe, academic gown, graduation gown, judo gi jacket, abaya, jilbab, chador, burqa, burka, cassock, chasuble, peignoir
 full mid CMBAPT @robe: bathrobe, dressing gown, terry robe, spa robe
 full base CMBAPT: sherwani, achkan, kurta pyjama top, angarkha, jama, barong coat
-full base CMBPT @skirt: cover-up, swim cover-up, beach cover-up, dress, sundress, sun dress, cocktail dress, evening dress, wedding dress, bridal gown, summer dress, slip dress, mini dress, minidress, midi dress, shirt dress, shirtdress, sweater dress, jumper dress, pinafore, pinafore dress, prom dress, little black dress, bodycon dress, frock, smock, dirndl, qipao, cheongsam, cheong sam, gymslip, wrap dress, tea dress, tunic dress, skater dress, sheath dress, flapper dress, tennis dress, maid dress, lolita dress, party dress, ballet dress, chiton, sarong dress, mumu, muumuu, shift dress
+full base CMBPT @skirt: cover-up, swim cover-up, beach cover-up, dress, sundress, sun dress, cocktail dress, evening dress, wedding dress, bridal gown, summer dress, slip dress, mini dress, minidress, midi dress, shirt dress, shirtdress, sweater dress, jumper dress, prom dress, little black dress, bodycon dress, frock, smock, dirndl, qipao, cheongsam, cheong sam, wrap dress, tea dress, tunic dress, skater dress, sheath dress, flapper dress, tennis dress, maid dress, lolita dress, party dress, ballet dress, chiton, sarong dress, mumu, muumuu, shift dress
 full base CMBPT: romper, playsuit
-full base CMBPTL: jumpsuit, overalls, dungarees, gym clothes, gymwear, sportswear, activewear, kilt outfit, co-ord, co-ords, co-ord set, two-piece set
+full base CMBPTL %: overalls, dungarees, bib overalls
+full base CMBPT % @skirt: pinafore, pinafore dress, gymslip, dungaree dress, pinny dress
+full base CMBPT %: shortalls, dungaree shorts
+full base CMBPTL: jumpsuit, gym clothes, gymwear, sportswear, activewear, kilt outfit, co-ord, co-ords, co-ord set, two-piece set
 full base CMBPTL % @skirt: lehenga
 full base CMBPTL @skirt: gown, evening gown, ball gown, ballgown, maxi dress, long dress, sari, saree, lehenga choli, toga, peplos, kitenge, ankara dress, traje, flamenco dress, sarafan, bunad, stola
 full base CMBAPTL: salwar kameez, shalwar kameez, boiler suit, coverall, coveralls, catsuit, unitard, onesie, uniform, school uniform, nurse uniform, police uniform, army uniform, military uniform, work uniform, maid outfit, maid uniform, costume, halloween costume, cosplay, tracksuit, track suit, jogging suit, sweatsuit, scrubs, flight suit, flightsuit, suit of armour, suit of armor, armour, armor, plate armor, gi, karate gi, dobok, hazmat suit, wetsuit, prison jumpsuit, clothes, outfit, clothing, attire, ensemble, getup, garb, gear, work clothes, street clothes, riding habit, kit, fatigues, camouflage, leathers, chokha, jinbei, tracht, judogi
@@ -57,10 +60,10 @@ full base CPB @swim: bikini, two-piece, two piece swimsuit, string bikini, micro
 bottom base PTL: jeans, trousers, pants, slacks, chinos, khakis, cargo pants, cargos, sweatpants, joggers, jogging bottoms, tracksuit bottoms, track pants, corduroys, cords, palazzos, palazzo pants, leather pants, dress pants, suit trousers, suit pants, flares, bell-bottoms, pyjama bottoms, pajama bottoms, pajama pants, pyjama trousers, pyjama pants, salwar, shalwar, churidar, dhoti, capris, capri pants, chaps, sweats, denims, mom jeans, skinny jeans, boyfriend jeans, baggy jeans, jodhpurs, riding pants, pantaloons, sirwal, harem pants, bottoms, trews, lounge pants, scrub pants, trackies, tracky bottoms
 bottom mid MPTL: waders
 bottom mid PTL: ski pants, snow pants, salopettes, hakama
-bottom base PTL @close: leggings, yoga pants, jeggings, treggings, tights leggings, capri leggings, running tights, biker shorts
+bottom base PTL @close: leggings, yoga pants, jeggings, treggings, tights leggings, capri leggings, running tights
 bottom base PT: shorts, denim shorts, jean shorts, jorts, cut-offs, cutoffs, hot pants, hotpants, cargo shorts, skort, bermudas, bermuda shorts, loincloth, gym shorts, running shorts, daisy dukes, booty shorts, sleep shorts, pyjama shorts, pajama shorts
 bottom base PT: breeches, plus-fours, plus-twos, gauchos, lederhosen, culottes, pedal pushers, knickerbockers, cullottes
-bottom base PT @close: cycling shorts, bike shorts, bloomers
+bottom base PT @close: cycling shorts, bike shorts, biker shorts, spandex shorts, cheer shorts, safety shorts, lycra shorts, lace shorts, bloomers
 bottom base PT @skirt: skirt, miniskirt, mini skirt, mini-skirt, mini, pencil skirt, pleated skirt, midi skirt, kilt, tutu, sarong, lungi, longyi, pareo, pareu, lavalava, tennis skirt, plaid skirt, grass skirt
 bottom base PT @under: hoop skirt, petticoat, crinoline, bustle, farthingale
 bottom base PTL @skirt: maxi skirt, long skirt, ankle-length skirt, lehenga skirt, poodle skirt, gypsy skirt, peasant skirt
@@ -72,7 +75,8 @@ underwear_bottom underwear P: panties, knickers, underpants, briefs, boxers, box
 full underwear CP: lingerie, lingerie set, underwear set, bra set, matching set underwear, basque
 full underwear CMP: teddy, shapewear, girdle, body stocking, bodystocking, waspie
 legwear base TLS ~: stockings, stocking, tights, pantyhose, nylons, fishnets, fishnet stockings, fishnet tights, hold-ups, hose
-legwear base TLS: thigh-highs, thigh highs, thigh-high socks, over-the-knee socks, thermal leggings, long johns, thermals, wool tights, opaque tights
+legwear base TLS: thigh-highs, thigh highs, thigh-high socks, over-the-knee socks, wool tights, opaque tights
+legwear base TL: thermal leggings, long johns, thermals, long underpants
 legwear underwear T: garter belt, suspender belt, garter, garters
 legwear base LS: knee socks, knee-high socks, knee-highs, football socks, long socks, compression socks, kilt socks, kilt hose
 legwear mid L: leg warmers, legwarmers, gaiters, greaves
@@ -117,7 +121,7 @@ top base CA @under: shoulder pads, football pads, chest protector, plastron, rib
 legwear base S @under: liner socks, sock liners, footlets, invisible socks
 hands accessory D @under: liner gloves, glove liners, inner gloves, hand wraps, boxing wraps
 head accessory H @under: wig cap, helmet liner, hijab cap, underscarf, arming cap
-bottom mid PTL: rain trousers, rain pants, waterproof trousers, waterproof pants, ski trousers, snow trousers, snowboard pants, snow bibs, ski bibs, bunker pants, turnout trousers, turnout pants, fishing bibs, shell pants, chaparreras
+bottom mid PTL: rain trousers, rain pants, waterproof trousers, waterproof pants, ski trousers, snow trousers, snowboard pants, snow bibs, ski bibs, ski bib, bunker pants, turnout trousers, turnout pants, fishing bibs, shell pants, chaparreras
 bottom mid MPTL: chest waders, fishing waders
 feet mid S: rubber overshoes, shoe covers, boot covers, toe rubbers
 legwear mid L: puttees, leg wraps, half-chaps, leg guards, jambeaux
@@ -127,7 +131,7 @@ other accessory A: elbow pads, elbow guards
 full mid CMBAPT: surgical gown, isolation gown, operating gown, barber cape, salon cape
 full base CMBAPT @skirt: hospital gown, patient gown, hospital johnny
 full base CMBAPTL: zentai, morphsuit, samue, keikogi, dogi, sambo suit, plate harness, yoroi, samurai armour, samurai armor, charro suit, matador suit
-full base CMBPT: shorty wetsuit, shortie wetsuit, shortalls, tennis whites
+full base CMBPT: shorty wetsuit, shortie wetsuit, tennis whites
 bottom base PTL: bib-and-brace, parachute pants, sharara, gharara, patiala, patiala salwar, mundu, veshti, dhoti pants, chong kraben, momohiki, monpe, sarouel, serwal, bombachas, zouave trousers, sokoto, palazzo trousers, cigarette trousers, moleskins, flannel trousers
 bottom base PTL @skirt: chima, ghagra, pavadai, mamianqun, pollera, pha sin, phaa sin, htamein, sampot, wrapper skirt, lappa, malong, patadyong, tapis skirt, prairie skirt, broomstick skirt, chaniya, batik sarong, mekhela
 bottom base PT @skirt: fustanella, foustanella, wrap skirt, skater skirt, a-line skirt, ra-ra skirt, puffball skirt, bubble skirt, tube skirt, circle skirt
@@ -139,11 +143,11 @@ outer outer CMBA: telogreika, vatnik, janker, trachten jacket, magua, chaquetill
 outer outer CMBA %: noragi, hanten, michiyuki, kimono jacket
 outer outer CMBAPT: durumagi, cherkeska, circassian coat, justacorps, kontusz, zupan, crombie, loden, loden coat, covert coat, teddy coat, camel coat, swing coat, princess coat, turnout coat, bunker coat, balmacaan, afghan coat, quechquemitl, kittel, rekel, kapote, bekeshe, storm coat, caban, spanish cloak, havelock, domino cloak
 outer outer CMBPT: shuka, shúkà
-outer outer NBA: superhero cape, vampire cape, half-cape, luhkka, pelerine
+outer outer NB: superhero cape, vampire cape, half-cape, luhkka, pelerine
 full mid CMBAPTL @robe: chapan, khalat, choir robe, monk's robe, wizard's robe, ceremonial robe, baptismal robe, soutane, surplice
 full base CMBAPTL @skirt: jubba, jubbah, gandoura, galabeya, gallabiya, jellabiya, kanzu, changshan, ruqun, furisode, tomesode, uchikake, junihitoe, houmongi, komon, habesha kemis, gomesi, busuti, mekhela chador, holoku, takchita, pheran, phiran, haik, nun's habit, monk's habit, tudor gown, medieval gown, regency gown, rococo gown, court gown
 full base CMBPTL @skirt: ghagra choli, chaniya choli, lehenga set, pavadai set, terno, filipiniana, himation, robe à la française, mantua gown, tea gown, debutante gown, quinceañera dress, quinceanera dress, victorian dress, prairie dress
-full base CMBPT @skirt: dungaree dress, pinny dress, apron dress, kurta dress, babydoll dress, housedress, sailor dress, peasant dress, kente cloth, tunica
+full base CMBPT @skirt: apron dress, kurta dress, babydoll dress, housedress, sailor dress, peasant dress, kente cloth, tunica
 feet base S: kolhapuris, kolhapuri chappals, mojris, khussas, khussa, paduka, waraji, setta, lapti, bast sandals, nutukas, tsarouchi, opanci, haferlschuhe, haferl shoes, alpargatas, abarcas, caligae, turnshoes, poulaines, crakows, moon boots, saddle shoes, jazz shoes, character shoes, winklepickers, desert boots, wallabees, aqua shoes, water shoes, astro boots, football cleats, climbing shoes, penny loafers, bootees, duck boots, muck boots, approach shoes, jelly sandals, brogans, button boots, kung fu shoes
 feet base LS: field boots, hessian boots, sea boots, hip boots, kozaki
 head accessory H: kabuto, jingasa, non la, nón lá, conical hat, rice hat, salakot, papakha, kubanka, tarboosh, tarbush, pagri, pagdi, dastar, shtreimel, spodik, kolpak, peineta, montera, glengarry, balmoral bonnet, mortarboard, kepi, képi, shako, bearskin hat, pith helmet, skullcap, ear warmers, hair rollers, hair curlers, alice band, jokduri, binyeo, isicholo, trapper hat, trapper cap, coonskin cap, peaked cap, slouch hat, pork pie hat, akubra, bush hat, boonie hat, cricket cap, rain hat, agal, igal, chaplet, kerchief, jaapi, pakol, kalpak, doppa, tubeteika, toque blanche, bascinet, barbute, sallet, morion, ear defenders, french hood, tichel, hair sticks, bobby pins, hair claw, towel turban, sheitel
@@ -168,7 +172,7 @@ underwear_bottom underwear P: calvins, brief
 bottom base PTL: drainpipes, levis, levi's, wranglers, dickies, carhartts, lululemons, skinnies, bootcuts, bibs, baji
 bottom mid PTL: turnouts
 bottom base PTL @skirt: sinh, iro, pagne
-top base CMBA: buba, polos, whites
+top base CMBA: buba, polos
 top mid CMBA: lambswool, patagonia, knitwear
 outer outer CMBA: carhartt, burberry, belstaff, canada goose
 outer outer CMBAPT: manta, gabi, malgai
@@ -193,7 +197,7 @@ full base CMBPTL @skirt: saya, palla
 bottom base PTL @skirt: kain, qun
 full mid CMBAPTL @robe: alb, kesa
 top base CMB: yem
-outer outer NBA: capa
+outer outer NB: capa
 """
 
 COLOURS = word_set(

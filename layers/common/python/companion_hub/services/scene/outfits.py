@@ -219,10 +219,11 @@ _SHAPES = (
     _shape(r"long(?! sleeve)", "@skirt @robe @sleep", adds="TL"),
     _shape(r"mini|micro|short(?! sleeve)|shortie|shorty|(?:knee|thigh|mid thigh) length|cropped", "full outer @skirt", drops="L"),
     _shape(r"(?:hip|waist) length|cropped", "outer", drops="TLP"),
-    _shape(r"cropped|belly|midriff baring", "top outer", drops="M"),
+    _shape(r"cropp?(?:ed)?|midriff baring", "top outer", drops="M"),
     _shape(r"(?:full|whole) body|all in one|head to toe", "full", adds="CMBAPTL"),
     _shape(rf"(?:tied|knotted|slung|worn|looped) (?:a?round|about) {_THEIR}(?:waist|hips)", "top outer", only="P", becomes=("waist", "accessory")),
-    _shape(rf"(?:over|a?round|across|about|on|off|from) {_THEIR}shoulders?", "top outer", only="NBA"),
+    _shape(rf"(?:over|a?round|across|about|on|off|from) {_THEIR}shoulders?", "top outer", only="NB"),
+    _shape(rf"(?:on|in|over|a?round|about) {_THEIR}(?:hair|head)", "@bath", only="H", becomes=("head", "accessory")),
     _shape(rf"(?:over|a?round|about) {_THEIR}(?:shoulders?|neck)", "@bath", only="N", becomes=("neck", "accessory")),
 )  # fmt: skip
 
@@ -259,19 +260,19 @@ def _make(name: str, words: list[str], state: WearState, *, in_list: bool) -> Ga
 def _reshaped(term: Term, described: str) -> tuple[Slot, Layer, tuple[Region, ...]]:
     """Return where a garment lies, and what it covers as its phrase describes it."""
     slot, layer = term.slot, term.layer
-    regions: tuple[Region, ...] = term.regions
+    covered = dict.fromkeys(term.regions)
     if layer == "underwear":
-        return slot, layer, regions
+        return slot, layer, term.regions
     for shape in _SHAPES:
         if {slot, f"@{term.tag}"}.isdisjoint(shape.of) or not shape.words.search(described):
             continue
         if shape.only:
             slot, layer = shape.becomes or (slot, layer)
             return slot, layer, regions_of(shape.only)
-        drops = regions_of(shape.drops)
-        regions += tuple(region for region in regions_of(shape.adds) if region not in regions)
-        regions = tuple(region for region in regions if region not in drops)
-    return slot, layer, regions
+        covered.update(dict.fromkeys(regions_of(shape.adds)))
+        for region in regions_of(shape.drops):
+            covered.pop(region, None)
+    return slot, layer, tuple(covered)
 
 
 def _whole_suit(before: str) -> Term | None:
