@@ -139,6 +139,12 @@ def test_a_phrase_is_its_head_noun(phrase: str, kind: str, slot: str) -> None:
         ("denim jacket over a white tee", ["denim jacket", "white tee"]),
         ("bandana tied over his hair, shirt", ["bandana tied over his hair", "shirt"]),
         ("a dress with pockets and a coat with a red scarf", ["dress with pockets", "coat", "red scarf"]),
+        ("an apron with nothing underneath", ["apron"]),
+        ("a swimsuit with a skirt over it", ["swimsuit", "skirt"]),
+        ("jeans without a belt, no bra", ["jeans without a belt"]),
+        ("shirtless, coat open to show a waistcoat", ["coat", "waistcoat"]),
+        ("jeans tucked into boots", ["jeans tucked into boots"]),
+        ("open black and white shirt, open", ["black and white shirt"]),
         ("over-the-knee boots, an under-robe", ["over-the-knee boots", "under-robe"]),
     ],
 )

@@ -44,8 +44,9 @@ _ONLY = re.compile(
     re.I,
 )
 _NOT_WORN = word_set(
-    "nothing naked nude none barefoot unclothed undressed topless bottomless unknown null n/a na same unchanged"
+    "nothing naked nude none barefoot unclothed undressed topless bottomless shirtless braless bare-chested unknown null n/a na same unchanged"
 )
+_SAID_BEFORE = word_set("it them this that these those")  # "a swimsuit with a skirt over it"
 # Words before the garment that are not part of its name.
 _LEADING = word_set(
     "a an the her his my your their its our some this that these those just only simply still also now both "
@@ -70,7 +71,7 @@ _OPENED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"[,;+&/\n|]| - |\.(?=\s|$)|(?<![\w-])(?:and|over|under|underneath|beneath|above|plus|paired with|along with|with)(?![\w-])",
+    r"[,;+&/\n|]| - |\.(?=\s|$)|(?<![\w-])(?:and|over|under|underneath|beneath|above|plus|paired with|along with|with|to show|to reveal|showing)(?![\w-])",
     re.IGNORECASE,
 )
 _THEIR = r"(?:(?:the|a|an|one|both|his|her|their|my|your|its|bare|left|right) ){0,2}"
@@ -144,7 +145,9 @@ def known_garment(phrase: str) -> Garment | None:
 
 
 # What follows these says how or where a garment is worn, or what it has: "a trench coat buttoned to the collar".
-_PREPOSITIONS = word_set("with in at to over under around round about from across through featuring")
+_PREPOSITIONS = word_set(
+    "with without in into inside at to over under around round about from across through featuring"
+)
 _WORN_SO = word_set(
     "buttoned zipped tied knotted worn hanging pushed pulled draped slung left thrown wrapped tucked rolled cinched fastened "
     "clasped pinned hung held gathered belted perched done flung looped set pulled turned"
@@ -314,7 +317,9 @@ def parse_outfit(text: str) -> tuple[Garment, ...]:
         if made is None or (not made.kind and _only_describes(made.name.split())):
             continue
         unworn = {word.lower() for word in made.name.split()} & _NOT_WORN
-        if unworn and not (unworn == {"nude"} and made.kind):  # a colour too: "nude pumps"
+        if made.name.split()[0].lower() in ("no", "without"):  # "a dress, no bra"
+            continue
+        if made.name.lower() in _SAID_BEFORE or (unworn and not (unworn == {"nude"} and made.kind)):  # "nude pumps"
             continue
         if made.name.lower() not in seen:
             seen.add(made.name.lower())
@@ -357,9 +362,11 @@ def _separates(match: re.Match[str]) -> bool:
     word, rest = match[0].lower(), match.string[match.end() :]
     if word in ("over", "under", "underneath", "beneath", "above"):
         return _ON_THE_BODY.match(rest) is None
-    if word == "with":
+    if word in ("with", "to show", "to reveal", "showing"):
         words = words_of(_SEPARATOR.split(rest, maxsplit=1)[0].lower())
         head = words[: _post_modifier(words) or len(words)]
+        if not _NOT_WORN.isdisjoint(head):
+            return True  # "an apron with nothing underneath"
         return bool(head) and (find_term(head, len(head), in_list=True) or _suggested(head[-1])) is not None
     return True
 
