@@ -25,7 +25,8 @@ top base CB @swim: bikini top, swim top
 top mid CMBA: sweater, jumper, pullover, hoodie, hoody, hooded sweatshirt, sweatshirt, cardigan, cardi, knit, jumper top, fleece, zip-up, quarter-zip, christmas jumper, christmas sweater, turtleneck sweater, twinset, guernsey, aran jumper, bed jacket, sweater coat, kameez
 top mid CA %: shrug, bolero, kimono cardigan
 top outer CMB @cover: life vest, life jacket, life preserver, buoyancy aid, hi-vis vest, hi-viz vest
-top mid CMB: vest, waistcoat, sweater vest, tank top sweater, gilet, tabard, bulletproof vest, body armour, body armor, breastplate, cuirass, jerkin
+top mid CMB %: waistcoat
+top mid CMB: vest, sweater vest, tank top sweater, gilet, tabard, bulletproof vest, body armour, body armor, breastplate, cuirass, jerkin
 outer outer CMBA: jacket, denim jacket, jean jacket, leather jacket, bomber, bomber jacket, varsity jacket, letterman jacket, windbreaker, windcheater, puffer, puffer jacket, puffa jacket, down jacket, anorak, track jacket, tracksuit top, biker jacket, ski jacket, windjammer, rain jacket, shacket, chef jacket, body warmer, cagoule, army jacket, cropped jacket, safari jacket, overshirt, capelet, oilskin, pac-a-mac, barbour, letterman, sherpa jacket
 outer outer CMBA % @lapels: blazer, suit jacket, sport coat, sports coat, suit coat, tuxedo jacket, dinner jacket, smoking jacket, tailcoat, nehru jacket, tweed jacket
 outer outer CMBA %: lab coat, white coat, haori, happi, happi coat
