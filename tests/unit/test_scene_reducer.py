@@ -32,12 +32,14 @@ from companion_hub.services.scene import (
     scene_from_strings,
     visible_garments,
 )
-from companion_hub.services.scene.lexicon import lexicon
+from companion_hub.services.scene.lexicon import lexicon, listed
 from companion_hub.services.scene.outfits import garment
 from companion_hub.services.scene.visibility import FRAME_REGIONS
 
 KINDS = sorted({term.kind for term in lexicon().values()})
-COLOURS = ["", "red", "black and white", "sheer", "zebra print", "silk", "long, flowing"]
+LISTED = sorted({term.kind for term in listed().values()})
+COLOURS = ["", "red", "black and white", "sheer", "zebra print", "silk", "long, flowing", "sleeveless", "cropped"]
+MANNERS = ["", "worn open", "tied around her waist", "buttoned to the collar", "with pockets", "over one shoulder"]
 FIELDS: list[StateField] = ["outfit", "location", "action"]
 FRAMES: list[Frame] = ["portrait", "half", "full"]
 
@@ -48,16 +50,17 @@ def made(phrase: str) -> Garment:
     return piece
 
 
-def described(colour: str, kind: str) -> str:
-    return f"{colour} {kind}".strip()
+def described(*words: str) -> str:
+    return " ".join(filter(None, words))
 
 
 phrases = st.builds(described, st.sampled_from(COLOURS), st.sampled_from(KINDS))
 opened = st.builds(described, st.sampled_from(["", "open"]), phrases)
+any_words = st.builds(described, *map(st.sampled_from, (["", "open"], COLOURS, LISTED, MANNERS)))
 garments = phrases.map(made)
 scenes = st.builds(
     scene_from_strings,
-    st.lists(opened, max_size=8).map(", ".join),
+    st.one_of(st.lists(opened, max_size=8), st.lists(any_words, max_size=3)).map(", ".join),
     st.text(max_size=40),
     st.text(max_size=40),
     st.sets(st.sampled_from(FIELDS)),
@@ -107,6 +110,13 @@ def test_the_lexicon_knows_many_garments() -> None:
         ("brasserie apron", "apron", "waist"),
         ("glimmering flurpel", "", "other"),
         ("starcoat", "", "outer"),
+        ("camel trench coat buttoned to the collar", "trench coat", "outer"),
+        ("shirt with a bow at the neck", "shirt", "top"),
+        ("slip on shoes", "shoes", "feet"),
+        ("navy suit", "suit", "full"),
+        ("beekeeper's suit", "snowsuit", "full"),
+        ("undertunic", "", "underwear_top"),
+        ("jumper tied around her waist", "jumper", "waist"),
     ],
 )
 def test_a_phrase_is_its_head_noun(phrase: str, kind: str, slot: str) -> None:
@@ -127,10 +137,73 @@ def test_a_phrase_is_its_head_noun(phrase: str, kind: str, slot: str) -> None:
         ("", []),
         ("wearing blue jeans & a t-shirt", ["blue jeans", "t-shirt"]),
         ("denim jacket over a white tee", ["denim jacket", "white tee"]),
+        ("bandana tied over his hair, shirt", ["bandana tied over his hair", "shirt"]),
+        ("a dress with pockets and a coat with a red scarf", ["dress with pockets", "coat", "red scarf"]),
+        ("an apron with nothing underneath", ["apron"]),
+        ("a swimsuit with a skirt over it", ["swimsuit", "skirt"]),
+        ("jeans without a belt, no bra", ["jeans without a belt"]),
+        ("shirtless, coat open to show a waistcoat", ["coat", "waistcoat"]),
+        ("jeans tucked into boots", ["jeans tucked into boots"]),
+        ("open black and white shirt, open", ["black and white shirt"]),
+        ("over-the-knee boots, an under-robe", ["over-the-knee boots", "under-robe"]),
     ],
 )
 def test_outfits_are_read_as_people_write_them(text: str, names: list[str]) -> None:
     assert [g.name for g in parse_outfit(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("denim jacket worn open", "open denim jacket"),
+        ("a cloak thrown back", "open cloak"),
+        ("cardigan left undone", "open cardigan"),
+        ("scarf hanging open", "scarf hanging open"),
+        ("shirt open at the collar", "shirt open at the collar"),
+    ],
+)
+def test_open_may_be_said_behind_the_garment(text: str, label: str) -> None:
+    assert [g.label for g in parse_outfit(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("plain", "shaped", "adds", "drops"),
+    [
+        ("shirt", "sleeveless shirt", set[str](), {"arms"}),
+        ("top", "long-sleeved top", {"arms"}, set[str]()),
+        ("dress", "floor-length dress", {"legs"}, set[str]()),
+        ("dress", "long-sleeved dress", {"arms"}, set[str]()),
+        ("skirt", "long skirt", {"legs"}, set[str]()),
+        ("robe", "short robe", set[str](), {"legs"}),
+        ("jumper", "cropped jumper", set[str](), {"midriff"}),
+        ("trousers", "long cropped trousers", set[str](), set[str]()),
+    ],
+)
+def test_words_that_reshape_a_garment(plain: str, shaped: str, adds: set[str], drops: set[str]) -> None:
+    assert set(made(shaped).regions) == (set(made(plain).regions) | adds) - drops
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("blue jeens", "jeans"),
+        ("running sneekers", "sneakers"),
+        ("denim jackt", "denim jacket"),
+        ("plaid pajama pantz", "pajama pants"),
+        ("brown hoddie with pockets", "hoodie"),
+        ("kaftan limbs", "kaftan"),
+        ("purple glorp", ""),
+    ],
+)
+def test_a_slip_of_the_keys_is_read_in_a_list_of_clothes_only(word: str, kind: str) -> None:
+    [piece] = parse_outfit(word)
+    assert (piece.name, piece.kind) == (word, kind)
+    assert garment("blue jeens") != parse_outfit("blue jeens")[0]
+
+
+def test_words_that_are_clothes_in_a_list_only() -> None:
+    assert [g.slot for g in parse_outfit("shift, stays, vans, spurs")] == ["full", "full", "feet", "other"]
+    assert all(made(word).kind == "" for word in ("stays", "vans", "spurs"))
 
 
 def test_colours_materials_and_patterns_are_noted() -> None:

@@ -23,7 +23,7 @@ from companion_hub.models.scene import (
     Unchanged,
     WearState,
 )
-from companion_hub.services.scene.lexicon import Term, key_of, lexicon
+from companion_hub.services.scene.lexicon import Term, key_of, listed
 from companion_hub.services.scene.outfits import MAX_GARMENTS, garment
 from companion_hub.services.texts import one_line, word_set
 
@@ -180,12 +180,12 @@ def _is_main(piece: Garment) -> bool:
 
 
 def _tag(piece: Garment) -> str:
-    term = lexicon().get(key_of(piece.kind))
+    term = listed().get(key_of(piece.kind))
     return term.tag if term else ""
 
 
 def _is_open_front(piece: Garment) -> bool:
-    term = lexicon().get(key_of(piece.kind))
+    term = listed().get(key_of(piece.kind))
     return term is not None and term.open_front
 
 

@@ -5,10 +5,11 @@ region is therefore always drawn: a region never loses its only cover.  Sheer an
 but underwear only where ``allow_underwear`` says so; otherwise the garment above counts as closed and opaque.
 """
 
+import re
 from typing import Literal, get_args
 
 from companion_hub.models.scene import Garment, Layer, Region, Scene, Slot, VisibilityDecision
-from companion_hub.services.scene.lexicon import Term, key_of, lexicon
+from companion_hub.services.scene.lexicon import Term, key_of, listed
 from companion_hub.services.texts import word_set
 
 Frame = Literal["portrait", "half", "full"]
@@ -22,11 +23,15 @@ FRAME_REGIONS: dict[Frame, frozenset[Region]] = {
 _LAYERS: dict[Layer, int] = {"underwear": 0, "base": 20, "mid": 40, "outer": 60, "accessory": 80}
 # Within a layer: a dress hides leggings, boots hide socks.
 _SLOTS: dict[Slot, int] = {"legwear": 0, "bottom": 4, "top": 4, "full": 6, "feet": 8, "outer": 8, "waist": -50}
+# Leg warmers and gaiters show over leggings, trousers and overalls (25, 26), not over a long skirt (28, 29).
+_GAITERS = 27
+# Overtrousers lie over the base layer and under a belt (30).
+_OVERTROUSERS = 29
 _OPENING: frozenset[Region] = frozenset({"neck", "chest", "midriff", "hips", "thighs", "legs"})
 
 
 def _term(piece: Garment) -> Term | None:
-    return lexicon().get(key_of(piece.kind)) if piece.kind else None
+    return listed().get(key_of(piece.kind)) if piece.kind else None
 
 
 def _rank(piece: Garment) -> int:
@@ -40,9 +45,19 @@ def _rank(piece: Garment) -> int:
     if piece.layer == "outer" and "hips" in piece.regions:
         rank += 2  # a coat goes over a jacket
     if term and term.tag in ("swim", "under") and piece.layer == "base":
-        rank -= 8  # swimwear and slips lie under whatever is put on over it
+        rank -= 8  # swimwear and slips lie under whatever is put on over them
+    if term and term.tag == "close":
+        rank -= 3  # leggings lie under trousers, cycling shorts under a skirt
     if term and term.tag == "cover":
         rank += 10
+    if term and term.tag == "whole":
+        rank += 20
+    if piece.slot == "bottom" and piece.layer == "mid":
+        rank = _OVERTROUSERS
+    if piece.slot == "legwear" and piece.layer == "mid":
+        rank = _GAITERS
+    if term and term.tag == "skirt" and "legs" in piece.regions:
+        rank += 3
     return rank
 
 
@@ -51,18 +66,38 @@ _OPEN_SHOES = word_set("sandals zori geta flip-flops slides huaraches chappals")
 _HIDES_EARS = word_set("balaclava hijab niqab burqa burka chador wimple khimar")
 
 
+def _lies_under(piece: Garment) -> bool:
+    term = _term(piece)
+    return term is not None and term.tag == "under"
+
+
 def _hides(above: Garment, piece: Garment) -> bool:
-    """Whether an accessory covers another of the same place: gloves a ring (not a lip ring), a hijab the earrings."""
+    """Whether an accessory covers another of the same place: gloves a ring (not a lip ring) and their liners, a hijab the earrings."""
+    if piece.layer == "accessory" and above.slot == piece.slot and _lies_under(piece):
+        return not _lies_under(above)
     if piece.slot != "jewellery" or above.slot == "jewellery":
         return False
     rings = piece.kind.split()[-1:] in (["ring"], ["band"]) and above.slot == "hands" and "fingerless" not in above.name
     return rings or ("earring" in piece.kind and bool(_HIDES_EARS & set(above.kind.split())))
 
 
+# Said of a front that is usually open: a lab coat; of one with lapels only when it is closed to the neck.
+_CLOSED = re.compile(r"(?<!half )(?<!part )\b(?:buttoned|zipped|fastened|closed|done up|tied shut)\b", re.IGNORECASE)
+_CLOSED_TO_THE_NECK = re.compile(
+    r"\b(?:fully|completely|tightly) (?:buttoned|zipped|fastened|closed)\b|\bto the (?:collar|neck|throat|chin|top)\b|\ball the way\b",
+    re.IGNORECASE,
+)
+
+
+def _open_front(piece: Garment, term: Term | None) -> bool:
+    if term is None or not term.open_front:
+        return False
+    return not (_CLOSED_TO_THE_NECK if term.tag == "lapels" else _CLOSED).search(piece.name.replace("-", " "))
+
+
 def _shows_below(piece: Garment, region: Region) -> bool:
     """Whether a garment lets the layer below show on a region."""
-    term = _term(piece)
-    open_front = piece.state == "open" or (term is not None and term.open_front)
+    open_front = piece.state == "open" or _open_front(piece, _term(piece))
     return (
         piece.layer == "accessory"
         or (not piece.kind and piece.slot == "other")  # nobody knows what it leaves free
@@ -79,6 +114,11 @@ def visible_garments(scene: Scene, frame: Frame, allow_underwear: bool = False) 
     return tuple(_decide(piece, worn, FRAME_REGIONS[frame], allow_underwear) for piece in scene.garments)
 
 
+def _lies_over(above: Garment, piece: Garment) -> bool:
+    """Whether a garment lies above another.  Boots cover stockings; of trousers and gowns the knee or the hem still shows."""
+    return _rank(above) > _rank(piece) and not (above.slot == "feet" and piece.slot in ("bottom", "full"))
+
+
 def _decide(
     piece: Garment, worn: list[Garment], framed: frozenset[Region], allow_underwear: bool
 ) -> VisibilityDecision:
@@ -93,7 +133,7 @@ def _decide(
     shielded = False
     for region in regions:
         hiding = next((g for g in worn if region in g.regions and _hides(g, piece)), None)
-        above = [g for g in worn if g is not piece and region in g.regions and _rank(g) > _rank(piece)]
+        above = [g for g in worn if g is not piece and region in g.regions and _lies_over(g, piece)]
         cover = hiding or next((g for g in above if not _shows_below(g, region)), None)
         if cover is not None and not piece.kind and piece.slot == "other" and cover.layer != "outer":
             cover = None  # nobody knows where it is worn: kept and shown
