@@ -77,6 +77,26 @@ def test_edited_reply_is_read_again(chat: Chat) -> None:
     assert any("blue coat* Let's stay" in message["content"] for message in chat.llm.streamed[-1]["messages"])
 
 
+def test_edited_reply_is_read_with_what_was_said_before_it(chat: Chat) -> None:
+    chat.llm.script(Reply("*puts on a blue coat and a hat*"), Reply('"This coat is heavy."'), Reply("Hm?"))
+    chat.say("Dress up!")
+    chat.say("Well?")
+    chat.say("Take it off then.")
+    assert "coat" in chat.state()["outfit"]
+    reply_id = chat.messages()[5]["id"]
+    assert chat.patch(f"/api/messages/{reply_id}", {"text": "*She takes it off.*"}).status == 200
+    assert "coat" not in chat.state()["outfit"]
+    assert "hat" in chat.state()["outfit"]
+
+
+def test_it_reaches_back_to_the_turn_before(chat: Chat) -> None:
+    chat.llm.script(Reply("*puts on a blue coat and a hat*"), Reply('"This coat is heavy."'), Reply("*takes it off*"))
+    for text in ("Dress up!", "Well?", "Take it off then."):
+        chat.say(text)
+    assert "coat" not in chat.state()["outfit"]
+    assert "hat" in chat.state()["outfit"]
+
+
 def test_edit_waits_for_the_reply_on_its_way(chat: Chat) -> None:
     chat.send("Hi")
     answer = chat.patch(f"/api/messages/{chat.messages()[0]['id']}", {"text": "Ho"})

@@ -3,6 +3,7 @@
 The companion's row is locked before anything here is called that writes (``companions.lock``).
 """
 
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from companion_hub.db.connection import Conn
@@ -98,9 +99,14 @@ def user_message_before(connection: Conn, companion_id: UUID, seq: int) -> UUID 
     return row["id"] if row else None
 
 
-def user_text_before(connection: Conn, companion_id: UUID, seq: int) -> str:
-    """Return the text of the user's message directly before ``seq``; "" when another reply stands there."""
-    row = connection.execute(
+class Said(NamedTuple):
+    speaker: Literal["user", "companion"]
+    text: str
+
+
+def said_before(connection: Conn, companion_id: UUID, seq: int) -> list[Said]:
+    """Return the last three shown messages before ``seq``, oldest first."""
+    rows = connection.execute(
         """
         SELECT role, text
         FROM messages
@@ -108,11 +114,11 @@ def user_text_before(connection: Conn, companion_id: UUID, seq: int) -> str:
           AND deleted_at IS NULL
           AND seq < %(seq)s
         ORDER BY seq DESC
-        LIMIT 1
+        LIMIT 3
         """,
         {"companion_id": companion_id, "seq": seq},
-    ).fetchone()
-    return row["text"] if row and row["role"] == "user" else ""
+    ).fetchall()
+    return [Said("user" if row["role"] == "user" else "companion", row["text"]) for row in reversed(rows)]
 
 
 def purge_deleted(connection: Conn, companion_id: UUID) -> None:

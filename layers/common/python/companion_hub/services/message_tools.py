@@ -167,11 +167,13 @@ class MessageTools:
         """Replay the scene of an edited reply: what stood before it, and what its text now says."""
         before = message_scenes.scene_before(connection, row["id"], seq=message.seq)
         if before is not None:
-            asked = message_tools.user_text_before(connection, row["id"], message.seq)
+            said = message_tools.said_before(connection, row["id"], message.seq)
+            asked = said.pop().text if said and said[-1].speaker == "user" else ""
             told = exchange_operations(
                 before,
                 user_text=asked,
                 reply_text=text,
+                said_before=said,
                 companion_name=row["name"],
                 pronoun=pronoun_of(row["profile"].get("appearance", {}).get("presentation")),
             )

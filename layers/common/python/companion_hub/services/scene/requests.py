@@ -121,7 +121,8 @@ def exchange_operations(
             read(speaker, _MARKS.sub(" ", text), before)
     asked = read("user", user_text, before).operations
     between = reduce_scene(before, asked)
-    if quoted := " ".join(_QUOTED.findall(reply_text)):  # "This jacket is killing me." *takes it off*
+    quoted = " ".join(_QUOTED.findall(reply_text)) if _POINTS_BACK.search(reply_text) else ""
+    if quoted:  # "This jacket is killing me." *takes it off*
         read("companion", _MARKS.sub(" ", quoted), between)
     told = read("companion", reply_text, between).operations
     found = tuple(_as_asked(operation, asked) for operation in merge_operations(told, from_model))
