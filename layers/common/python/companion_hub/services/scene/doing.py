@@ -102,10 +102,16 @@ class Doing(Deeds):
         shown = base in ("twirl", "spin", "pose") and sentence.at(event.at + 1) == "in"
         if shown and self._clothes(sentence, event.at + 2) is not None:
             return True  # "twirls in the new skirt"
-        if base == "twirl" and (
-            sentence.at(event.at + 1) in ("once", "twice", "until") or sentence.is_boundary(event.at + 1)
-        ):
+        after = sentence.at(event.at + 1)
+        if base == "twirl" and after not in ("around", "round", "across", "through", "about", "past", "with", "by"):
             return True  # "zips it up and twirls once"
+        told = event.form in ("s", "past") and sentence.mode == "narration"
+        if (
+            base == "stretch"
+            and told
+            and (after in ("like", "and", "until", "with") or sentence.is_boundary(event.at + 1))
+        ):
+            return True  # "stretches like a cat"
         if base in cues.POSTURES and sentence.at(event.at + 1) == "against" and sentence.at(event.at + 2) in PRONOUNS:
             return base not in ("lean", "rest", "lie", "sit", "curl", "cuddle", "snuggle")  # "collapses against you"
         if base == "enjoy" and sentence.at(event.at + 1) in ("this", "that", "it", "every"):

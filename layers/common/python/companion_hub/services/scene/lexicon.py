@@ -18,7 +18,7 @@ _LETTERS: dict[str, Region] = {
 }  # fmt: skip
 
 _TABLE = """
-top base CMBA: shirt, t-shirt, tee shirt, tee, long-sleeve, long-sleeve shirt, blouse, polo, polo shirt, dress shirt, button-up, button-down, button-up shirt, button-down shirt, oxford shirt, linen shirt, flannel, flannel shirt, henley, tunic, kurta, kurti, guayabera, jersey, sports jersey, rugby shirt, football shirt, hockey jersey, rash guard, rash vest, turtleneck, roll-neck, polo neck, mock neck, peasant top, scrub top, dashiki, barong, hawaiian shirt, aloha shirt, band tee, graphic tee, v-neck, baseball tee, thermal top, huipil, sweatervest shirt, uniform shirt, work shirt, denim shirt, silk shirt, baju, raglan, off-shoulder top, pyjama top, pajama top, night shirt top, bodice, doublet, gambeson, crewneck, crew neck, jockey silks, doublet shirt
+top base CMBA: shirt, t-shirt, tee shirt, tee, long-sleeve, long-sleeve shirt, blouse, polo, polo shirt, dress shirt, button-up, button-down, button-up shirt, button-down shirt, oxford shirt, linen shirt, flannel, flannel shirt, henley, tunic, kurta, kurti, guayabera, jersey, sports jersey, rugby shirt, football shirt, hockey jersey, rash guard, rash vest, turtleneck, roll-neck, polo neck, mock neck, peasant top, scrub top, dashiki, barong, hawaiian shirt, aloha shirt, band tee, graphic tee, v-neck, baseball tee, thermal top, huipil, sweatervest shirt, uniform shirt, work shirt, denim shirt, silk shirt, baju, raglan, off-shoulder top, pyjama top, pajama top, night shirt top, bodice, doublet, crewneck, crew neck, jockey silks, doublet shirt
 top base CMB: tank top, tank, camisole, cami, halter top, halterneck, halter, tube top, boob tube, singlet, muscle shirt, top, sleeveless top, corset, corset top, bustier, wrap top, peplum top, crop hoodie top, strap top, spaghetti top, sleeveless blouse, vest top, wifebeater
 top base CB: crop top, cropped top, croptop, bandeau, choli, sports bra, sports top, athletic bra, bralette top
 top base CB @swim: bikini top, swim top
@@ -64,7 +64,7 @@ bottom mid PTL: ski pants, snow pants, salopettes, hakama
 bottom base PTL @close: leggings, yoga pants, jeggings, treggings, tights leggings, capri leggings, running tights
 bottom base PT: shorts, denim shorts, jean shorts, jorts, cut-offs, cutoffs, hot pants, hotpants, cargo shorts, skort, bermudas, bermuda shorts, loincloth, gym shorts, running shorts, daisy dukes, booty shorts, sleep shorts, pyjama shorts, pajama shorts
 bottom base PT: breeches, plus-fours, plus-twos, gauchos, lederhosen, culottes, pedal pushers, knickerbockers, cullottes
-bottom base PT @close: cycling shorts, bike shorts, biker shorts, spandex shorts, cheer shorts, safety shorts, lycra shorts, lace shorts, bloomers
+bottom base PT @close: compression shorts, cycling shorts, bike shorts, biker shorts, spandex shorts, cheer shorts, safety shorts, lycra shorts, lace shorts, bloomers
 bottom base PT @skirt: skirt, miniskirt, mini skirt, mini-skirt, mini, pencil skirt, pleated skirt, midi skirt, kilt, tutu, sarong, lungi, longyi, pareo, pareu, lavalava, tennis skirt, plaid skirt, grass skirt
 bottom base PT @under: hoop skirt, petticoat, crinoline, bustle, farthingale
 bottom base PTL @skirt: maxi skirt, long skirt, ankle-length skirt, lehenga skirt, poodle skirt, gypsy skirt, peasant skirt
@@ -113,21 +113,25 @@ bag accessory D: reticule, clutch bag, knapsack, haversack, carpet bag, carpetba
 underwear_bottom underwear P: camiknickers, long underwear, bikini pants
 underwear_top underwear CMB: thermal vest, cotton vest, mesh vest, sleeveless undershirt, liberty bodice, bust bodice, corselet, bralet, stick-on bra, sticky bra
 underwear_bottom underwear P: bikini knickers, period pants, boxer trunks, subligaculum, pantalettes, long drawers, tanga, dance belt, bum pads, codpiece
-full underwear CMBAPTL: base layer, undergarment, union suit
-top underwear CMBA: base layer top
+full underwear CMBAPTL: union suit, full base layer
+top underwear CMBA: base layer, base layer top, compression top, compression shirt
+full underwear CP: undergarment, undergarments
+underwear_bottom underwear P: braies
 bottom underwear PTL: base layer bottoms, base layer leggings, base layer trousers, base layer pants, thermal bottoms
 bottom base PT @under: hoop petticoat, cage crinoline, bum roll, pettipants, underpetticoat
 full base CMBPT @under: linen smock
+top base CMBA @under: arming shirt, arming doublet, aketon, padded gambeson, gambeson
 top base CA @under: shoulder pads, football pads, chest protector, plastron, rib pads
+legwear base L @under: shin guards, shin pads
 legwear base S @under: liner socks, sock liners, footlets, invisible socks
 hands accessory D @under: liner gloves, glove liners, inner gloves, hand wraps, boxing wraps
 head accessory H @under: wig cap, helmet liner, hijab cap, underscarf, arming cap
 bottom mid PTL: rain trousers, rain pants, waterproof trousers, waterproof pants, ski trousers, snow trousers, snowboard pants, snow bibs, ski bibs, ski bib, bunker pants, turnout trousers, turnout pants, fishing bibs, shell pants, chaparreras
-bottom mid MPTL: chest waders, fishing waders
+bottom mid MPTLS: chest waders, fishing waders
 feet mid S: rubber overshoes, shoe covers, boot covers, toe rubbers
 legwear mid L: puttees, leg wraps, half-chaps, leg guards, jambeaux
 legwear mid TL: chausses, mail chausses, cuisses
-other accessory L: knee pads, shin pads, shin guards, knee brace
+other accessory L: knee pads, knee brace
 other accessory A: elbow pads, elbow guards
 full mid CMBAPT: surgical gown, isolation gown, operating gown, barber cape, salon cape
 full base CMBAPT @skirt: hospital gown, patient gown, hospital johnny
@@ -145,7 +149,7 @@ outer outer CMBA %: noragi, hanten, michiyuki, kimono jacket
 outer outer CMBAPT: durumagi, cherkeska, circassian coat, justacorps, kontusz, zupan, crombie, loden, loden coat, covert coat, teddy coat, camel coat, swing coat, princess coat, turnout coat, bunker coat, balmacaan, afghan coat, quechquemitl, kittel, rekel, kapote, bekeshe, storm coat, caban, spanish cloak, havelock, domino cloak
 outer outer CMBPT: shuka, shúkà
 outer outer NB: superhero cape, vampire cape, half-cape, luhkka, pelerine
-full mid CMBAPTL @robe: chapan, khalat, choir robe, monk's robe, wizard's robe, ceremonial robe, baptismal robe, soutane, surplice
+full mid CMBAPTL @robe: chapan, khalat, choir robe, choir gown, preaching gown, barrister gown, judge's robe, monk's robe, wizard's robe, ceremonial robe, baptismal robe, soutane, surplice
 full base CMBAPTL @skirt: jubba, jubbah, gandoura, galabeya, gallabiya, jellabiya, kanzu, changshan, ruqun, furisode, tomesode, uchikake, junihitoe, houmongi, komon, habesha kemis, gomesi, busuti, mekhela chador, holoku, takchita, pheran, phiran, haik, nun's habit, monk's habit, tudor gown, medieval gown, regency gown, rococo gown, court gown
 full base CMBPTL @skirt: ghagra choli, chaniya choli, lehenga set, pavadai set, terno, filipiniana, himation, robe à la française, mantua gown, tea gown, debutante gown, quinceañera dress, quinceanera dress, victorian dress, prairie dress
 full base CMBPT @skirt: apron dress, kurta dress, babydoll dress, housedress, sailor dress, peasant dress, kente cloth, tunica

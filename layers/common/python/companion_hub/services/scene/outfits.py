@@ -37,7 +37,8 @@ _SUGGESTED: tuple[tuple[str, str], ...] = (
     ("boots", "boots"), ("heels", "heels"), ("sandals", "sandals"), ("slippers", "slippers"), ("socks", "socks"),
     ("hat", "hat"), ("cap", "cap"), ("helm", "helmet"), ("mask", "mask"), ("scarf", "scarf"), ("lace", "necklace"),
     ("gloves", "gloves"), ("belt", "belt"), ("ring", "ring"), ("robe", "robe"), ("cloak", "cloak"), ("wear", "clothes"),
-    ("pack", "backpack"), ("tunic", "tunic"), ("hoodie", "hoodie"), ("wrap", "shawl"), ("armor", "armor"), ("armour", "armour"), ("piece", "one-piece"),
+    ("pack", "backpack"), ("tunic", "tunic"), ("hoodie", "hoodie"), ("wrap", "shawl"), ("clogs", "clogs"), ("sneakers", "sneakers"), ("trainers", "trainers"), ("hood", "hood"), ("cape", "cape"), ("vest", "vest"),
+    ("tights", "tights"), ("stockings", "stockings"), ("veil", "veil"), ("apron", "apron"), ("kilt", "kilt"), ("kimono", "kimono"), ("armor", "armor"), ("armour", "armour"), ("piece", "one-piece"),
 )  # fmt: skip
 _ONLY = re.compile(
     r"\b(?:nothing|naked|nude) (?:but|except(?: for)?|other than|besides|save for)\b|\bnothing on (?:but|except)\b",
@@ -191,7 +192,7 @@ def _misspelt(words: list[str]) -> Term | None:
 class _Shape(NamedTuple):
     """Words that reshape a garment: what they add to it and take from it, for some slots and "@tags" of the lexicon.
 
-    ``only``: it covers just these, as what is tied around the waist does, and is worn like what it ``becomes``.
+    ``only``: it covers just these, as what is tied around the waist does.  It is worn like what it ``becomes``.
     """
 
     words: re.Pattern[str]
@@ -216,6 +217,7 @@ def _shape(
 
 _SHAPES = (
     _shape(r"oversized?|boyfriend", "top", adds="PT"),
+    _shape(r"(?:knee|thigh|mid thigh|calf|ankle|floor) length", "top", adds="PT", becomes=("full", "mid")),
     _shape(r"sleeveless|strapless|halter ?neck|spaghetti strap(?:ped)?", "top full outer", drops="A"),
     _shape(r"(?:long|full|bell|puff|puffed|balloon|bishop) sleeved?|(?:long|full) sleeves", "top full", adds="A"),
     _shape(r"(?:floor|ankle|full|calf) length|maxi|trailing|sweeping|to the (?:floor|ground|ankles?)", "full outer @skirt", adds="TL"),
@@ -272,6 +274,7 @@ def _reshaped(term: Term, described: str) -> tuple[Slot, Layer, tuple[Region, ..
         if shape.only:
             slot, layer = shape.becomes or (slot, layer)
             return slot, layer, regions_of(shape.only)
+        slot, layer = shape.becomes or (slot, layer)
         covered.update(dict.fromkeys(regions_of(shape.adds)))
         for region in regions_of(shape.drops):
             covered.pop(region, None)

@@ -63,6 +63,8 @@ def _rank(piece: Garment) -> int:
 
 # Shoes that show the socks in them; what hides jewellery of the same place.
 _OPEN_SHOES = word_set("sandals zori geta flip-flops slides huaraches chappals")
+_WRAPPED = word_set("scarf muffler snood shemagh keffiyeh")
+_HUNG = word_set("necklace pendant choker locket pearls chain amulet medallion torc")
 _HIDES_EARS = word_set("balaclava hijab niqab burqa burka chador wimple khimar")
 
 
@@ -75,6 +77,8 @@ def _hides(above: Garment, piece: Garment) -> bool:
     """Whether an accessory covers another of the same place: gloves a ring (not a lip ring) and their liners, a hijab the earrings."""
     if piece.layer == "accessory" and above.slot == piece.slot and _lies_under(piece):
         return not _lies_under(above)
+    if above.slot == piece.slot == "neck" and not _WRAPPED.isdisjoint(above.kind.split()):
+        return not _HUNG.isdisjoint(piece.kind.split())  # a scarf the necklace
     if piece.slot != "jewellery" or above.slot == "jewellery":
         return False
     rings = piece.kind.split()[-1:] in (["ring"], ["band"]) and above.slot == "hands" and "fingerless" not in above.name
@@ -104,6 +108,11 @@ def _shows_below(piece: Garment, region: Region) -> bool:
         or (piece.slot == "feet" and bool(_OPEN_SHOES & set(piece.kind.split())))
         or piece.opacity == "sheer"
         or (open_front and region in _OPENING and (piece.state == "open" or region in ("neck", "chest")))
+        or (
+            piece.state == "open"
+            and region == "arms"
+            and piece.kind.split()[-1:] in (["cloak"], ["mantle"], ["poncho"])
+        )
         or (piece.state == "lifted" and region in ("midriff", "hips", "thighs"))
     )
 
