@@ -169,7 +169,7 @@ def replay(story: dict[str, Any], *, mending: bool) -> Iterator[tuple[dict[str, 
             after = reduce_scene(scene, analyze_text(asked, speaker="user", scene=scene, **people))
         else:
             made = exchange_operations(
-                scene, user_text=asked, reply_text=message["text"], said_before=said[-2:], **people
+                scene, user_text=asked, reply_text=message["text"], said_before=said[-4:], **people
             )
             after = scene = reduce_scene(scene, made)
             scene = _mended(scene, message) if mending else scene

@@ -86,6 +86,15 @@ def test_it_reaches_back_to_the_turn_before_and_into_quotations() -> None:
     assert worn_after("jeans, jacket", "Hm?", '"This jacket is killing me." *She takes it off.*') == ["jeans"]
 
 
+def test_a_moment_is_nothing_one_takes_off_and_a_zip_neither() -> None:
+    reply = "*She takes it off and turns it in her fingers.* *A moment later she puts it back on.*"
+    assert worn_after("gown, tiara", "Take off that tiara.", reply) == ["gown", "tiara"]
+    said: tuple[Speaker, str] = ("companion", '"We live together now, the jacket and I."')
+    assert worn_after("top, jacket", "*I work the zip free and slide it off your shoulders*", "Thanks.", said) == [
+        "top"
+    ]
+
+
 def test_again_means_what_was_put_on_and_back_what_came_off_last() -> None:
     assert worn_after("jeans, burgundy dress", "Well?", "*She takes it off again.*") == ["jeans"]
     before = scene_from_strings("jeans, hat, gloves", "at home", "")
@@ -134,6 +143,15 @@ def test_what_was_told_as_done_stays_and_what_was_wished_for_waits(
         ("*slides the long gloves up to her elbows*", "gown", {"gown", "long gloves"}),
         ("*pulls the blanket up to her chin*", "gown", {"gown"}),
         ("*takes off the false moustache*", "suit, moustache", {"suit"}),
+        ("*unclasps the cloak, drops it in your arms and marches off*", "gown, cloak", {"gown"}),
+        ("*snatches her cloak from Tom and swings it around her shoulders*", "gown", {"gown", "cloak"}),
+        ("*unwinds her scarf and lays that on top*", "camisole, scarf", {"camisole"}),
+        (
+            "*Hoodie off, blue scrubs on, and the white clogs instead of my sneakers.*",
+            "hoodie, sneakers",
+            {"blue scrubs", "white clogs"},
+        ),
+        ("*Off with the pajamas, on with the gown and the silver heels.*", "pajamas", {"gown", "silver heels"}),
         ("I tuck it into my skirt.", "blouse, skirt", {"blouse", "skirt"}),
         ("*waits until his back is turned, takes off the wet shirt and sits down*", "shirt, jeans", {"jeans"}),
     ],

@@ -1,7 +1,7 @@
 """Messages of a chat and their alternatives."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -13,6 +13,13 @@ from companion_hub.models.image import Image
 Role = Literal["user", "assistant"]
 MessageStatus = Literal["complete", "stopped", "truncated", "incomplete"]
 MessageText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8_000)]
+
+
+class Said(NamedTuple):
+    """What was said, without all else that a message is."""
+
+    speaker: Literal["user", "companion"]
+    text: str
 
 
 class Alternative(Resource):

@@ -3,11 +3,11 @@
 The companion's row is locked before anything here is called that writes (``companions.lock``).
 """
 
-from typing import Literal, NamedTuple
 from uuid import UUID
 
 from companion_hub.db.connection import Conn
 from companion_hub.ids import new_id
+from companion_hub.models.message import Said
 from companion_hub.models.scene import Scene
 
 # After this the delete button's undo is gone and the next write removes the row for good.
@@ -99,13 +99,8 @@ def user_message_before(connection: Conn, companion_id: UUID, seq: int) -> UUID 
     return row["id"] if row else None
 
 
-class Said(NamedTuple):
-    speaker: Literal["user", "companion"]
-    text: str
-
-
 def said_before(connection: Conn, companion_id: UUID, seq: int) -> list[Said]:
-    """Return the last three shown messages before ``seq``, oldest first."""
+    """Return the last five shown messages before ``seq``, oldest first."""
     rows = connection.execute(
         """
         SELECT role, text
@@ -114,7 +109,7 @@ def said_before(connection: Conn, companion_id: UUID, seq: int) -> list[Said]:
           AND deleted_at IS NULL
           AND seq < %(seq)s
         ORDER BY seq DESC
-        LIMIT 3
+        LIMIT 5
         """,
         {"companion_id": companion_id, "seq": seq},
     ).fetchall()

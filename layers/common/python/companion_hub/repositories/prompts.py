@@ -1,5 +1,6 @@
 """Everything a prompt is made of, in one statement: this is the path before the first token."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from companion_hub.db.connection import Conn
 from companion_hub.errors import TurnGoneError
 from companion_hub.models.companion import CompanionProfile
+from companion_hub.models.message import Said
 from companion_hub.models.scene import Scene
 from companion_hub.models.user import Preferences
 
@@ -294,8 +296,8 @@ def _rows(row: dict[str, Any]) -> PromptRows:
 class StepRows(NamedTuple):
     """``current`` is the companion's scene, ``earlier`` the one before a regenerated reply.
 
-    ``text_before`` and ``reply_before`` are the user's and the companion's messages before the one that is answered, which was
-    said on ``said_on`` (UTC).
+    ``said_before`` are the last four messages before the one that is answered, oldest first, which was said on ``said_on``
+    (UTC).
     """
 
     name: str
@@ -307,9 +309,13 @@ class StepRows(NamedTuple):
     reply_text: str
     reply_seq: int | None
     preferences: Preferences
-    text_before: str = ""
-    reply_before: str = ""
+    said_before: Sequence[Said] = ()
     said_on: date | None = None
+
+    @property
+    def text_before(self) -> str:
+        """What the user said last before this message, "" when nothing."""
+        return next((said.text for said in reversed(self.said_before) if said.speaker == "user"), "")
 
 
 def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
@@ -333,26 +339,18 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
                    LIMIT 1
                ) END AS earlier,
                (q.created_at AT TIME ZONE 'UTC')::date AS said_on,
-               coalesce((
-                   SELECT m.text
-                   FROM messages m
-                   WHERE m.companion_id = c.id
-                     AND m.role = 'user'
-                     AND m.deleted_at IS NULL
-                     AND m.seq < q.seq
-                   ORDER BY m.seq DESC
-                   LIMIT 1
-               ), '') AS text_before,
-               coalesce((
-                   SELECT m.text
-                   FROM messages m
-                   WHERE m.companion_id = c.id
-                     AND m.role = 'assistant'
-                     AND m.deleted_at IS NULL
-                     AND m.seq < q.seq
-                   ORDER BY m.seq DESC
-                   LIMIT 1
-               ), '') AS reply_before
+               (
+                   SELECT coalesce(json_agg(json_build_array(m.role, m.text) ORDER BY m.seq), '[]')
+                   FROM (
+                       SELECT role, text, seq
+                       FROM messages
+                       WHERE companion_id = c.id
+                         AND deleted_at IS NULL
+                         AND seq < q.seq
+                       ORDER BY seq DESC
+                       LIMIT 4
+                   ) m
+               ) AS said_before
         FROM turns t
         JOIN companions c ON c.id = t.companion_id
         JOIN users u ON u.id = c.user_id
@@ -374,7 +372,6 @@ def load_for_step(connection: Conn, turn_id: UUID) -> StepRows:
         reply_text=row["reply_text"],
         reply_seq=row["reply_seq"],
         preferences=Preferences.model_validate(row["preferences"]),
-        text_before=row["text_before"],
-        reply_before=row["reply_before"],
+        said_before=tuple(Said("user" if role == "user" else "companion", text) for role, text in row["said_before"]),
         said_on=row["said_on"],
     )

@@ -119,7 +119,7 @@ def _analyze(
             companion_name=rows.name,
             user_name=rows.user_name,
             pronoun=pronoun_of(rows.presentation),
-            said_before=(("user", rows.text_before), ("companion", rows.reply_before)),
+            said_before=rows.said_before,
             from_model=from_model,
         )
         return reduce_scene(before, operations)

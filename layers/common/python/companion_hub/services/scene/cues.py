@@ -142,7 +142,7 @@ FASTEN = word_set("button zip fasten close buckle tie lace do clasp knot")
 APPEARS = word_set(
     "turn go leave run ride arrive emerge return appear come stand step reappear sit lie walk twirl spin pose dance wait strut saunter stroll"
 )
-PLACE_ON_BODY = word_set("snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
+PLACE_ON_BODY = word_set("swing snap stretch cinch lower fit squash flip clamp balance stick plant push plonk plop jam cram pop pin shove button zip drop fling fasten clasp tie knot buckle hook clip pin put set place perch settle secure loop wind sling drape wrap "
                       "throw slip slide lay toss pull hang arrange draw tuck fix tug yank")  # fmt: skip
 PUT_AWAY = word_set(
     "tuck spread hook lower stretch flick stuff cram stash chuck pack bundle shelve sling heap pile pocket hurl hand give pass hang toss throw fling drape drop set put lay leave place discard fold kick abandon dump nudge shove stow poke push"

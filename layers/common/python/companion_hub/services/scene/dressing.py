@@ -32,6 +32,13 @@ _ON_YOU = re.compile(r"\bon (?:for )?you\b")
 
 
 _ONTO = word_set("upon atop around over on onto about round across to at")
+# "It" is none of these: "she unzips the zip and slides it off", "a moment later she puts it back on".
+_NO_THINGS = (
+    cues.BODY_PARTS
+    | cues.PEOPLE
+    | cues.FASTENERS
+    | word_set("moment second minute hour while day night time beat breath pause sigh smile laugh grin")
+)
 
 
 class Dressing(Fastening):
@@ -69,6 +76,7 @@ class Dressing(Fastening):
         anaphor = clothes is None and target.pronoun in ("it", "them")
         meant = self._antecedent(event, target) if anaphor else None
         if meant is not None:
+            self.last_clothes, self.named_before = meant, False
             clothes = meant._replace(end=target.start)
             # "pulls it off", but not "breathes on it"
             leads = (
@@ -158,13 +166,10 @@ class Dressing(Fastening):
         sentence = event.sentence
         for at in range(event.at):
             phrase = sentence.noun_phrase(at) if sentence.at(at) in DETERMINERS else None
-            head = sentence.at(phrase[1] - 1) if phrase else ""
-            if (
-                phrase is None
-                or head in cues.BODY_PARTS | cues.PEOPLE | cues.FASTENERS
-                or find_place([head]) is not None
-            ):
+            words = sentence.low[phrase[0] : phrase[1]] if phrase else []
+            if not words or not _NO_THINGS.isdisjoint(words) or find_place(words[-1:]) is not None:
                 continue
+            head = words[-1]
             plural = head.endswith("s") and not head.endswith("ss")
             if plural == (pronoun == "them") and not self._clothes_at(sentence, at):
                 return True

@@ -46,9 +46,11 @@ class Fastening(Lying):
         if carried and clothes.garments[0].slot in ("feet", "head", "outer"):
             return self._put_away(event, clothes, self._common(event, clothes.end)["quote"])
         upon = target.after not in ("", "beside", "by", "near", "next", "behind", "at")
-        on_body = (upon and self._body_owner(event, target.after_end)) or {"hair", "forehead"} & set(
-            event.sentence.low[clothes.end : clothes.end + 5]
-        )
+        # in somebody else's arms it is put away
+        on_body = (upon and self._body_owner(event, target.after_end) in ("companion", "both")) or {
+            "hair",
+            "forehead",
+        } & set(event.sentence.low[clothes.end : clothes.end + 5])
         subject = event.sentence.at(event.sentence.group_before(event.at)[0])
         by_another = (
             event.who == "other" and subject != "who" and self._owner(clothes.owner, event.sentence) == "companion"

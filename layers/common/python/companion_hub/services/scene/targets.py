@@ -275,6 +275,8 @@ class Targets(Happening):
 
     def _is_clothes(self, sentence: Sentence, start: int, stop: int) -> bool:
         """Whether a phrase's head is a garment and stays one: "coat of paint" is none, "dress of blue silk" is."""
+        if sentence.low[start:stop] == ["top"] and sentence.at(start - 1) == "on":
+            return False  # "lays that on top"
         if find_term(sentence.low[start:stop], stop - start) is None:
             return (
                 sentence.at(start - 1) in ("the", "her", "his", "my")

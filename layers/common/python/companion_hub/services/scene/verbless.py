@@ -81,7 +81,7 @@ class Verbless(Settings):
             if start < end or not self._may_begin(sentence, start):
                 continue
             turned = sentence.at(start) in _ON_OFF and sentence.at(start + 1) in _LEADS
-            turned = turned or sentence.low[start : start + 2] == ["off", "with"]
+            turned = turned or sentence.low[start : start + 2] in (["off", "with"], ["on", "with"])
             clothes = self._clothes(sentence, start + 2 * turned)
             if clothes is None or (clothes.end < start + 1):
                 continue
@@ -113,6 +113,12 @@ class Verbless(Settings):
         """Return what the words beside clothes say of them; ``turned``: they stand before ("off come the boots")."""
         before = sentence.at(start - 1)
         told, ends = self._told(sentence, start, clothes, turned=turned)
+        instead = sentence.low[clothes.end : clothes.end + 2] == ["instead", "of"]
+        if instead and sentence.mode == "narration" and (old := self._clothes(sentence, clothes.end + 2)) is not None:
+            event = Event(sentence, start, "take", "s", "companion", cues.NARRATED, "")
+            common = self._common(event, old.end)
+            off = [TakeOff(what=piece.name, **common) for piece in old.garments if self._is_worn(piece)]
+            return [(op, event) for op in (*off, PutOn(garments=clothes.garments, **common))] if off else []
         if before in HAVE and (
             not self._has(sentence, start - 2) or (before == "had" and sentence.mode != "narration")
         ):
