@@ -256,6 +256,7 @@ def test_as_it_is_typed_is_as_it_is_meant() -> None:
         ("I've got a van, live in it near Leeds", ["The user has a van.", "The user lives in a van near Leeds."]),
         ("me and my wife Ana run a café", ["The user's wife is called Ana.", "The user runs a café."]),
         ("im a paramedic so if i go quiet thats why", ["The user is a paramedic."]),
+        ("i hate peas but love beans", ["The user hates peas.", "The user loves beans."]),
         ("I can sail but can't swim", ["The user can sail.", "The user cannot swim."]),
         ("im 31, single, and live in Porto", ["The user is 31 years old.", "The user is single.", "The user lives in Porto."]),
         ("I'm deaf in one ear, so when you say it twice it helps", ["The user is deaf in one ear."]),
@@ -268,7 +269,7 @@ def test_a_clause_takes_what_the_one_before_it_names(text: str, learnt: list[str
 @pytest.mark.parametrize(
     "text",
     ["im allergic", "sorry, I'm allergic!", "allergic to bad jokes", "im allergic to getting up", "I'm allergic to commitment", "he saw it, divorced and tired",
-     "I told my brother, lived in Rome for years", "i'm the villain, raised by wolves", "your smile is my weakness", "i eat it every day"],
+     "I told my brother, lived in Rome for years", "i'm the villain, raised by wolves", "your smile is my weakness", "big fan of yours", "i eat it every day"],
 )  # fmt: skip
 def test_what_names_nothing_or_jests_is_not_kept(text: str) -> None:
     assert learn(text) == []

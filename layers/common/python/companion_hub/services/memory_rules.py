@@ -173,7 +173,7 @@ _LEFT_OUT = tuple(
          rf"can (?:knit|crochet|juggle|whistle|yodel|weld|sail|ski|surf|sew|cook|bake|swim|drive)(?=\W*$|,(?! (?:if|when)\b)| but\b))", "I "),
         (rf"been(?! at it\b)|not (?:been|spoken|talked) to|(?:{NUMBER}) (?:{PET}|{FAMILY_NOUN})(?::| called| named) {_NAMES}(?=\W*$)", "I have "),
         (r"diagnosed (?:with|at|as)|raised (?:in|by|as)|born (?:and (?:raised|bred) )?in (?-i:[A-Z])\w+|brought up (?:in|by)|made redundant|laid off|adopted (?:at|as|when|from)|bullied|homeschooled|dumped by my", "I was "),
-        (r"(?:massive|huge|big|lifelong|die-?hard) fan of (?!\w+ing\b|(?:the way|how|what|it|this|that|these|those|your?)\b)\w+", "I am a "),
+        (r"(?:massive|huge|big|lifelong|die-?hard) fan of (?!\w+ing\b|(?:the way|how|what|it|this|that|these|those|yours?)\b)\w+", "I am a "),
         (rf"(?:badly |severely |deathly )?allergic to|married (?:to|with|for|since)|divorced(?! from (?!my\b))|single (?:mum|mom|dad|mother|father|since|for (?:\w+ )?(?:years|months))|vegan|vegetarian|retired|pregnant with|"
          r"(?:scared|afraid|terrified|frightened) of|(?:obsessed with|addicted to)|working (?:as|at|for) (?:an?|the)|living (?:in (?-i:[A-Z])\w+|with my)|studying|(?:re)?learning|training (?:for|to)|"
          rf"saving (?:up )?for (?!later\b|now\b)\w+|moving to(?! the (?:next|other|side|back|front|couch|sofa|window|door)\b)|getting (?:married|divorced)|expecting (?:an?|our|my|twins)|sober (?:for (?:{NUMBER}|over|nearly|almost|a few|many|several) |since (?:\d{{4}}|i\b|my\b|{MONTH}|last)|{NUMBER} (?:years|months))|starting {_WORK_BEGUN}|(?:flying|travelling|traveling|going|heading|driving) (?:back |out |over )?to (?-i:[A-Z])\w+(?=.*\b(?:{MONTH}|{DAY}|tomorrow|next (?:week|month|year)|on the \d+\w\w)\b)|teaching (?:maths?|english|music|at|in|myself)|majoring|trying to quit|planning (?:to|a)|hoping to|renovating", "I am "),
@@ -183,6 +183,10 @@ _LEFT_OUT = tuple(
 _NAME_LEFT = re.compile(
     r"^\W*(?:(?:hi+|hello|hey+|hiya|yo|heya)\b[\s,!]*(?:there[\s,]+)?(?:the )?name(?:'s|s| is) (?=(?-i:[A-Z][a-z]))|(?:the )?name(?:'s|s) (?=(?-i:[A-Z][\w'-]+),? (?:btw|by the way)\b))",
     re.IGNORECASE,
+)
+# "I hate peas but love beans"
+_TASTE = re.compile(
+    r"(?:really |absolutely )?(?:love|like|hate|adore|enjoy|prefer|can't stand|don't like) (?!and\b)", re.IGNORECASE
 )
 _STATUS = re.compile(
     r"(?:single|married|widowed|engaged|divorced|separated|unemployed|self-employed|childless)$", re.IGNORECASE
@@ -438,7 +442,12 @@ def _more_of(said: str, other: str) -> str:
     """Return ``other`` with the "I" of the clause before it, "" when it has another subject or none is missing."""
     if not re.match(r"i\b", said, re.IGNORECASE) or _SOMEBODY.search(said):
         return ""
-    more = f"I am {other}" if _STATUS.match(other) else _left_out(other)
+    if _STATUS.match(other):
+        more = f"I am {other}"
+    elif _TASTE.match(re.sub(r"^i ", "", said, flags=re.IGNORECASE)) and _TASTE.match(other):
+        more = f"I {other}"
+    else:
+        more = _left_out(other)
     if more.startswith(("I am", "I was")) and not re.match(r"i(?:'m| am| was)\b", said, re.IGNORECASE):
         return ""
     return more
