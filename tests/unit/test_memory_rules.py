@@ -110,6 +110,8 @@ def test_a_long_message_takes_no_time() -> None:
         "i'm ", "hello " * 3, "my name is A", "I'm A", "forget about ", "remember that a ", " ", ", ", "so", "😀 ", "got a ",
         "just finally always ", "I'm Ann, 67, a widow, ", "Tom, my husband, ", "I drive a very old car ", "my boss Ann ",
         "i had to put my old dog ", "I have been in a ", "Monday nights ", "the only thing i eat is ", "oh yeah because ",
+        "me and my wife Ann run a ", "have a cat called Bo, ", "two dogs: Rex, ", "🎶 la ", "I moved to Leeds, moved to Rome, ", "i can't eat nuts, i'm allergic, ",
+        "flying to Rome ", "tea is my weakness, i drink it, ", "hiya names Bo ", "love old old ", "i have two sons, Bo who is 6 and ", "i'm a massive massive ", "i've got a van, live in it ",
     )  # fmt: skip
     started = process_time()
     for bait in baits:
@@ -202,6 +204,16 @@ def test_a_statement_is_told_of_the_user(text: str, learnt: str) -> None:
         ("made redundant in may", "The user was made redundant in may."),
         ("married with two kids", "The user is married with two kids."),
         ("haven't spoken to my brother since the funeral", "The user has not spoken to their brother since the funeral."),
+        ("teach physics at a grammar school", "The user teaches physics at a grammar school."),
+        ("have a rabbit called Dot she's blind", "The user has a rabbit called Dot."),
+        ("two dogs: Rex and Juno", "The user has two dogs: Rex and Juno."),
+        ("starting a new job on monday 6 may", "The user is starting a new job on monday 6 may."),
+        ("flying to Porto in june", "The user is flying to Porto in june."),
+        ("love old records, tbh", "The user loves old records."),
+        ("can juggle, but not well", "The user can juggle."),
+        ("huge fan of Bach", "The user is a huge fan of Bach."),
+        ("brother lives in Cairo", "The user's brother lives in Cairo."),
+        ("hello, names Orla", "The user's name is Orla."),
     ],
 )  # fmt: skip
 def test_who_leaves_out_i_means_it(text: str, learnt: str) -> None:
@@ -211,6 +223,8 @@ def test_who_leaves_out_i_means_it(text: str, learnt: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["got it", "Got you!", "been there", "moved by your words", "lost in thought", "hate me for it", "love is a game", "Love potions!",
+     "have a cat called Soot follow her", "love songs", "love letters, tied with ribbon", "teach him a lesson", "work nights there and you'll see",
+     "three dogs: put them in the next scene", "can knit later", "starting a fire on monday", "flying to Rome on a dragon",
      "My sister called. Got engaged last week.", "He laughed. Moved to Leeds when he was ten."],
 )  # fmt: skip
 def test_not_every_sentence_without_a_subject_is_about_the_writer(text: str) -> None:
@@ -229,6 +243,55 @@ def test_as_it_is_typed_is_as_it_is_meant() -> None:
     for typed in ("im vegan", "i'm vegan 🌱", "ngl im vegan", "soooo im vegan tbh", "I’m vegan"):
         assert [item.text for item in learn(typed)] == ["The user is vegan."], typed
     assert [item.text for item in learn("my sons called Idris")] == ["The user's son is called Idris."]
+
+
+@pytest.mark.parametrize(
+    ("text", "learnt"),
+    [
+        ("born in Oslo, raised in Bergen, moved to Rome for work", ["The user was born in Oslo.", "The user was raised in Bergen.", "The user moved to Rome for work."]),
+        ("I'm 44, divorced, and live in Leeds", ["The user is 44 years old.", "The user is divorced.", "The user lives in Leeds."]),
+        ("cant have any prawns, im allergic", ["The user is allergic to prawns."]),
+        ("kiwi could kill me, i'm badly allergic", ["The user is badly allergic to kiwi."]),
+        ("crisps are my weakness, i eat them every night", ["The user has a weakness for crisps.", "The user eats crisps every night."]),
+        ("I've got a van, live in it near Leeds", ["The user has a van.", "The user lives in a van near Leeds."]),
+        ("me and my wife Ana run a café", ["The user's wife is called Ana.", "The user runs a café."]),
+        ("im a paramedic so if i go quiet thats why", ["The user is a paramedic."]),
+        ("i hate peas but love beans", ["The user hates peas.", "The user loves beans."]),
+        ("I can sail but can't swim", ["The user can sail.", "The user cannot swim."]),
+        ("im 31, single, and live in Porto", ["The user is 31 years old.", "The user is single.", "The user lives in Porto."]),
+        ("I'm deaf in one ear, so when you say it twice it helps", ["The user is deaf in one ear."]),
+    ],
+)  # fmt: skip
+def test_a_clause_takes_what_the_one_before_it_names(text: str, learnt: list[str]) -> None:
+    assert [item.text for item in learn(text)] == learnt
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["im allergic", "sorry, I'm allergic!", "allergic to bad jokes", "im allergic to getting up", "I'm allergic to commitment", "he saw it, divorced and tired",
+     "I told my brother, lived in Rome for years", "i'm the villain, raised by wolves", "your smile is my weakness", "big fan of yours", "i eat it every day"],
+)  # fmt: skip
+def test_what_names_nothing_or_jests_is_not_kept(text: str) -> None:
+    assert learn(text) == []
+
+
+def test_what_is_named_like_a_jest_may_still_be_an_allergy() -> None:
+    for thing in (
+        "washing powder",
+        "the sun",
+        "bee stings",
+        "sunflower seeds",
+        "herring",
+        "sleeping pills",
+        "fragrances",
+    ):
+        assert [item.text for item in learn(f"I'm allergic to {thing}.")] == [f"The user is allergic to {thing}."]
+
+
+def test_what_is_sung_between_notes_is_not_said() -> None:
+    assert learn("🎶 i was born by the river 🎶") == learn("♪ my name is Luka") == []
+    assert [item.text for item in learn("🎶 la la la 🎶 i live in Leeds")] == ["The user lives in Leeds."]
+    assert [item.text for item in learn("I sing in a choir 🎶")] == ["The user sings in a choir."]
 
 
 def test_an_introduction_goes_on_to_tell_more() -> None:

@@ -64,13 +64,18 @@ _VERBATIM = "To be remembered, in the user's words: "
 # --- taking a message apart ------------------------------------------------------------------------------------------
 
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,400}[\"”»]|(?<!\w)'(?=[^'\n]{3,200}'(?!\w))[^'\n]{3,200}'(?!\w)")
+# Sung: between notes, or from a note that begins the line.
+_NOTE = "[\u2669-\u266c\U0001f3b5\U0001f3b6\U0001f3bc]"
+_SUNG = re.compile(
+    rf"{_NOTE}+[^\u2669-\u266c\U0001f3b5\U0001f3b6\U0001f3bc\n]{{2,400}}{_NOTE}+|^\s*{_NOTE}+[^\n]*", re.MULTILINE
+)
 _STAGE = re.compile(r"\*[^*]{0,2000}(?:\*|$)|(?<!\w)_[^_\n]{3,400}_(?!\w)")
 # The whole message is make-believe.
 _STORY = re.compile(
     r"\b(?:imagine|pretend|suppose|let'?s (?:say|pretend|play)|role-?play|play along|my character|in (?:this|the|my|a|our) (?:story|dream|film|movie|book|novel|game|scene|play|scenario|tale|song|episode)|"
     r"once upon|as an? (?:knight|king|queen|prince|princess|pirate|wizard|witch|vampire|elf|dragon|demon|angel|warrior|assassin|detective|captain)|i dream(?:ed|t) (?:that )?i|"
     r"mortals?|i(?:'m| am) (?:an?|the) (?:\w+ )?(?:vampire|wizard|witch|dragon|ghost|king|queen|god|goddess|demon|angel|elf|knight|pirate|assassin|robot|android|alien|werewolf|mermaid|fairy|ninja|"
-    r"superhero|princess|prince|emperor|banana)|in character|when i was (?:an? |the )?(?:young )?(?:king|queen|knight|dragon|wizard|witch|god|prince|princess)|(?:says|said) the|you say|(?<!funny )(?<!since )(?<!that )(?<!now )you ask|he says|she says)\b",
+    r"superhero|princess|prince|emperor|banana)|in character|when i was (?:an? |the )?(?:young )?(?:king|queen|knight|dragon|wizard|witch|god|prince|princess)|(?:says|said) the|(?<!so when )(?<!so if )you say|(?<!funny )(?<!since )(?<!that )(?<!now )you ask|he says|she says)\b",
     re.IGNORECASE,
 )
 # Spoken to somebody of a story.
@@ -96,14 +101,14 @@ _QUESTION_TAIL = re.compile(
 _FILLER = re.compile(
     r"^(?:[\s,–—:-]*(?:hi|hello|hey|hiya|there|oh|ooh|ah|aw|well|so|ok|okay|yes|yeah|yep|no|nope|nah|wait|sorry|actually|anyway|by the way|btw|fyi|um|uh|hmm|(?:ha){2,}|(?:he){2,}|lol|lmf?ao|rofl|ngl|tbf|imh?o|fwiw|idk|fr|om(?:f)?g|oh my (?:god|gosh|goodness)|ugh|argh|a+w+|e+w+|wow|yay|whew|phew|yikes|oops|welp|damn|gosh|mm+|meh|hm+|man|dude|bro|bruh|mate|guys|girl|boy|"
     r"honestly|frankly|basically|literally|apparently|obviously|lowkey|highkey|not (?:going to|gonna) lie|to be fair|in my opinion|in all honesty|for what it['’]?s worth|believe it or not|heads[ -]up|full disclosure|confession(?: time)?|update|(?:big |little |dark )?secret|(?:good|great|big|bad|sad) news|random(?: fact)?(?: but)?|get this|you won['’]?t believe (?:it|this)|come to think of it|speaking of which|oh right|my bad|"
-    r"seriously|you know(?: what)?|just so you know|to be honest|tbh|the thing is|the truth is|truth is|fun fact(?: about me)?|funny thing|fact is|and|but|also|plus|then|now|please|just|funny you ask|look|listen|see|guess what|"
+    r"seriously|you know(?: what)?|just so you know|to be honest|tbh|the thing is|the truth is|truth is|fun fact(?: about me)?|funny thing|fact is|and|but|also|plus|then|now|please|just|funny you ask|look|listen|see|guess what|(?:god|gosh|lord|heavens|hell|christ),? (?:no|yes|yeah)|"
     r"good (?:morning|evening|afternoon|night)|in fact|as you know|as i said|like i said|for the record|(?:please )?(?:always )?remember(?: that)?|(?:please )?do(?:n't| not)(?: ever)? forget(?: that)?|keep in mind(?: that)?|bear in mind(?: that)?|"
     r"note(?: that)?|funny (?:that )?you ask|(?:good|nice) that you ask|be aware(?: that)?|i (?:must|have to|should|need to|want to|wanted to) (?:tell|admit|confess|warn|mention|let)(?: to)?(?: you)?(?: know)?(?: something)?(?: that)?|i (?:confess|admit)(?: that)?|did i (?:tell|mention)(?: you)?(?: that)?|"
-    r"(?:it's )?because|since you ask(?:ed)?|my dear|darling|honey|love|babe|sweetie|baby)\b(?!')[\s,.–—:-]*)+(?=\S)",
+    r"(?:it's )?because|since you ask(?:ed)?|my dear|darling|honey|love(?=\W*$|\s*[,.!–—]| (?:i|my|you|we)\b)|babe|sweetie|baby)\b(?!')[\s,.–—:-]*)+(?=\S)",
     re.IGNORECASE,
 )
 _HARD = re.compile(
-    r"\s*(?:;|\s[–—-]{1,2}\s|—|\(|\)|\.\.\.|,? but\b|,? because\b|,? cause\b|,? although\b|,? though\b|, so\b| so (?=(?:i|no|be|please|don't|that|we|you|my|trust|bear|excuse|forgive|beware|watch|careful|[\w']+ (?:is|are|was|do|does|don't|doesn't|never|always|can|can't|isn't|aren't))\b)|,? which\b|,? and so\b|,? except (?=i\b))\s*",
+    r"\s*(?:;|\s[–—-]{1,2}\s|—|\(|\)|\.\.\.|,? but\b|,? because\b|,? cause\b|,? although\b|,? though\b|, so\b| so (?=(?:i|if|when|whenever|no|be|please|don't|that|we|you|my|trust|bear|excuse|forgive|beware|watch|careful|[\w']+ (?:is|are|was|do|does|don't|doesn't|never|always|can|can't|isn't|aren't))\b)|,? which\b|,? and so\b|,? except (?=i\b))\s*",
     re.IGNORECASE,
 )
 _SUBJECT = r"(?:i|i'm|i've|i'll|i'd|im|ive|my|our|we|we're|we've|you|you're|he|he's|she|she's|it|it's|they|they're|that|that's|this|there|his|her|its|their|what|everyone|everybody|people|please|don't|can|let's)"
@@ -133,12 +138,24 @@ _TAKES_LIST = re.compile(
     r"^(?:i|my|we|our)\b.*?\b(?:allergic to|love|hate|like|adore|enjoy|speak|languages|collect|play|eat|have|has|favou?rite|sons?|daughters?|cats|dogs|kids|children|sisters|brothers|siblings|called|son|daughter|dog|cat|names?|puppy)\b",
     re.IGNORECASE,
 )
+# "two sons, Bo who is 6 and Al who is 3"
+_NAMED_EACH = re.compile(
+    r"(?:and )?[A-Z][\w'-]+ (?:who )?is [\w ]{1,20}?(?: and [A-Z][\w'-]+ (?:who )?is [\w ]{1,20})?$"
+)
 _RELATIVE = re.compile(
     rf"\b(?:today|tonight|tomorrow|yesterday|(?:last|next|this|coming) (?:\w+ )?(?:week(?:end)?|month|year|{DAY}|{SEASON}|{MONTH})|on {DAY}(?<!s)|{NUMBER} (?:day|week|month|year)s? ago|(?:a|a few|some|several) (?:day|week|month|year)s? ago|"
     rf"in (?:a|{NUMBER}|a few) (?:day|week|month|year)s?|just|recently)\b", re.IGNORECASE
 )  # fmt: skip
 
 
+# "have a cat called Soot" is told, "have a cat called Soot follow her" asked for: where the sentence ends tells them apart.
+_ENDS = r"(?=\W*$|,(?! (?:if|when|make|let|have|and (?!(?:i|he|she|it|we|they|my|an?|two|three)\b))\b)| but\b| and (?:i|he|she|it|they|we|my|an? (?:\w+ )?(?:dog|cat|son|daughter|kid|baby|hamster|rabbit|horse|wife|husband))\b| (?:(?:he|she|it|they)\b|who(?:'s| is| are| was)\b))"
+_NAMES = r"(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:(?:, and |, | and )[A-Z][\w'-]+(?: [A-Z][\w'-]+)?){0,6})"
+_SUBJECT_TAUGHT = r"(?:maths?|physics|chemistry|biology|geography|history|music|art|drama|science|english|french|german|spanish|italian|latin|pe|yoga|pilates|piano|guitar|violin|swimming|dance|ballet|judo|karate)"
+_SHOP = r"(?:shop|store|business|company|caf[eé]|restaurant|bar|pub|hotel|hostel|farm|bakery|salon|studio|garage|gym|brewery|bookshop|guest ?house|campsite|vineyard|orchard|pharmacy|kiosk|launderette|pizzeria)"
+# After "love" these make no compound ("love songs", "love birds" do).
+_LOVED = r"(?:[\w'-]+ ){1,2}?(?:films|movies|books|novels|music|games|food|songs|stories|shows|series|podcasts|documentaries|comics|puzzles|cars|trains|records|vinyl|coffee|tea|wine|beer|art|cheese|cooking|weather)|jazz|techno|opera|metal|sushi|pizza|pasta|curry|cheese|chocolate|coffee|tea|cats|dogs|horses|trains|football|rugby|cricket|tennis|sci-?fi|horror|fantasy|anime|manga"
+_WORK_BEGUN = r"(?:(?:an?|my|the) (?:[\w'-]+ ){0,2}?(?:job|role|position|course|degree|apprenticeship|internship|placement|phd|traineeship|master'?s)|(?:uni|university|college|chemo|radiotherapy|therapy|school)(?! (?:on|of) the\b))"
 # Who leaves out "I" means it: before what is no imperative, and no noun either ("love is", "quit it").
 _EVER = r"(?P<ever>(?:(?:just|finally|recently|also|still|once|already|currently|now|actually|always|never) )*)"
 _LEFT_OUT = tuple(
@@ -148,14 +165,32 @@ _LEFT_OUT = tuple(
          r"landed|finished|retired|proposed (?:to|in|on|at)|promised (?!myself\b)\w+|swore|sold|taught|learn(?:ed|t)|played|ran|swam|used to|had|visited|spent|signed up|dropped out|flunked|resigned|inherited|rescued|volunteered|"
          r"converted|emigrated|survived|came out (?:to|as)|met my|split up|broke up|quit my (?:job|degree|course)|quit (?:smoking|drinking|school|uni|university|college) (?:in|at|last|when|\w+ (?:years|months) ago)|"
          r"(?:can't|cannot) (?:stand|bear|swim|drive|cook|eat|drink|have|do|whistle|dance|sing|sleep (?:in|without|on))|don't (?:like|own|believe in|care for)|haven't (?:been|had|spoken|talked|seen|eaten|drunk|smoked|driven|flown)|hate(?! me\b)|adore|despise|detest|loathe|"
-         r"(?:absolutely|really|totally|honestly|literally) (?:love|like|enjoy)|love (?!(?:any|every|no|some)?thing)\w{3,}ing|live in (?-i:[A-Z])|work as an? (?!team|unit)\w+|work (?:at (?:an?|the)|for the (?!better|greater|good))|wanted to (?:be|become|learn|see|visit|go))", "I "),
-        (r"been|not (?:been|spoken|talked) to", "I have "),
-        (r"diagnosed (?:with|at|as)|raised (?:in|by|as)|brought up (?:in|by)|made redundant|laid off|adopted (?:at|as|when|from)|bullied|homeschooled|dumped by my", "I was "),
-        (r"(?:badly |severely |deathly )?allergic to|married (?:to|with|for|since)|divorced(?! from (?!my\b))|single (?:mum|mom|dad|mother|father|since|for (?:\w+ )?(?:years|months))|vegan|vegetarian|retired|pregnant with|"
-         r"(?:scared|afraid|terrified|frightened) of|(?:obsessed with|addicted to)|working (?:as|at|for) (?:an?|the)|living (?:in (?-i:[A-Z])|with my)|studying|(?:re)?learning|training (?:for|to)|"
-         r"saving (?:up )?for (?!later\b|now\b)\w+|moving to|getting (?:married|divorced)|expecting (?:an?|our|my|twins)|teaching (?:maths?|english|music|at|in|myself)|majoring|trying to quit|planning (?:to|a)|hoping to|renovating", "I am "),
+         r"(?:absolutely|really|totally|honestly|literally) (?:love|like|enjoy)|love (?!(?:any|every|no|some)?thing)\w{3,}ing|live in (?-i:[A-Z])\w+|work as an? (?!team|unit)\w+|work (?:at (?:an?|the)|for the (?!better|greater|good))|wanted to (?:be|become|learn|see|visit|go)|"
+         rf"have an? (?:[\w'-]+ ){{0,2}}?(?:{PET}|{FAMILY_NOUN}) (?:called|named) {_NAMES}{_ENDS}|have (?:{NUMBER}) (?:[\w'-]+ )?(?:{PET}|{FAMILY_NOUN}){_ENDS}|"
+         rf"teach {_SUBJECT_TAUGHT} (?:at|in) (?:an? (?:[\w'-]+ ){{0,2}}?(?:school|college|university|uni|academy|prison|primary|secondary|studio|centre|center)|(?-i:[A-Z])\w+)|teach {_SUBJECT_TAUGHT} to (?:kids|children|adults|beginners|teenagers|refugees)|work (?:nights|shifts|part[ -]time|full[ -]time) (?:at|in|as|for)|"
+         rf"(?:run|own) (?:an?|my own) (?:[\w'-]+ ){{0,3}}?{_SHOP}\b(?! (?:scene|fight|brawl|quiz|into)\b)|live (?:with my (?:{CLOSE})(?!'s)|on an? (?:narrow|house)?(?:boat|farm|barge|ranch|island))|speak {NUMBER} languages|"
+         rf"love (?!(?:the|this|that|these|those|your|my|his|her|its|our|their|how|when|all|any|every|some|no|you|an?|is|me|us|and|or|in|of)\b)(?:{_LOVED})(?=\W*$|,| (?:and|but|so|because)\b)|"
+         rf"can (?:knit|crochet|juggle|whistle|yodel|weld|sail|ski|surf|sew|cook|bake|swim|drive)(?=\W*$|,(?! (?:if|when)\b)| but\b))", "I "),
+        (rf"been(?! at it\b)|not (?:been|spoken|talked) to|(?:{NUMBER}) (?:{PET}|{FAMILY_NOUN})(?::| called| named) {_NAMES}(?=\W*$)", "I have "),
+        (r"diagnosed (?:with|at|as)|raised (?:in|by|as)|born (?:and (?:raised|bred) )?in (?-i:[A-Z])\w+|brought up (?:in|by)|made redundant|laid off|adopted (?:at|as|when|from)|bullied|homeschooled|dumped by my", "I was "),
+        (r"(?:massive|huge|big|lifelong|die-?hard) fan of (?!\w+ing\b|(?:the way|how|what|it|this|that|these|those|yours?)\b)\w+", "I am a "),
+        (rf"(?:badly |severely |deathly )?allergic to|married (?:to|with|for|since)|divorced(?! from (?!my\b))|single (?:mum|mom|dad|mother|father|since|for (?:\w+ )?(?:years|months))|vegan|vegetarian|retired|pregnant with|"
+         r"(?:scared|afraid|terrified|frightened) of|(?:obsessed with|addicted to)|working (?:as|at|for) (?:an?|the)|living (?:in (?-i:[A-Z])\w+|with my)|studying|(?:re)?learning|training (?:for|to)|"
+         rf"saving (?:up )?for (?!later\b|now\b)\w+|moving to(?! the (?:next|other|side|back|front|couch|sofa|window|door)\b)|getting (?:married|divorced)|expecting (?:an?|our|my|twins)|sober (?:for (?:{NUMBER}|over|nearly|almost|a few|many|several) |since (?:\d{{4}}|i\b|my\b|{MONTH}|last)|{NUMBER} (?:years|months))|starting {_WORK_BEGUN}|(?:flying|travelling|traveling|going|heading|driving) (?:back |out |over )?to (?-i:[A-Z])\w+(?=.*\b(?:{MONTH}|{DAY}|tomorrow|next (?:week|month|year)|on the \d+\w\w)\b)|teaching (?:maths?|english|music|at|in|myself)|majoring|trying to quit|planning (?:to|a)|hoping to|renovating", "I am "),
     )
 )  # fmt: skip
+# "hiya, names Perrin", "name's Perrin btw"
+_NAME_LEFT = re.compile(
+    r"^\W*(?:(?:hi+|hello|hey+|hiya|yo|heya)\b[\s,!]*(?:there[\s,]+)?(?:the )?name(?:'s|s| is) (?=(?-i:[A-Z][a-z]))|(?:the )?name(?:'s|s) (?=(?-i:[A-Z][\w'-]+),? (?:btw|by the way)\b))",
+    re.IGNORECASE,
+)
+# "I hate peas but love beans"
+_TASTE = re.compile(
+    r"(?:really |absolutely )?(?:love|like|hate|adore|enjoy|prefer|can't stand|don't like) (?!and\b)", re.IGNORECASE
+)
+_STATUS = re.compile(
+    r"(?:single|married|widowed|engaged|divorced|separated|unemployed|self-employed|childless)$", re.IGNORECASE
+)
 # Whom the next sentence without a subject may be about.
 _SOMEBODY = re.compile(rf"\b(?:he|she|they|his|her|{CLOSE})\b", re.IGNORECASE)
 # Said with a straight face: who "loves" something after this does not.
@@ -176,14 +211,42 @@ _APPOSITION = tuple(
     for pattern, words in (
         (rf"^(?-i:([A-Z][\w'-]+)), my ((?:[\w-]+ )?(?:{CLOSE}|{PET})),? (?=[a-z])", r"my \2 \1 "),
         (rf"^(?:the|my|our) ((?:[\w-]+ )?(?:{CLOSE}|{PET})), (?-i:([A-Z][\w'-]+)), (?=[a-z])", r"my \1 \2 "),
+        # "a dog called Bo he's old"
+        (r"\b((?:called|named) (?-i:[A-Z][\w'-]+)) (?=(?:he|she|it|they)\b)", r"\1, "),
+        # "me and my wife Ana run a café"
+        (
+            rf"^(?:me|i) and my ({CLOSE})(?: (?-i:([A-Z][\w'-]+)))? (?=(?:run|own|have|live|keep|bought|opened)\b)",
+            r"my \1 is called \2, I ",
+        ),
+        # "I've got a van, live in it": lived in is what was named
+        (
+            r"^((?:i|we)(?:'ve| have)?(?: got| have| own| bought)? (an?) ((?:[\w-]+ )?(?:narrow|house)?(?:boat|barge|yacht|van|caravan|camper|bus|cabin|cottage|hut|motorhome|yurt))), (?:and )?live (on|in|aboard) it\b",
+            r"\1, I live \4 \2 \3",
+        ),
     )
+)
+# Of "I can't have nuts, I'm allergic" both halves are one statement; of "I love plums, I eat them daily" the second names the first.
+_REFUSED = re.compile(
+    r"^(?:I|we) (?:can't|cannot|do not|never|must not|should not) (?:have|eat|drink|touch|wear|take|use|keep|own|stroke|be (?:near|around)|go near|do) (?:any |an? |the |more )*(?P<x>[\w' -]{3,40})$|^(?P<y>(?!(?:it|that|this|you|he|she)\b)[\w'-]+(?: [\w'-]+){0,2}) (?:can|could|would|will|might|nearly|almost) (?:kill(?:ed)?|hospitali[sz]e) me$",
+    re.IGNORECASE,
+)
+_ALLERGIC = re.compile(
+    r"^(I am (?:\w+ly |very |so )*allergic)(?: to (?:it|them|that|those|all of (?:it|them)))?(?= too$|,|$)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^(?P<x>[^\W\d_][\w'-]*(?: [\w'-]+){0,2}) (?:is|are) my (?:\w+ )?(?:weakness|vice|guilty pleasure|comfort food|kryptonite)$|^I (?:love|adore|like) (?P<y>(?!(?:it|that|this|you|the|to|when|how)\b)[\w'-]+(?: [\w'-]+){0,2})$",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"^(I (?:\w+ )?(?:eat|drink|have|make|play|watch|read|cook|bake|wear|listen to)) (?:it|them)\b", re.IGNORECASE
 )
 
 # Who speaks for two tells of one; a doctor's word for it counts as one's own.
 _SPOKEN_FOR = tuple(
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
-        (r"^we (?=(?:have (?:an?|no|two|three|four|our|\d+|lived|moved|bought|adopted|(?:got )?twins|(?:\w+ )?exams|finals|(?:had )?to put|booked)|had to put|(?:have )?booked|(?:have )?(?:lost|buried|rescued) (?:my|our)|are trying for|e?migrated|fled|moved|live|lived|bought|adopted|own|got (?:a|an|two)|keep|are (?:getting married|expecting|having|moving))\b)", "I "),
+        (rf"^we (?=(?:have (?:(?:{PET}), (?:{NUMBER} \w+, )?(?-i:[A-Z])\w+(?: and|,) (?-i:[A-Z])\w+|an?|no|two|three|four|our|\d+|lived|moved|bought|adopted|(?:got )?twins|(?:\w+ )?exams|finals|(?:had )?to put|booked)|had to put|(?:have )?booked|(?:have )?(?:lost|buried|rescued) (?:my|our)|are trying for|e?migrated|fled|moved|live|lived|bought|adopted|own|got (?:a|an|two)|keep|are (?:getting married|expecting|having|moving))\b)", "I "),
         (r"^we (?=no longer (?:live|work|have|own|eat|drink|smoke)\b|.*\b(?:my|when I was)\b)", "I "),
         (rf"^our (?=(?:{CLOSE}|{PET}|house|flat|apartment|landlord|car|garden|basement|cellar|roof|kitchen|boiler|heating)\b)", "my "),
         (r"^born (?=(?:and|in|on|to)\b)", "I was born "),
@@ -191,13 +254,14 @@ _SPOKEN_FOR = tuple(
         (r"^(?=(?:allergic to|married to|divorced|vegan|vegetarian)\b)", "I am "),
         (r"^I are\b", "I am"),
         (r"^(?=(?:mom|mum|mam|dad|nan|nana|gran|granny|grandma|grandpa|grandad|granddad) (?:is|was|has|had|died|passed|lives|lived|works|worked|used|turned|got|moved|loves|hates|taught|raised)\b)", "my "),
+        (r"^(?=(?:sister|brother|wife|husband|girlfriend|boyfriend|partner|son|daughter) (?:lives in|works (?:as|at|in|for)|died|passed away|got (?:married|engaged)|moved to|is (?:called|from))\b)", "my "),
         (r"^(?:my |the )?(?:doctor|dentist|gp|therapist|optician|psychiatrist)s? (?:says?|said|thinks?|tells? me|told me|confirmed) (?:that )?(?=(?:i|my)\b)", ""),
         (r"^they made me redundant\b", "I was made redundant"),
         (r"^they (fired|sacked|promoted|hired|transferred) me\b(?! (?:up|for|with|an?)\b)", r"I was \1"),
         (r"^they (laid|let) me (off|go)\b", r"I was \1 \2"),
         # as who learns English says it
         (rf"^i (?:am|work as) (?=(?:[aeiou]|hono)\w*)(?={PROFESSION}(?:$| (?:at|in|from|for|of|by|and)\b))", "I am an "),
-        (rf"^i (?:am|work (?:as|like)) (?={PROFESSION}(?:$| (?:at|in|from|for|of|by|and)\b))", "I am a "),
+        (rf"^i (?:am|work (?:as|like)) (?={PROFESSION}(?:$| (?:at|in|from|for|of|by|and|since)\b))", "I am a "),
         (rf"^i (?:am work(?:ing)?|work) like (?=an? (?:\w+ )?{PROFESSION}\b)", "I work as "),
         (rf"^my ({CLOSE}) (?:he|she) (?=is|has|was|works|lives)", r"my \1 "),
         (r"^i have (\d\d) years(?: old)?(?=$| and\b)", r"I am \1"),
@@ -240,16 +304,24 @@ def learn(text: str, *, companion: str = "", said_on: date | None = None, before
 
 def _with_subject(sentence: str) -> str:
     """Return the sentence with the "I" it leaves out: "got a dog" is "I got a dog"."""
-    text = _strip_filler(sentence)
+    if match := _NAME_LEFT.match(sentence):
+        return "my name is " + sentence[match.end() :]
+    return _left_out(_strip_filler(sentence)) or sentence
+
+
+def _left_out(text: str) -> str:
+    """Return the text with its "I", "" when none is left out: "work nights and you'll see" is advice."""
+    if re.search(r"\band you(?:'ll| will)\b", text, re.IGNORECASE):
+        return ""
     for pattern, words in _LEFT_OUT:
         if match := pattern.match(text):
             return f"{words}{match['ever']}{text[match.end() :][:1].lower()}{text[match.end() + 1 :]}"
-    return sentence
+    return ""
 
 
 def _spoken(text: str) -> str:
     """Return the words that are said, without quotations and stage directions, in plain quotation marks."""
-    plain = as_meant(text[:_MAX_CHARS].replace("’", "'").replace("‘", "'").replace("**", ""))
+    plain = as_meant(_SUNG.sub(" ", text[:_MAX_CHARS]).replace("’", "'").replace("‘", "'").replace("**", ""))
     plain = re.sub(r"[^\S\n]+", " ", plain)
     return _STAGE.sub(" ", _QUOTED.sub(" ", plain))
 
@@ -275,13 +347,23 @@ def _of_sentence(sentence: str, companion: str, earlier: list[Learnt]) -> list[L
         found.append(Learnt("fact", f"The user's name is {name}.", MUST, "name"))
         sentence = _introduced(sentence[match.end() :])
     others = False
-    for clause in _clauses(sentence, companion):
+    before = ""
+    for said in _clauses(sentence, companion):
+        clause, before = _joined(before, said), said
         # "My best friend is Theo, we have known each other for years": not the companion
         of_others = others and re.match(r"(?:we|our)\b", clause, re.IGNORECASE)
         if not of_others and (item := _of_clause(clause, companion, [*earlier, *found])):
             found.append(item)
         others = others or re.match(rf"(?:i \w+ )?my (?:{CLOSE})\b", clause, re.IGNORECASE) is not None
     return found
+
+
+def _joined(before: str, clause: str) -> str:
+    """Return the clause with what the one before it names: "I am allergic" to what was refused, "I eat it"."""
+    refused, named = _REFUSED.match(before), _NAMED.match(before)
+    if refused:
+        return _ALLERGIC.sub(rf"\1 to {refused['x'] or refused['y'].lower()}", clause)
+    return _IT.sub(rf"\1 {(named['x'] or named['y']).lower()}", clause) if named else clause
 
 
 def _introduced(rest: str) -> str:
@@ -318,7 +400,9 @@ def _clauses(sentence: str, companion: str) -> list[str]:
             else:
                 soft.append(piece)
         for piece in soft:
-            clauses.extend(_with_subjects(_strip_filler(piece)))
+            plain = _strip_filler(piece)
+            more = _more_of(clauses[-1], plain) if clauses else ""
+            clauses.extend(_with_subjects(more or plain))
     return [plain_clause(clause)[:_MAX_CLAUSE_CHARS] for clause in clauses if clause]
 
 
@@ -338,7 +422,35 @@ def _with_subjects(clause: str) -> list[str]:
     if not re.match(r"i\b|i'm|i've", clause, re.IGNORECASE):
         return [clause]
     first, *others = _ELLIPSIS.split(clause)
-    return [first, *(f"I {other}" for other in others)]
+    return [each for part in (first, *(f"I {other}" for other in others)) for each in _in_turn(part)]
+
+
+def _in_turn(clause: str) -> list[str]:
+    """Return "I grew up in Cork" and "I moved to Leeds" for "I grew up in Cork, moved to Leeds"."""
+    said, *others = clause.split(", ", 8)
+    found: list[str] = []
+    for other in others:
+        if more := _more_of(said, other):
+            found.append(said)
+            said = more
+        else:
+            said = f"{said}, {other}"
+    return [*found, said]
+
+
+def _more_of(said: str, other: str) -> str:
+    """Return ``other`` with the "I" of the clause before it, "" when it has another subject or none is missing."""
+    if not re.match(r"i\b", said, re.IGNORECASE) or _SOMEBODY.search(said):
+        return ""
+    if _STATUS.match(other):
+        more = f"I am {other}"
+    elif _TASTE.match(re.sub(r"^i ", "", said, flags=re.IGNORECASE)) and _TASTE.match(other):
+        more = f"I {other}"
+    else:
+        more = _left_out(other)
+    if more.startswith(("I am", "I was")) and not re.match(r"i(?:'m| am| was)\b", said, re.IGNORECASE):
+        return ""
+    return more
 
 
 def _of_clause(clause: str, companion: str, earlier: list[Learnt]) -> Learnt | None:
@@ -404,10 +516,11 @@ def _trimmed(clause: str) -> str:
         rest = others[index:]
         words = other.split()
         in_list = takes_list and any(re.search(r"\b(?:and|or)\b", each) and len(each.split()) <= 6 for each in rest)
+        named = takes_list and re.match(_NAMED_EACH, other) is not None
         short = takes_list and len(words) <= 2 and not (set(re.findall(r"\w+", other.lower())) & _CLOSING)
         # one short word more may be anything ("I love you, silly"); a name or several words are more of the same
         short = short and (len(rest) > 1 or other[:1].isupper())
-        if not (_PREPOSITION.match(other) or in_list or short):
+        if not (_PREPOSITION.match(other) or in_list or named or short):
             break
         kept.append(other)
     text = ", ".join(kept)

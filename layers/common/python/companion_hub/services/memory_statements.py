@@ -152,6 +152,21 @@ PEOPLE = _any(
     r"muslim buddhist hindu sikh orthodox mormon latino latina filipino filipina latvian lithuanian estonian slovak slovenian albanian venezuelan ghanaian ethiopian somali "
     r"syrian tunisian algerian kurdish armenian georgian kazakh basque catalan sicilian bavarian"
 )
+# What nobody is allergic to but in jest: doings, abstractions, people, days.
+_MOCK = (
+    r"(?:(?:bad|good|silly|stupid|cheap|small|your|all|any|too much|the|early) )*(?:nonsense|bullshit|drama|idiots?|fools?|liars?|people|humans|men|women|work|mornings|fun|effort|exercise|feelings|love|romance|truth|lies|talk|talking|puns?|jokes?|plot|plots|clich[eé]s?|"
+    r"sunshine|peace|rules|chores|mistakes|trouble|defeat|failure|sleep|cardio|sports?|maths|homework|meetings|capitalism|nice things|friends|family|exes|kids|children|neighbours|neighbors|customers|tourists|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|you|your|this|that|(?!(?:\w+ing (?:powder|products?|foam|pills?|soda|gum|liquids?|agents?|cream|oil|spray)|herring|whiting|icing|dressing|stuffing|clothing|bedding|pudding)\b)\w+ing|"
+    r"(?!(?:medication|vaccination|supplement|emulsion|lotion|ointment|cement|pigment|condiments?|fragrances?)\b)\w{2,}(?:ness|ment|tion|sion|ity|ism|ship|hood|ance|ence)s?)\b"
+)
+_EDIBLE = _any(
+    r"butter chocolate cheese cake ice_cream bread pizza pasta sushi curry coffee tea wine beer cider bacon nutella hummus marzipan halloumi toast cereal popcorn liquorice licorice fudge "
+    r"caramel toffee tiramisu cheesecake gelato ramen kimchi salami chorizo sourdough shortbread gingerbread jam honey cola pudding pie trifle chutney mayo sugar trash_tv tv karaoke"
+)
+# What one has no birthplace in, and what one is moved to but by words.
+_NO_PLACE = r"(?:fire|flames?|blood|(?:the )?shadows?|(?:the )?dark(?:ness)?|battle|war|chaos|ashes|sin|chains|storms?|hell|heaven|anger|rage|pitch|volume|alarm|protest|doubt|hope|fear|pain|silence|barns?|captivity)"
+_NOWHERE = _any(
+    "hell heaven neverland narnia mordor hogwarts valhalla asgard wonderland atlantis camelot avalon rivendell westeros winterfell gotham"
+)
 _INSTRUMENT = _any(
     r"guitar piano violin viola cello drums bass saxophone sax flute ukulele trumpet trombone harp accordion clarinet oboe organ keyboard banjo mandolin bagpipes "
     r"harmonica recorder synth football soccer tennis basketball rugby hockey badminton volleyball baseball cricket golf squash table_tennis handball chess poker "
@@ -182,7 +197,7 @@ _X = r"(?P<x>[^,;:]{2,120}?)"
 _NOT_X = (
     r"(?!(?:you|your|yours|it|it's|that|this|these|those|him|her|them|how|when|what|where|who|why|if|the (?:way|fact|idea|thought|feeling|look|sound of your|smell of your)|"
     r"to (?:think|know|say|see|hear|admit|tell|ask|break|interrupt|disappoint|be (?:that|rude))|seeing|hearing|knowing|being (?:with|here|your)|everything|nothing|every|each other|us|myself|"
-    r"all of|so|and|or|a lot|very|too|more|them|such)\b)"
+    r"all of|so|me|and|or|a lot|very|too|more|them|such)\b)"
 )
 
 
@@ -191,7 +206,7 @@ _NOT_X = (
 _NOT_NAME = (
     r"(?!(?:not|never|no|a|an|the|so|too|very|on|in|unimportant|important|irrelevant|secret|hard|difficult|unusual|common|rare|boring|long|short|spelled|spelt|written|"
     r"pronounced|my|your|what|something|nothing|also|still|none|just|only|later|back|soon|now|tomorrow|tonight|again|when|if|whatever|anytime|sometime|crazy|old-fashioned|"
-    r"mad|stupid|naive|weird|paranoid|out|off|over|for|at|by|with|to|and|or|but|please|any|every|here|there|ok|okay)\b)"
+    r"mad|stupid|naive|weird|paranoid|names|out|off|over|for|at|by|with|to|and|or|but|please|any|every|here|there|ok|okay)\b)"
 )
 # What may stand between "my sister" and her verb and is no name in small letters.
 _NO_NAME = _any(
@@ -212,7 +227,7 @@ STATEMENTS = (
     # who they are
     _class(rf"my (?:real |first |actual )?name is {_NAME}(?: {_NAME.replace('?P<x>', '?:')})*$", "fact", MUST, "name", "The user's name is {x}."),
     _class(rf"my (?P<who>full|middle|last|maiden|stage|pen) name is {_NAME}$", "fact", MUST, "{who} name", "The user's {who} name is {x}."),
-    _class(rf"(?:you (?:can|may|should|could) (?:just )?|please (?:just )?|just |everyone |everybody |people |friends |(?:all )?my (?:\w+ )?\w+ )(?:call|calls) me {_NAME}(?: please| for short)?$",
+    _class(rf"(?:you (?:can|may|should|could) (?:just )?|please (?:just )?|just |everyone |everybody |people |friends |(?:all )?my (?:\w+ )?\w+ )(?:call|calls) me {_NAME}(?: please| for short| except (?:for )?(?:my|the|at|when|in)\b.*)?$",
            "fact", MUST, "called", "The user wants to be called {x}."),
     _class(rf"call me (?-i:(?=[A-Z])){_NAME}(?: please| for short)?$", "fact", MUST, "called", "The user wants to be called {x}."),
     _class(rf"(?!(?:you|he|she|they|i|do|do not|never|please|just|and)\b)[\w' ]{{2,40}} (?:call|calls) me (?-i:(?=[A-Z])){_NAME}$", "fact", MUST, "called", "The user wants to be called {x}."),
@@ -221,6 +236,9 @@ STATEMENTS = (
     _class(r"i am (?:now |already |only )?(?P<x>(?:1[89]|[2-9]\d)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?)(?: and .{2,60}?)?$", "fact", 4, "age", "The user is {x} years old."),
     _class(rf"i (?:will be |am turning |turn(?:ed)? ){NUMBER}(?: years old)?(?:$| (?:in|on|next|last|this|today|tomorrow|yesterday|a|two|three|and)\b)", "fact", 4, "age"),
     _class(r"(?:it is )?my birthday (?:is (?:on )?|falls on |on |in )(?:the )?(?P<x>[^,;:]{3,40})$", "fact", MUST, "birthday", "The user's birthday is {x}."),
+    _class(rf"i was (?:born|raised|brought up) (?:in|of|from|by) (?:an? )?(?:{_NO_PLACE}|wolves|bears|apes|witches|dragons|goblins|elves|orcs|demons|pirates)$", "fact", 0),
+    _class(rf"i (?:am|was|have|live|come|grew|moved)\b[\w ]{{0,20}} (?:to|in|from|up in) {_NOWHERE}\b", "fact", 0),
+    _class(r"i (?:was |have been )?moved to (?:tears|laughter|action|silence|pity|rage|joy|speak|act|the (?:next|other|back|front|left|right|edge|side|corner|middle|table|floor|top|bottom)\b)", "fact", 0),
     _class(rf"i (?:was|am) born (?:and (?:raised|bred) )?(?:on|in|at)\b(?=.*(?:\d|{MONTH}|{DAY}))", "fact", MUST, "birthday"),
     _class(r"i was born (?:and (?:raised|bred) )?(?:in|at|near|on|to)\b", "fact", 4, "birthplace"),
     # where they live, where from
@@ -258,7 +276,7 @@ STATEMENTS = (
     _class(r"i (?:(?:have )?(?:just |recently )?(?:got|was|been) (?:promoted|hired|transferred|accepted|admitted|made redundant|laid off|let go)|got into (?-i:[A-Z])|retired(?! to (?:bed|my|the|our)))\b", "event", 4),
     _class(r"i (?:have )?(?:just |recently )?(?:started|start|begin|began|found|got|took|landed|have) (?:at )?(?:an? |my )?(?:new |first |second |part-time |full-time )*(?:job|school|college|university|internship|apprenticeship|position|business|company|course|degree)\b(?!.*\byou\b)", "event", 4),
     _class(r"i (?:run|own|manage|have|started|opened|founded) (?:my own|an?|the family) (?:[\w'-]+ ){0,3}?(?:shop|store|business|company|firm|studio|salon|caf[eé]|restaurant|bar|pub|hotel|farm|"
-           r"bakery|startup|agency|practice|school|gallery|blog|channel|podcast|gym|brewery|kennel|charity|bookshop)\b", "fact", 4),
+           r"bakery|startup|agency|practice|school|gallery|blog|channel|podcast|gym|brewery|kennel|charity|bookshop|garage|hostel|guest ?house|campsite|vineyard|orchard|pharmacy|kiosk|launderette|pizzeria)\b", "fact", 4),
     _class(r"i (?:am (?:still )?(?:studying|doing (?:an?|my)|reading for)|study|studied|have studied|attend|attended|go to|went to|dropped out of|(?:failed|flunked|got kicked|was kicked|was expelled|flunked) (?:out of|from)|graduated|majored|am majoring|am enrolled)\b(?! (?:you|your|the (?:shop|door|window|bathroom|kitchen|store|toilet|gym|map|room)|bed|sleep|work|him|her|it)\b)"
            r"(?=.*(?:school|college|uni|university|academy|\bsixth form|(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth) grade|\bst\.? \w+|\w (?:junior |senior |middle )?high$|law|medicine|degree|phd|master'?s|bachelor'?s|exams?|year|semester|engineering|design|science|arts?|history|"
            r"literature|maths?|\w+ology|\w+onomy|\w+ics|\w+istry|\w+ography|\w+osophy|business|economics|music|nursing|education|in [A-Z]\w+|at [A-Z]\w+|from [A-Z]\w+)\b)", "fact", 4),
@@ -273,7 +291,7 @@ STATEMENTS = (
     _class(rf"i (?:had to (?:put|have)|have put|put) (?:my|our) (?:[\w'-]+ ){{1,5}}?to sleep\b(?!.*\b(?:child|children|kids?|baby|son|daughter)\b)|i (?:had to |have )?put (?:my|our) (?:[\w'-]+ ){{0,3}}?{PET} (?:[\w'-]+ )?down\b(?! (?:on (?:the|an?|my|his|her)|in|by|beside|next|gently|softly)\b)", "event", 4),
     _class(rf"i (?:had to |have )?(?:rehome|rehomed|give away|buried|bury|lost|said goodbye to) (?:my|our) (?:[\w'-]+ ){{0,3}}?(?:{PET}|{CLOSE})\b(?!.*\byou\b)", "event", 4),
     _class(r"(?:they|the doctors?|surgeons?) (?:took out|removed|cut out|cut off) my (?!(?:clothes|shirt|dress|shoes|coat|jacket|hair|bra|tongue)\b)(?P<x>[\w' -]{3,40}?)(?P<more>(?: (?:in|last|this|on) [\w ]{3,30})?)$", "event", 4, "", "The user had their {x} removed{more}."),
-    _class(r"i (?:had|have had|am having|got) my (?!(?:heart|eyes|hair|hopes?|mind|money|hands?)\b)(?:[\w'-]+ ){1,3}?(?:out|removed|taken out|cut out|pulled|replaced|pierced|amputated)\b(?! of\b)", "event", 4),
+    _class(r"i (?:had|have had|am having|got) my (?!(?:heart|eyes|hair|hopes?|mind|money|hands?|cards?|wallet|purse|phone|keys|camera|sword|knife|tongue|claws|tools|laptop|notebook|book)\b)(?:[\w'-]+ ){1,3}?(?:out|removed|taken out|cut out|pulled|replaced|pierced|amputated)\b(?! of\b)", "event", 4),
     _class(rf"i (?:first )?met my (?:{CLOSE})\b(?=.*\b(?:in|at|on|through|while|during|online|when)\b)(?!.*\b(?:you|your)\b)", "event", 4),
     _class(r"i (?:once )?(?:met|saw) (?:the )?(?-i:(?!(?:Death|God|Satan|Santa|Jesus)\b)[A-Z][\w'-]+ )(?:(?-i:[A-Z][\w'-]+) )?(?:live|in concert|perform|(?:in|at|on) (?:an?|the|(?-i:[A-Z]\w+)))\b", "event", 3),
     _class(rf"my (?P<who>{CLOSE}|{_ACQUAINTANCE}|(?:other |old |new )?{PET})(?:'s)?(?:'s name|'s called)? (?:is|are)? ?(?:called|named|name is) (?P<x>[^,;:]{{2,60}})$",
@@ -293,20 +311,21 @@ STATEMENTS = (
            rf"(?:[\w-]+ )?{PROFESSION}|{NUMBER}(?=$| and\b| years\b)|{PEOPLE}|rescue|{CONDITION}|(?:in )?(?:hospital|prison|jail|rehab|a care home|a nursing home|a coma|remission|the army|the navy))\b|"
            rf"(?:died|passed away|passed|divorced|separated|split up|broke up|moved (?:to|in|out|away|back)|left (?:me|us|when|my)|married|remarried|raised me|brought me up|adopted me|taught me|"
            rf"gave birth|graduated|emigrated|lives?|works?|plays?|speaks?|collects?|teach(?:es)?|owns?|runs an?|has (?:an?|two|three|the|{_DISEASE})|turned {NUMBER}|have (?:an?|two|three)|had (?:an?|{NUMBER})|loves? (?!you|me|it|your)|hates? (?!you|me|it|your)|"
-           r"swears?|snores?|calls me|visits me|cooks|studies|(?:started|starts?|is starting|begins?|finishe[sd]|left|leaves) (?:his |her |their )?(?:first |new )?(?:school|walking|nursery|college|uni|university|kindergarten|reception|job|work|secondary|year|primary|high school)|turns? {NUMBER}|(?:is|are) doing (?:his|her|their|an? )|joined|got into|goes to|was born|got (?:married|engaged|a job)|met (?:in|at|on)|eats|is getting|"
+           rf"swears?|snores?|calls me|visits me|cooks|studies|(?:started|starts?|is starting|begins?|finishe[sd]|left|leaves) (?:his |her |their )?(?:first |new )?(?:school|walking|nursery|college|uni|university|kindergarten|reception|job|work|secondary|year|primary|high school)|turns? {NUMBER}(?=$| (?:on|in|next|this|soon|today|tomorrow|at|and|years?|just)\b)|(?:is|are) doing (?:his|her|their|an? )|joined|got into|goes to|was born|got (?:married|engaged|a job)|met (?:in|at|on)|eats|is getting|"
            r"(?:do not|does not|no longer|barely|never|have not|has not) (?:speak|talk|spoke|get along|get on|see|eat|drink|smoke|work|live|spoken)|(?:is|are|got) (?:into|visiting|coming|arriving|flying|turning|celebrating|leaving|retiring|learning|studying|working|living|dying|close|estranged|not speaking)|"
            r"won|lost|served|fought|built|survived|never|cheated on me|disowned|kicked me out|barely)\b)", "fact", 4),
     _class(r"(?:my (?:girlfriend|boyfriend|wife|husband|partner|fianc[eé]e?|ex)|(?-i:[A-Z]\w+)) and i (?:just |recently |finally |have |got |are |have been )*(?:broke up|broken up|split|split up|engaged|divorced|separated|married|getting|together|dating|expecting|moved|met|live|bought|trying)\b", "fact", 4, "status"),
     _class(rf"i (?:have|have got|got|adopted|rescued|own|keep|just got|just adopted|am adopting|am getting|foster|raised|lost) (?:an?|one|no|two|three|four|five|six|seven|some|many|my (?:first|own)|\d+) (?:[\w'-]+,? ){{0,4}}?(?:{PET}|{FAMILY_NOUN})\b(?!'s)", "fact", 4),
     _class(rf"i (?:have|keep) (?:{PET}|(?:siblings|kids|children|grandchildren|twins|triplets|stepkids|daughters|sons))\b", "fact", 4),
-    _class(rf"i (?:have|have got|got) an? (?:[\w'-]+ ){{1,3}}?(?:called|named) (?-i:[A-Z])|i (?:used to|once|never) (?:have|had|own|owned|keep|kept) (?:an?|two|my own) (?:[\w'-]+ ){{0,3}}?(?:{PET}|{_OWNED})\b", "fact", 3),
+    _class(rf"i (?:have|have got|got) an? (?:[\w'-]+ ){{1,3}}?(?:called|named) (?-i:[A-Z])[\w'-]*\b(?! to\b)|i (?:used to|once|never) (?:have|had|own|owned|keep|kept) (?:an?|two|my own) (?:[\w'-]+ ){{0,3}}?(?:{PET}|{_OWNED})\b", "fact", 3),
     _class(r"i (?:am|have been|got|was) (?:newly |recently |happily |still |now |currently )?(?:single(?!-)|married(?! to (?:the|my|this) (?:job|work|game|sea))|engaged(?! in)|divorced(?! from (?!my\b))|separated|widowed|an? widow(?:er)?|in (?:a|an open|a long-distance) relationship|dating (?-i:[A-Z]\w+|someone|a )|seeing (?:someone|a guy|a girl|a man|a woman)|getting (?:married|divorced|engaged)|"
            r"going through a divorce|with my (?:boyfriend|girlfriend|partner|wife|husband)|polyamorous|together with)\b", "fact", 4, "status"),
     _class(r"i (?:broke up|split up|got (?:married|engaged|divorced)|married|divorced|proposed to|eloped|am divorcing|was dumped|left my (?:husband|wife|partner|boyfriend|girlfriend))\b(?! (?:you|your)\b)", "event", 4, "status"),
     _class(r"i (?:once )?proposed\b", "event", 4),
     _class(r"i am (?:the )?(?:an? )?(?:[\w-]+ )?(?:youngest|oldest|eldest|middle child|only child|second of|first of)\b", "fact", 3),
     # body and health, food
-    _class(r"i am (?:allergic|addicted) to (?:nonsense|bullshit|drama|stupidity|idiots|work|mondays|mornings|fun|effort|exercise|commitment|feelings|love|you)\b", "fact", 0),
+    _class(rf"i am (?:\w+ly |so |very )*(?:allergic to {_MOCK}|addicted to (?:nonsense|bullshit|drama|stupidity|idiots|work|mondays|mornings|fun|effort|exercise|commitment|feelings|love|you)\b)", "fact", 0),
+    _class(r"i am (?:\w+ ){0,2}allergic(?: too| as well)?$|i am blind drunk\b", "fact", 0),
     _class(r"i am (?:blood )?(?:type )?(?:an? )?(?:blood )?(?:type )?(?-i:A|B|AB|O)(?: (?:pos(?:itive)?|neg(?:ative)?)|[+-])", "fact", 4, "blood type"),
     _class(rf"i (?:am|have been) (?:not |no longer |also |very |really |slightly |mildly |severely |half |partially |legally |almost |completely )?(?:{CONDITION})\b(?! (?:on|of) (?:you|time|money)|-|\s+(?:with (?!twins|my|our|a |the )|to your|up|to (?:me|it|this)))(?!.*\b(?:your?|story)\b)", "fact", MUST, "{diet}"),
     _class(r"i am (?:on|following|doing) (?:an?|the) (?:[\w-]+ ){0,2}diet\b|i (?:eat|am|am on|do) (?:keto|halal|kosher|plant-based|gluten-free|dairy-free|low-carb)\b", "fact", 4),
@@ -332,7 +351,7 @@ STATEMENTS = (
     _class(r"i (?:am having|had|have had|need|will have|am getting|underwent|am scheduled for|have) (?:an? |my )?(?:[\w'-]+ ){0,2}?(?:surgery|operation|transplant|chemo|chemotherapy|biopsy|stroke|heart attack|miscarriage|abortion|c-section|bypass)\b", "event", 4),
     _class(r"i (?:once |have |just |recently )?(?:broke|broken|fractured|sprained|tore|lost) my (?:\w+ )?(?:leg|arm|wrist|ankle|knee|nose|toe|finger|foot|rib|ribs|hip|collarbone|elbow|hearing|sight|eyesight|sense of smell|voice|ligament|acl)\b", "event", 4),
     _class(r"i (?:do not|cannot|can't|can not|never|no longer) (?:usually |ever |normally )?(?P<who>eat|drink|have|smoke|tolerate|digest|wear|celebrate|watch|use) "
-           r"(?!(?:it|that|this|these|those|one|any|you|your|here|now|much|a thing|more|any(?:thing|one)?|time|enough|to|the (?:heart|time|energy|faintest|strength|words|key|keys|money|right)|an?y? (?:idea|clue|choice|time|plans?|problem|doubt|answer|reason|more|secrets?)|my|but|like|words|plans|feelings|"
+           r"(?!(?:it|that|this|these|those|one|any|nice things|friends|fun|you|your|here|now|much|a thing|more|any(?:thing|one)?|time|enough|to|the (?:heart|time|energy|faintest|strength|words|key|keys|money|right)|an?y? (?:idea|clue|choice|time|plans?|problem|doubt|answer|reason|more|secrets?)|my|but|like|words|plans|feelings|"
            r"what|another|sex|people|humans|babies|souls)\b)[^,;:]{2,80}$", "preference", 4, "taste {rest}"),
     _class(r"i (?:do not|no longer|never) (?:drink|smoke|vape|drive|dance|gamble|swim)(?: (?:at all|anymore|any more))?$", "preference", 4, "habit {last}"),
     _class(r"i (?:do not|no longer) (?:speak|understand|know) (?:any |a word of |much )?" + _LANGUAGE, "fact", 3),
@@ -356,6 +375,8 @@ STATEMENTS = (
     _class(rf"i (?:hate|can't stand|cannot stand|despise|detest|loathe|can't bear|cannot bear) {_NOT_X}{_X}$", "preference", 3, "", "The user hates {x}."),
     _class(rf"i (?:like|enjoy|prefer(?! not\b)|dislike|do not (?:really )?(?:like|enjoy|care for)|would rather have) {_NOT_X}{_X}$", "preference", 3),
     _class(rf"i am (?:not |very |quite |so |a bit )?(?:into|fond of|obsessed with|addicted to|(?:crazy|mad|nuts|wild|serious) about|keen on|passionate about|interested in|(?:an? )?(?:\w+ )?(?:fan|lover|admirer|connoisseur) of|(?:good|great|bad|terrible|hopeless|awful|rubbish) at|(?:not )?used to) {_NOT_X}{_X}$", "preference", 3),
+    _class(r"i am an? (?:(?:total|massive|huge|big|complete|real|such|bit of an?|absolute|proper|right|secret|closet|shameless|lifelong) )*(?P<x>(?!(?:total|massive|huge|big|complete|real|such|absolute|proper|right|secret|closet|shameless|lifelong|your?|his|her|little)\b)[\w'-]+(?: [\w'-]+)?) (?P<who>nerd|geek|buff|fanatic|enthusiast|junkie|obsessive|fan|aficionado)$", "preference", 3, "", "The user is a {x} {who}."),
+    _class(rf"(?!(?:your?|that|this|those|these|her|his|my|not)\b)(?P<x>(?:[\w'-]+ ){{0,2}}?(?:{_EDIBLE}|(?!(?:tears|words|lies|kisses|smiles|feelings|promises|goodbyes|secrets|knights|ghosts)\b)[a-z]{{3,}}(?<![sui])s)) (?:is|are) (?:still |always |definitely )?my (?:(?:biggest|greatest|only|one) )?(?:weakness|vice|kryptonite)$", "preference", 3, "", "The user has a weakness for {x}."),
     _class(r"my (?:all-time |absolute |number one )?(?P<least>least )?(?:favou?rite|fave|fav) (?P<who>[\w -]{2,40}?) (?:is|are|has always been|was always|would be|must be) (?!.*\byou\b)(?P<x>[^;:]{2,100})$", "preference", 4, "{least}favourite {who}", "The user's {least}favourite {who} is {x}."),
     _class(r"(?!(?:this|that|it|you|he|she|here|there|what|which)\b)(?P<x>[^,;:]{2,40}?) (?:is|are) (?:still |definitely |by far |probably )?my (?:all-time |absolute )?(?P<least>least )?(?:favou?rite|fave) (?!of)(?P<who>(?:(?:kind|type|sort) of )?[\w -]{2,40})$", "preference", 4, "{least}favourite {who}", "The user's {least}favourite {who} is {x}."),
     _class(rf"i am (?:really |so |very |a bit |still |quite |deathly |absolutely |kind of )?(?:afraid|scared|terrified|frightened|petrified)(?: stiff| to death| shitless)? of (?!(?:what|how|who|losing you|hurting you|you|your|it|that|this|the answer|him|her|them|nothing|us)\b){_X}$", "preference", 4, "", "The user is afraid of {x}."),
@@ -380,7 +401,7 @@ STATEMENTS = (
     _class(rf"(?P<x>{DAY}(?: (?:nights?|mornings?|evenings?|afternoons?))?) (?:is|are) (?:always )?my (?P<who>(?:[\w'-]+ ){{1,2}}(?:nights?|days?|mornings?|time))\b(?! to\b)", "fact", 3, "", "{X} is the user's {who}."),
     _class(rf"{DAY}(?: (?:nights?|mornings?|evenings?|afternoons?))? (?:is|are) (?:our |always )*(?!.*\b(?:you|your)\b)(?!(?:the|an?|not|like|going|just)\b)(?:[\w'-]+ ){{1,2}}(?:nights?|days?|mornings?|time)\b(?! to\b)", "fact", 3),
     _class(rf"i (?:{_OFTEN}) (?:{_DEED})\b(?!.*\b(?:you|your|her|him|he|she)\b)", "fact", 3),
-    _class(rf"i (?:also |still )?(?:{_OFTEN} )?(?:{_DEED})\b(?!.*\b(?:you|your|her|his|him|she|he)\b)(?=.*{HABIT})", "fact", 3),
+    _class(rf"i (?:also |still )?(?:{_OFTEN} )?(?:{_DEED})\b(?! (?:it|them)\b)(?!.*\b(?:you|your|her|his|him|she|he)\b)(?=.*{HABIT})", "fact", 3),
     _class(rf"i have been (?:still |all )?(?:in|at|with|on) (?!(?:bed|here|hiding|hospital|love|pain|hell|denial|tears|the (?:bath|shower|car|kitchen|sofa|couch|phone|line|road|mood|dark)|my (?:room|bed|head|feelings|pyjamas)|you|a mood|hold|town|shock)\b)[\w' -]{{2,40}}? (?:since (?:\d{{4}}|i\b|my|the (?:age|nineties|eighties|war|divorce|wedding)|{MONTH}|last year|birth|school|sixth form|university|college)|for (?:{NUMBER}|a few|many|some|several|\w+ and a half) (?:years|months|decades))\b(?!.*\byour?\b)", "fact", 4),
     _class(rf"i have been (?!(?:waiting|thinking|looking|feeling|trying|wondering|dying|wanting|meaning|having|sitting|standing|getting|hoping|dreaming|telling|asking|watching|staring|crying|hiding|running from)\b)[a-z]+ing\b(?! (?:about|of|it|this|that|here|there)\b)(?!.*\b(?:you|your|him|her)\b)(?=.*\b(?:since (?:\d{{4}}|i\b|my|{MONTH}|last year)|for (?:{NUMBER}|many|several|a few) (?:years|months|decades)|(?:all|half) my life)\b)", "fact", 3),
     _class(r"i (?:have been|have) (?:(?:in|on|with|at) (?:an?|my|the) (?!(?:bad|foul|good|mood|queue|meeting|rush|state|daze|mess)\b)[\w-]+|playing|doing|working|teaching|writing|painting|singing|dancing|collecting|riding|learning|practi[sc]ing|training|smoking|living|studying|dating|seeing|married|together|played|worked|lived|taught|studied|known)\b(?!.*\b(?:you|your|hours?|minutes?)\b)(?=.*\b(?:since|for|years|months|all my life|my whole life)\b)", "fact", 3),
@@ -406,7 +427,7 @@ STATEMENTS = (
     _class(rf"i am (?:not |no longer |also |still )*(?:an? |the )?(?:total |huge |big |complete |proud |recovering |strict |devout |lapsed |typical |bit of an? |such an? |real |massive |lifelong |former )*(?:{BEING})\b(?! (?:of|for) (?:you|your)\b)", "fact", 4, "{diet}"),
     _class(r"i believe in (?:god|allah|reincarnation|ghosts|astrology|karma|jesus|fate|an afterlife)\b", "fact", 3),
     # plans, promises, dates
-    _class(rf"i (?:am|will be) (?:[\w]+ )?(?:going|flying|travel+ing|driving|getting|having|starting|running|defending|graduating|visiting|taking|meeting|seeing|expecting|due|retiring|leaving|marrying|competing|presenting|hosting|turning|celebrating|playing|performing|sitting|giving|hiking|cycling|walking|moderating|signing|staying|spending|seeing|driving|camping|speaking|on holiday|in court|back in|opening (?!(?:an? )?(?:bottle|wine|presents?|gifts?|champagne)|the|my (?:eyes|mouth|door|window|heart))|launching|publishing|starting|joining|in (?-i:[A-Z])\w+)\b(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 4),
+    _class(rf"i (?:am|will be) (?:[\w]+ )?(?:going|heading|flying|travel+ing|driving|getting|having|starting|running|defending|graduating|visiting|taking|meeting|seeing|expecting|due|retiring|leaving|marrying|competing|presenting|hosting|turning|celebrating|playing|performing|sitting|giving|hiking|cycling|walking|moderating|signing|staying|spending|seeing|driving|camping|speaking|on holiday|in court|back in|opening (?!(?:an? )?(?:bottle|wine|presents?|gifts?|champagne)|the|my (?:eyes|mouth|door|window|heart))|launching|publishing|starting|joining|in (?-i:[A-Z])\w+)\b(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 4),
     _class(rf"i (?:fly|leave|travel|graduate|retire|(?:get|see|meet|sit|present|pick up|collect) [\w ]{{3,30}}?|start [\w ]{{3,30}}?|begin [\w ]{{3,30}}?|finish [\w ]{{3,30}}?)(?= (?:to|for|from|on|in|next|tomorrow)\b)(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 4),
     _class(rf"i (?:have|need|must) to (?!(?:iron|wash|clean|pack|shower|eat|buy|call|text|go|sleep|run|leave|be (?:up|quick|careful|honest))\b)(?!.*\b(?:you|your)\b)(?=.*{_WHEN})", "event", 3),
     _class(rf"i (?:have|have got|got) (?:(?:an?|my|the|another|two|three|tickets) (?:[\w'-]+ ){{0,3}}?|(?:\w+ )?(?=exams|finals|midterms|surgery|mocks|court))(?:finals|midterms|mocks|court|{_OCCASION}|appointments?|tickets|meeting|date|party|performance|recital|competition|exams?|ultrasound|court date|due date)\b(?!.*\b(?:with you|for you|your)\b)(?=.*(?:{_WHEN}|\bfor [A-Z]|\bto [A-Z]|\bin [A-Z]))", "event", 4),
@@ -416,7 +437,7 @@ STATEMENTS = (
            r"writing (?:an?|my) (?:[\w'-]+ ){0,3}?(?:novel|book|thesis|dissertation|play|script|memoir|screenplay|album|musical|poem|blog)|working on (?:an?|my) (?:[\w'-]+ ){0,3}?(?:novel|book|thesis|album|game|app|startup|degree|phd|paper|screenplay|project)|restoring|building (?:an?|my)|renovating|learning|raising|recording an?|"
            r"dating|applying (?:for|to)|looking for (?:a job|work|a (?:new )?(?:flat|house|apartment|job)))\b(?!.*\b(?:you|your)\b)", "fact", 4),
     _class(r"i (?:want|hope|plan|intend|would (?:really )?like|would love|aim) to (?:open|become|be an?|learn|move to|travel|visit|study|write an?|run an?|have (?:kids|children|a family|a baby)|buy an?|start an?|retire|quit|see the (?:world|sea|ocean|northern lights|aurora|pyramids|cherry blossoms?|(?-i:[A-Z])\w+|[\w ]{3,30}? (?:in|at|of|up in) (?-i:[A-Z]\w+))|climb|publish|adopt|sail|get (?:a|my) (?:phd|degree|dog|cat|tattoo|licen[sc]e)|go to (?-i:[A-Z])|live in|marry|graduate|build|emigrate)\b(?!.*\b(?:you|your)\b)", "fact", 4),
-    _class(r"i (?:dream (?:of|about)|have always (?:wanted|dreamed|dreamt)|always wanted to|am dreaming of)\b(?! (?:you|your|it|that|this)\b)(?!.*\byour?\b)", "fact", 4),
+    _class(rf"i (?:dream (?:of|about|to (?=(?:open|become|own|live in|visit|travel|learn|study|move to|write|build|start|be an? {PROFESSION}|have (?:an? |my own )?(?:\w+ )?(?:house|garden|dog|cat|farm|family|children|kids|shop|baby))\b))|have always (?:wanted|dreamed|dreamt)|always wanted to|am dreaming of)\b(?! (?:you|your|it|that|this)\b)(?!.*\byour?\b)", "fact", 4),
     _class(r"i (?:want|would like) us to (?P<x>[^;:]{4,120})$", "fact", 4),
     _class(rf"my {_GOAL} (?:is|are|has always been|include)\b", "fact", 4),
     _class(r"i (?:promised?|swear|vow|give you my word) (?:you )?(?:that )?i (?:will|would) (?!(?:be (?:right|gentle|quick|good|careful|nice|quiet)|not|come back|behave|stop)\b)(?P<x>[^;:]{4,160})$", "promise", 4, "", "The user promised to {x}."),

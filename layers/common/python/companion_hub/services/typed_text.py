@@ -36,7 +36,9 @@ _TYPED = tuple(
         (r"\bbf\b", "boyfriend"),
         (r"\bgf\b", "girlfriend"),
         (r"\b(?:bff|bestie)\b", "best friend"),
-        (r"\bw/ ?(?=\w)", "with "),
+        (r"\bw/ ?(?=\w)|(?<=[a-z] )\bw (?=(?:an?|my|the|his|her|our|some|friends|two|three)\b)", "with "),
+        (r"\b(?:pls|plz)\b", "please"),
+        (r"\bmi (?=(?:mother|father|mum|mom|dad|sister|brother|wife|husband|girlfriend|boyfriend|friend|son|daughter|cat|dog|name)\b)", "my "),
     )
 )  # fmt: skip
 # "loooove" and "sooo"; of three or more letters one is meant, and of "goood" the reader still sees what
