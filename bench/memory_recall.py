@@ -46,7 +46,7 @@ from tests.fakes.postgres import running_postgres
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "memories.jsonl"
 LEARNING = CORPUS.with_name("learning.jsonl")
 # The sets of the corpus by person: what two people say of themselves would supersede each other.
-PEOPLE = (("dev", "held_out"), ("held_out_2",), ("held_out_3",), ("held_out_4",), ("blind",))
+PEOPLE = (("dev", "held_out"), ("held_out_2",), ("held_out_3",), ("held_out_4",), ("blind",), ("blind_2",))
 BUDGETS = (1, 8, 24)
 MESSAGES = 400
 Asking = Literal["direct", "paraphrase"]
