@@ -61,6 +61,20 @@ def test_she_is_somebody_else_who_was_named_or_told_of_in_another_voice(reply: s
 
 
 @pytest.mark.parametrize(
+    ("reply", "place"),
+    [
+        ("*laughs* Fine. He pulls on his coat and follows you into the garden.", "in the garden"),
+        ("*laughs* My brother called. He pulls on his coat and walks into the garden every night.", "at home"),
+        ("*laughs* My sister called. He pulls on his coat and follows you into the garden.", "in the garden"),
+    ],
+)
+def test_he_beside_marked_narration_is_a_companion_who_is_a_man(reply: str, place: str) -> None:
+    before = scene_from_strings("jeans, scarf", "at home", "")
+    found = analyze_text(reply, speaker="companion", scene=before, companion_name="Jon", user_name="Ana", pronoun="he")
+    assert reduce_scene(before, found).location == place
+
+
+@pytest.mark.parametrize(
     ("outfit", "asked", "reply", "worn"),
     [
         ("jeans, boots", "Boots off too please.", "*Mara hops on one leg and tugs them off.*", ["jeans"]),

@@ -74,20 +74,24 @@ def tells_of_itself(pieces: list[tuple[str, Mode]], companion: frozenset[str]) -
     )
 
 
-# Of these one says "she" too.
-_SHES = cues.PEOPLE_SHE | word_set(
-    "ship boat yacht car bike plane engine moon storm sea mare horse pony kitten puppy cow hen doe cat mum's mom's sister's mother's "
-    "heroine author artist singer goddess statue portrait ghost"
-)  # fmt: skip
+# Of these one says "she" or "he" too.
+_ANIMALS = word_set("kitten puppy cat horse ghost author artist singer statue portrait")
+_WOMEN = (
+    cues.PEOPLE_SHE
+    | _ANIMALS
+    | word_set("ship boat yacht car bike plane engine moon storm sea mare pony cow hen doe heroine goddess")
+)
+_MEN = cues.PEOPLE_HE | _ANIMALS | word_set("hero god stag bull ram cock stallion captain")
 _SINGLE = sorted(
     word
     for word in cues.PEOPLE_ANY
     if not word.endswith("s") and word not in ("people", "children", "men", "women", "crowd")
 )
 _SOMEBODY = re.compile(
-    rf"\b(?:my|the|that|this|our|your|his|another|some) (?:\w+ )?(?:{'|'.join(_SINGLE)})\b|\w(?:woman|lady|girl|wife|mistress|ess)\b",
-    re.IGNORECASE,
+    rf"\b(?:my|the|that|this|our|your|his|another|some) (?:\w+ )?(?:{'|'.join(_SINGLE)})\b", re.IGNORECASE
 )
+_HER_NOUN = re.compile(r"\w(?:woman|lady|girl|wife|mistress|ess)\b", re.IGNORECASE)
+_HIS_NOUN = re.compile(r"\w(?<!wo)(?:man|lord|boy|master)\b", re.IGNORECASE)
 _DATES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "christmas easter god english french german italian spanish ok"
@@ -107,6 +111,7 @@ _LIKENED = re.compile(
 )
 _SPOKEN = re.compile(r"(?<![\w'’])(?:I|me|my|we|us|our|you|your|yourself)(?![\w])|[?!]", re.IGNORECASE)
 _HERS = re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE)
+_HIS = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
 
 
 def beside_marks(
@@ -129,17 +134,20 @@ def beside_marks(
     past = _is_past(marked) is True  # bare stage directions are of the present
     spoken_of = re.compile(rf"(?<![\w'’])(?:{'|'.join((*pronouns, names))})(?![\w])", re.IGNORECASE)
     result: list[tuple[str, Mode]] = []
+    known, is_he = companion | user, pronoun == "he"
     stranger = False
     for piece, mode in pieces:
         if mode == "narration":
-            stranger = _names_somebody(piece, companion | user, told=True) or (stranger and name.search(piece) is None)
+            stranger = _names_somebody(piece, known, told=True, is_he=is_he) or (
+                stranger and name.search(piece) is None
+            )
             result.append((piece, mode))
             continue
         for sentence in sentence_texts(piece):
             subject = spoken_of.search(sentence)
             before = sentence[: subject.start()] if subject else sentence
             called = subject is not None and name.fullmatch(subject[0]) is not None
-            stranger = (stranger and not called) or _names_somebody(before, companion | user, told=False)
+            stranger = (stranger and not called) or _names_somebody(before, known, told=False, is_he=is_he)
             tells = (
                 subject is not None
                 and not stranger
@@ -149,8 +157,10 @@ def beside_marks(
             )
             result.append((sentence, "narration" if tells else mode))
             # "Put yourself in her shoes. She just moved here."
-            others = _names_somebody(sentence, companion | user, told=False) or spoken_of.search(sentence) is not None
-            hers = _HERS.search(sentence) is not None and (_SPOKEN.search(sentence) is not None or _asks(sentence))
+            others = _names_somebody(sentence, known, told=False, is_he=is_he) or spoken_of.search(sentence) is not None
+            hers = (_HIS if is_he else _HERS).search(sentence) is not None and (
+                _SPOKEN.search(sentence) is not None or _asks(sentence)
+            )
             stranger = stranger or (not tells and (others or hers))
     return result
 
@@ -176,12 +186,14 @@ def _is_past(text: str) -> bool | None:
     return None
 
 
-def _names_somebody(text: str, known: frozenset[str], *, told: bool) -> bool:
-    """Whether somebody is named whom "she" may mean from then on; of what is narrated only a woman or a name."""
+def _names_somebody(text: str, known: frozenset[str], *, told: bool, is_he: bool) -> bool:
+    """Whether somebody is named whom "she" ("he") may mean from then on; of what is narrated only a woman (a man) or a name."""
     text = _LIKENED.sub(" ", text)
-    words = re.findall(r"[^\W\d_]+(?:['’]s)?", text)
-    lows = {word.lower().removesuffix("'s").removesuffix("’s") for word in words}
-    if not (cues.PEOPLE_SHE if told else _SHES).isdisjoint(lows) or (not told and _SOMEBODY.search(text)):
+    lows = {word.lower().removesuffix("'s").removesuffix("’s") for word in re.findall(r"[^\W\d_]+(?:['’]s)?", text)}
+    people = cues.PEOPLE_HE if is_he else cues.PEOPLE_SHE
+    if not (people if told else _MEN if is_he else _WOMEN).isdisjoint(lows):
+        return True
+    if not told and (_SOMEBODY.search(text) or (_HIS_NOUN if is_he else _HER_NOUN).search(text)):
         return True
     names = (
         word for word in re.findall(r"(?<=[a-z,] )(?<!\bthe )[A-Z][a-z]+", text) if word.lower() not in known | _DATES
