@@ -8,7 +8,7 @@ PLACES = {
     "hospital": "office", "cafe": "cafe", "café": "cafe", "coffee shop": "cafe", "bakery": "cafe", "diner": "cafe", "tea house": "cafe",
     "restaurant": "restaurant", "bistro": "restaurant", "dinner": "restaurant", "bar": "bar", "pub": "bar", "club": "stage", "nightclub": "stage", "disco": "stage",
     "stage": "stage", "concert": "stage", "theatre": "stage", "theater": "stage", "party": "stage", "karaoke": "stage", "bedroom": "bedroom", "bed": "bedroom",
-    "hotel room": "bedroom", "hotel": "bedroom", "park": "park", "garden": "garden", "backyard": "garden", "greenhouse": "garden", "flower garden": "garden",
+    "hotel room": "bedroom", "hotel": "bedroom", "park": "park", "garden": "garden", "backyard": "garden", "greenhouse": "garden", "flower garden": "garden", "outside": "garden", "outdoors": "garden", "yard": "garden", "lawn": "garden", "courtyard": "garden",
     "meadow": "park", "field": "park", "picnic": "park", "farm": "park", "forest": "forest", "woods": "forest", "jungle": "forest", "trail": "forest",
     "living room": "living_room", "sofa": "living_room", "couch": "living_room", "home": "living_room", "apartment": "living_room", "house": "living_room",
     "fireplace": "living_room", "library": "library", "bookstore": "library", "bookshop": "library", "classroom": "library", "university": "library", "study": "library",

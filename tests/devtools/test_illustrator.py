@@ -181,6 +181,10 @@ def test_what_is_drunk_or_eaten_is_drawn(words: str, activity: str) -> None:
     assert understand(f"{LOOK}, wearing jeans, {words} in the park", 1).activity == activity
 
 
+def test_outside_is_no_room() -> None:
+    assert understand(f"{LOOK}, wearing jeans, outside, standing", 1).place in OUTDOORS
+
+
 @pytest.mark.parametrize("words", ["nude", "naked on the beach", "topless", "nsfw, nude, spread"])
 def test_nobody_is_drawn_unclothed(words: str) -> None:
     wear = understand(f"1 woman, {words}", 3).person.wear

@@ -150,6 +150,16 @@ def test_what_was_told_as_done_stays_and_what_was_wished_for_waits(
 
 
 @pytest.mark.parametrize(
+    ("asked", "place"), [("Come to the park with me!", "in the park"), ("Come to the kitchen!", "outside")]
+)
+def test_outside_is_the_park_that_was_wished_for_and_no_kitchen(asked: str, place: str) -> None:
+    before = scene_from_strings("dress", "at home", "")
+    reply = "*takes your hand and walks outside*"
+    made = exchange_operations(before, user_text=asked, reply_text=reply, companion_name="Mara", pronoun="she")
+    assert reduce_scene(before, made).location == place
+
+
+@pytest.mark.parametrize(
     ("reply", "outfit", "worn"),
     [
         ("*swaps the scrubs for jeans, and the clogs for her trainers*", "scrubs, clogs", {"jeans", "trainers"}),

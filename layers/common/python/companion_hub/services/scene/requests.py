@@ -10,6 +10,7 @@ from companion_hub.services.scene.outfits import garment
 from companion_hub.services.scene.persons import Clothes, Pronoun, Speaker
 from companion_hub.services.scene.reducer import reduce_scene
 from companion_hub.services.scene.rules import Reading, read_message
+from companion_hub.services.texts import word_set
 
 
 def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -61,6 +62,11 @@ def resolve_requests(requests: Sequence[Operation], reply: str, found: Sequence[
     )
 
 
+# Who goes outside may be on the way there.
+_OPEN_AIR = word_set(
+    "park garden yard backyard beach shore sea seaside lake river street square market town city village forest woods field meadow hill "
+    "mountain mountains harbour harbor pier promenade playground zoo fair terrace lawn courtyard vineyard orchard trail"
+)
 _MARKS = re.compile(r"[*\"“”«»]")
 _QUOTED = re.compile(r"[\"“«][^\"“”«»]{3,400}[\"”»]")
 _POINTS_BACK = re.compile(r"\b(?:it|them|both|ones?)\b", re.IGNORECASE)
@@ -137,7 +143,11 @@ def exchange_operations(
 
 
 def _as_asked(operation: Operation, asked: Sequence[Operation]) -> Operation:
-    """Give a garment that the reply only names by its kind the words of the wish: "your red coat", "*puts the coat on*"."""
+    """Give what the reply names less fully the words of the wish: "your red coat", "*puts the coat on*"; "to the park", "*walks outside*"."""
+    if isinstance(operation, MoveTo) and operation.location in ("outside", "outdoors"):
+        places = [wish.location for wish in asked if isinstance(wish, MoveTo)]
+        fits = bool(places) and not _OPEN_AIR.isdisjoint(places[-1].lower().split())
+        return operation.model_copy(update={"location": places[-1]}) if fits else operation
     if not isinstance(operation, PutOn | ChangeInto):
         return operation
     wished = {g.kind: g for wish in asked if isinstance(wish, PutOn | ChangeInto) for g in wish.garments if g.kind}
