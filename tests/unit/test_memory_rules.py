@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from companion_hub.services.memory_rules import forget_request, learn
+from companion_hub.services.memory_forgetting import forget_request
+from companion_hub.services.memory_rules import learn
 
 NAMED = "The user's name is Tom."
 

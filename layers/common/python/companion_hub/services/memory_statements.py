@@ -1,6 +1,6 @@
 """The statements about themselves that people make and that last: a table, one pattern a line, in the order they are tried.
 
-Read by memory_rules, which has taken a message apart before: a pattern meets one clause in plain words ("I am" for
+Read by memory_rules, which has had a message taken apart before: a pattern meets one clause in plain words ("I am" for
 "I'm", no fillers), told, not asked.  The words before the table are shared by its lines; where one seems to say too
 little, the story's present tense is why: "I smoke" is a habit, "I smoke a cigarette on the balcony" is a scene.
 """

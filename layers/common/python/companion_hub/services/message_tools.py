@@ -148,7 +148,7 @@ class MessageTools:
             if message.role == "assistant":
                 self._reread(connection, row, message, plain)
             else:
-                from companion_hub.services.memory_rules import learn  # 40 ms that other requests need not wait for
+                from companion_hub.services.memory_rules import learn  # 0.1 s that other requests need not wait for
 
                 memories.unlearn(connection, message_id)
                 remember(

@@ -26,7 +26,8 @@ from companion_hub.repositories.summaries import LeftMessage, Unsummarized
 from companion_hub.services.analyze_context import scene_before_turn
 from companion_hub.services.meaning import Embeddings, embed_memories
 from companion_hub.services.memories import remember
-from companion_hub.services.memory_rules import ForgetRequest, forget_request, learn
+from companion_hub.services.memory_forgetting import ForgetRequest, forget_request
+from companion_hub.services.memory_rules import learn
 from companion_hub.services.model_profiles import model_profile
 from companion_hub.services.safety import is_crisis
 from companion_hub.services.scene import (

@@ -1,6 +1,6 @@
 """The words people mean by what they type: "im" is "i'm", "dont" "don't", "sooo" "so", an emoji ends what was said.
 
-Pure.  Called by memory_rules before it takes a message apart.  Only what stands for one thing wherever it is typed:
+Pure.  Called by memory_clauses before it takes a message apart.  Only what stands for one thing wherever it is typed:
 "ill", "well" and "were" are words of their own.
 """
 

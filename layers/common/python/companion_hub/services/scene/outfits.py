@@ -6,7 +6,6 @@ The readable outfit (``Scene.outfit``) is a comma-separated list that ``parse_ou
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from companion_hub.models.companion import CompanionProfile, StateField
 from companion_hub.models.scene import MAX_TEXT, Garment, Layer, Opacity, Region, Scene, Slot, WearState
@@ -21,8 +20,8 @@ from companion_hub.services.scene.lexicon import (
     find_term,
     is_modifier,
     misspelt_term,
-    regions_of,
 )
+from companion_hub.services.scene.shapes import THEIR, reshaped
 from companion_hub.services.texts import one_line, word_set
 
 MAX_GARMENTS = 24
@@ -75,10 +74,9 @@ _SEPARATOR = re.compile(
     r"[,;+&/\n|]| - |\.(?=\s|$)|(?<![\w-])(?:and|over|under|underneath|beneath|above|plus|paired with|along with|with|to show|to reveal|showing)(?![\w-])",
     re.IGNORECASE,
 )
-_THEIR = r"(?:(?:the|a|an|one|both|his|her|their|my|your|its|bare|left|right) ){0,2}"
 # "tied over his hair" says where the bandana is.
 _ON_THE_BODY = re.compile(
-    rf" ?{_THEIR}(?:shoulders?|waist|hips?|hair|head|eyes?|ears?|face|mouth|nose|chin|neck|throat|chest|arms?|wrists?|hands?|knees?|"
+    rf" ?{THEIR}(?:shoulders?|waist|hips?|hair|head|eyes?|ears?|face|mouth|nose|chin|neck|throat|chest|arms?|wrists?|hands?|knees?|"
     r"brows?|forehead|body|back|lap|ankles?|legs?|feet|curls|bun|braids?|ponytail)\b(?! (?:holster|bag|strap|pads?))",
     re.IGNORECASE,
 )
@@ -189,50 +187,6 @@ def _misspelt(words: list[str]) -> Term | None:
     return next((term for spelling in spellings if (term := misspelt_term(spelling))), None)
 
 
-class _Shape(NamedTuple):
-    """Words that reshape a garment: what they add to it and take from it, for some slots and "@tags" of the lexicon.
-
-    ``only``: it covers just these, as what is tied around the waist does.  It is worn like what it ``becomes``.
-    """
-
-    words: re.Pattern[str]
-    of: frozenset[str]
-    adds: str = ""
-    drops: str = ""
-    only: str = ""
-    becomes: tuple[Slot, Layer] | None = None
-
-
-def _shape(
-    words: str,
-    of: str,
-    *,
-    adds: str = "",
-    drops: str = "",
-    only: str = "",
-    becomes: tuple[Slot, Layer] | None = None,
-) -> _Shape:
-    return _Shape(re.compile(rf"\b(?:{words})\b"), word_set(of), adds, drops, only, becomes)
-
-
-_SHAPES = (
-    _shape(r"oversized?|boyfriend", "top", adds="PT"),
-    _shape(r"(?:knee|thigh|mid thigh|calf|ankle|floor) length", "top", adds="PT", becomes=("full", "mid")),
-    _shape(r"sleeveless|strapless|halter ?neck|spaghetti strap(?:ped)?", "top full outer", drops="A"),
-    _shape(r"(?:long|full|bell|puff|puffed|balloon|bishop) sleeved?|(?:long|full) sleeves", "top full", adds="A"),
-    _shape(r"(?:floor|ankle|full|calf) length|maxi|trailing|sweeping|to the (?:floor|ground|ankles?)", "full outer @skirt", adds="TL"),
-    _shape(r"long(?! sleeve)", "@skirt @robe @sleep", adds="TL"),
-    _shape(r"mini|micro|short(?! sleeve)|shortie|shorty|(?:knee|thigh|mid thigh) length|cropped", "full outer @skirt", drops="L"),
-    _shape(r"(?:hip|waist) length|cropped", "outer", drops="TLP"),
-    _shape(r"cropp?(?:ed)?|midriff baring", "top outer", drops="M"),
-    _shape(r"(?:full|whole) body|all in one|head to toe", "full", adds="CMBAPTL"),
-    _shape(rf"(?:tied|knotted|slung|worn|looped) (?:a?round|about) {_THEIR}(?:waist|hips)", "top outer", only="P", becomes=("waist", "accessory")),
-    _shape(rf"(?:over|a?round|across|about|on|off|from) {_THEIR}shoulders?", "top outer", only="NB"),
-    _shape(rf"(?:on|in|over|a?round|about) {_THEIR}(?:hair|head)", "@bath", only="H", becomes=("head", "accessory")),
-    _shape(rf"(?:over|a?round|about) {_THEIR}(?:shoulders?|neck)", "@bath", only="N", becomes=("neck", "accessory")),
-)  # fmt: skip
-
-
 def _make(name: str, words: list[str], state: WearState, *, in_list: bool) -> Garment:
     lower = [word.lower() for word in words]
     parts = {part for word in lower for part in (word, *word.split("-"))}
@@ -247,7 +201,7 @@ def _make(name: str, words: list[str], state: WearState, *, in_list: bool) -> Ga
     else:
         kind = term.kind
     if term is not None:
-        slot, layer, regions = _reshaped(term, " ".join(lower).replace("-", " "))
+        slot, layer, regions = reshaped(term, " ".join(lower).replace("-", " "))
     return Garment(
         name=name,
         kind=kind,
@@ -260,25 +214,6 @@ def _make(name: str, words: list[str], state: WearState, *, in_list: bool) -> Ga
         materials=tuple(sorted(parts & MATERIALS)),
         patterns=tuple(sorted(parts & PATTERNS)),
     )
-
-
-def _reshaped(term: Term, described: str) -> tuple[Slot, Layer, tuple[Region, ...]]:
-    """Return where a garment lies, and what it covers as its phrase describes it."""
-    slot, layer = term.slot, term.layer
-    covered = dict.fromkeys(term.regions)
-    if layer == "underwear":
-        return slot, layer, term.regions
-    for shape in _SHAPES:
-        if {slot, f"@{term.tag}"}.isdisjoint(shape.of) or not shape.words.search(described):
-            continue
-        if shape.only:
-            slot, layer = shape.becomes or (slot, layer)
-            return slot, layer, regions_of(shape.only)
-        slot, layer = shape.becomes or (slot, layer)
-        covered.update(dict.fromkeys(regions_of(shape.adds)))
-        for region in regions_of(shape.drops):
-            covered.pop(region, None)
-    return slot, layer, tuple(covered)
 
 
 def _whole_suit(before: str) -> Term | None:

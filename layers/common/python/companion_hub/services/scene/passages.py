@@ -19,7 +19,7 @@ _SENTENCE = re.compile(
 _STARS = re.compile(
     r"\*{1,3}(?=\S)([^*\n]+(?:\n[^*\n]+)*?)(?<=\S)\*{1,3}|(?<![\w_])_(?=\S)([^_\n]{3,}?)(?<=\S)_(?![\w_])"
 )
-_QUOTE = re.compile(
+QUOTE = re.compile(
     r"[\"“”«„][^\"“”«»„]{0,2000}?[\"“”»]|[\"“«„][^\"“”«»„\n]{0,2000}$|(?<![\w’'])‘[^‘’\n]{2,400}’(?![\w])", re.MULTILINE
 )
 _EMOJI = re.compile("\\s*[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+\\s*")
@@ -104,12 +104,12 @@ def passages(text: str) -> list[tuple[str, Mode]]:
     spans = [m for m in _STARS.finditer(text) if _stands_alone(text, m) or not _is_emphasis(m[1] or m[2] or "")]
     for match in spans:
         found.append((text[at : match.start()], "speech"))
-        found.append((_QUOTE.sub(' " ', match[1] or match[2]), "narration"))
+        found.append((QUOTE.sub(' " ', match[1] or match[2]), "narration"))
         at, marked = match.end(), True
     found.append((text[at:], "speech"))
-    quoted = any(_is_dialogue(m) for piece, mode in found if mode == "speech" for m in _QUOTE.finditer(piece))
+    quoted = any(_is_dialogue(m) for piece, mode in found if mode == "speech" for m in QUOTE.finditer(piece))
     told = " ".join(piece for piece, mode in found if mode == "narration")
-    unmarked = [part for piece, mode in found if mode == "speech" for part in sentence_texts(_QUOTE.sub(" ", piece))]
+    unmarked = [part for piece, mode in found if mode == "speech" for part in sentence_texts(QUOTE.sub(" ", piece))]
     says_i = [FIRST_PERSON.search(part) is not None for part in unmarked]
     third = any(
         _THIRD_PERSON.search(part) and not i for part, i in zip((told, *unmarked), (False, *says_i), strict=True)
@@ -120,7 +120,7 @@ def passages(text: str) -> list[tuple[str, Mode]]:
     for piece, mode in found:
         plain = re.sub(r"\*+", "", piece) if mode == "speech" else piece
         if mode == "speech" and quoted:
-            result.append((_QUOTE.sub(' " ', plain), "speech" if aside else "narration"))
+            result.append((QUOTE.sub(' " ', plain), "speech" if aside else "narration"))
         elif mode == "speech" and not marked:
             result.append((plain, "plain"))
         else:

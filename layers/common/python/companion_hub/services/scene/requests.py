@@ -7,6 +7,7 @@ from companion_hub.models.scene import ChangeInto, MoveTo, Operation, PutOn, Sce
 from companion_hub.services.scene import cues
 from companion_hub.services.scene.answers import field_of, merge_operations
 from companion_hub.services.scene.outfits import garment
+from companion_hub.services.scene.passages import QUOTE
 from companion_hub.services.scene.persons import Clothes, Pronoun, Speaker
 from companion_hub.services.scene.reducer import reduce_scene
 from companion_hub.services.scene.rules import Reading, read_message
@@ -68,7 +69,6 @@ _OPEN_AIR = word_set(
     "mountain mountains harbour harbor pier promenade playground zoo fair terrace lawn courtyard vineyard orchard trail"
 )
 _MARKS = re.compile(r"[*\"“”«»]")
-_QUOTED = re.compile(r"[\"“«][^\"“”«»]{3,400}[\"”»]")
 _POINTS_BACK = re.compile(r"\b(?:it|them|both|ones?)\b", re.IGNORECASE)
 
 
@@ -127,7 +127,7 @@ def exchange_operations(
             read(speaker, _MARKS.sub(" ", text), before)
     asked = read("user", user_text, before).operations
     between = reduce_scene(before, asked)
-    quoted = " ".join(_QUOTED.findall(reply_text)) if _POINTS_BACK.search(reply_text) else ""
+    quoted = " ".join(QUOTE.findall(reply_text)) if _POINTS_BACK.search(reply_text) else ""
     if quoted:  # "This jacket is killing me." *takes it off*
         read("companion", _MARKS.sub(" ", quoted), between)
     told = read("companion", reply_text, between).operations

@@ -2,9 +2,9 @@
 
 A message is split into what is narrated and what is said (``passages``, ``prose``) and read sentence by sentence (``words``, ``phrases``,
 ``reading``, ``being``).  For each verb it is settled who acts (``persons``, ``voices``), whether it really happens (``happening`` with ``tenses``
-and ``frames``) and what it does to clothes (``targets``, ``clothing``, ``changing``, ``lying``, ``fastening``, ``dressing``), place
-(``whereabouts``, ``ways``, ``moving``) or activity (``activities``, ``deeds``, ``doing``); what is told without a verb comes besides (``settings``
-for places, ``verbless`` for clothes), and ``joining`` makes one answer of it all.
+and ``frames``) and what it does to clothes (``targets``, ``clothing``, ``changing``, ``lying``, ``fastening``, ``antecedents``,
+``dressing``), place (``whereabouts``, ``ways``, ``moving``) or activity (``activities``, ``deeds``, ``doing``); what is told without a verb
+comes besides (``settings`` for places, ``verbless`` for clothes), and ``joining`` makes one answer of it all.
 
 Words nobody listed count by their form and their place: what stands where only a verb can is one, any verb with "off" after clothes
 takes them off, what one walks into is a place.  The lists in ``cues`` are mostly of what does *not* count so.
